@@ -32,6 +32,8 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -43,21 +45,28 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV.git", from: "0.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2", traits: []),
     ],
     targets: [
         // Layer 0
         .systemLibrary(
-            name: "CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+            name: "CLibwebsockets",
+            pkgConfig: "libwebsockets",
+            providers: [.apt(["libwebsockets-dev"])]
+        ),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CLinux"),
         layer("Vocabulary", [logging]),
         // Layer 1
         layer("WebAddresses", ["Vocabulary"]),
-        layer("CDP", ["Vocabulary", "CLibwebsockets"], exclude: ["Protocol/protocol.json"]),
+        layer("CDP", ["Vocabulary", "CLibwebsockets"], exclude: ["Protocol/protocol.json", "Protocol/subset.txt"]),
         layer("Auditing", ["Vocabulary", .product(name: "GRDB", package: "GRDB.swift"), crypto]),
         // Layer 2
         layer("SkillKit", ["Vocabulary", "WebAddresses", "CLibyaml", crypto]),
@@ -67,46 +76,85 @@ let package = Package(
         layer(
             "Browsing",
             [
-                "Vocabulary", "WebAddresses", "CDP", "Oversight", lifecycle,
+                "Vocabulary", "WebAddresses", "CDP", "Oversight", "CLinux", lifecycle,
                 .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            resources: [.embedInCode("Scripts/fingerprint.js")]
+        ),
         // Layer 4
         layer(
-            "Teaching", ["Vocabulary", "WebAddresses", "Browsing", "Oversight", "SkillKit"],
-            resources: [.embedInCode("Scripts/recorder.js")]),
+            "Teaching",
+            ["Vocabulary", "WebAddresses", "Browsing", "Oversight", "SkillKit"],
+            resources: [.embedInCode("Scripts/recorder.js")]
+        ),
         layer(
-            "Replaying", ["Vocabulary", "WebAddresses", "Browsing", "SkillKit", "Oversight"],
-            resources: [.embedInCode("Scripts/resolver.js")]),
+            "Replaying",
+            ["Vocabulary", "WebAddresses", "Browsing", "SkillKit", "Oversight"],
+            resources: [.embedInCode("Scripts/resolver.js")]
+        ),
         // Layer 5
-        layer("Console", ["Vocabulary", "Auditing", "Oversight", "SkillKit", hummingbird]),
-        layer("DemoSite", [hummingbird]),
+        layer(
+            "Console",
+            ["Vocabulary", "Auditing", "Oversight", "SkillKit", hummingbird, lifecycle, logging, nio, nioPosix]
+        ),
+        layer(
+            "DemoSite",
+            [hummingbird, lifecycle, logging, nio],
+            resources: [
+                .embedInCode("Assets/shop.css"), .embedInCode("Assets/shop.js"), .embedInCode("Assets/icon.svg"),
+            ]
+        ),
         // Layer 6
         .executableTarget(
             name: "understudy",
             dependencies: [
                 "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress", "Browsing",
-                "Teaching", "Replaying", "Console", "DemoSite", lifecycle, arguments,
+                "Teaching", "Replaying", "Console", "DemoSite", lifecycle, logging, arguments,
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         // Tools
-        .executableTarget(name: "protocol-generator", path: "Sources/ProtocolGenerator", swiftSettings: strict),
+        layer("ProtocolGeneration", []),
+        .executableTarget(
+            name: "protocol-generator",
+            dependencies: ["ProtocolGeneration"],
+            path: "Sources/ProtocolGenerator",
+            swiftSettings: strict
+        ),
         // Tests
         .target(
-            name: "TestSupport", dependencies: ["Vocabulary", hummingbird], path: "Tests/TestSupport",
-            swiftSettings: strict),
+            name: "TestSupport",
+            dependencies: ["Vocabulary", hummingbird, logging, nio, nioPosix],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "ConsoleTesting",
+            dependencies: ["Vocabulary", "Console", "SkillKit", logging, lifecycle],
+            path: "Tests/ConsoleTesting",
+            swiftSettings: strict
+        ),
         suite("VocabularyTests", ["Vocabulary"]),
         suite("WebAddressesTests", ["WebAddresses"]),
-        suite("CDPTests", ["CDP", "TestSupport"]),
-        suite("AuditingTests", ["Auditing", "TestSupport"]),
-        suite("SkillKitTests", ["SkillKit", "TestSupport"], exclude: ["Golden"]),
-        suite("OversightTests", ["Oversight", "TestSupport"]),
-        suite("EgressTests", ["Egress", "TestSupport"]),
-        suite("BrowsingTests", ["Browsing", "TestSupport"]),
-        suite("TeachingTests", ["Teaching", "Replaying", "TestSupport"], exclude: ["Golden"]),
-        suite("ReplayingTests", ["Replaying", "TestSupport"], exclude: ["Fixtures"]),
-        suite("ConsoleTests", ["Console", "TestSupport"]),
-        suite("DemoSiteTests", ["DemoSite", "TestSupport"]),
-        suite("UnderstudyTests", ["understudy", "TestSupport"], exclude: ["Golden"]),
+        suite("CDPTests", ["CDP", "ProtocolGeneration"]),
+        suite(
+            "AuditingTests",
+            ["Auditing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+        suite("SkillKitTests", ["SkillKit", "WebAddresses", "TestSupport"]),
+        suite("EgressTests", ["Egress", "WebAddresses", "ConsoleTesting"]),
+        suite("BrowsingTests", ["Browsing", "CDP", "TestSupport", "understudy"]),
+        suite(
+            "ReplayingTests",
+            [
+                "CDP", "Browsing", "Teaching", "Replaying", "SkillKit", "Oversight", "WebAddresses", "TestSupport",
+                "understudy",
+            ],
+            exclude: ["Fixtures"]
+        ),
+        suite("ConsoleTests", ["Console", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

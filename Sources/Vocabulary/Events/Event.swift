@@ -74,7 +74,7 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// Which part, or who, an event comes from.
 public enum EventSource: String, Sendable, Hashable, Codable, CaseIterable {
-    case appliance, browser, recorder, replayer, gate, registry, console, operator, agent
+    case appliance, browser, recorder, replayer, gate, registry, console, `operator`, agent
 }
 
 /// How the thing that an event tells of stands.

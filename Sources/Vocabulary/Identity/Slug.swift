@@ -27,7 +27,9 @@ public struct Slug: Hashable, Sendable, Codable, CustomStringConvertible, Compar
         }
         guard !Slug.reserved.contains(text) else {
             throw VocabularyError(
-                code: .invalidSlug, message: "\"\(text)\" is a word of the program's own: choose another name.")
+                code: .invalidSlug,
+                message: "\"\(text)\" is a word of the program's own: choose another name."
+            )
         }
         self.text = text
     }

@@ -43,7 +43,9 @@ public func withDeadline<Value: Sendable>(
         group.addTask {
             try await Task.sleep(until: deadline.instant, clock: .continuous)
             throw VocabularyError(
-                code: .deadlineExceeded, message: "Gave up waiting for \(what): its deadline has passed.")
+                code: .deadlineExceeded,
+                message: "Gave up waiting for \(what): its deadline has passed."
+            )
         }
         guard let first = try await group.next() else { preconditionFailure("A group of two tasks had no result.") }
         return first

@@ -21,13 +21,16 @@ public struct Timestamp: Sendable, Hashable, Codable, Comparable, CustomStringCo
         self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
     }
 
-    /// `2026-11-20T10:00:00.000Z`
+    /// `2026-11-20T10:00:00.000Z`.
     public var description: String {
-        Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        // The style rounds fractions in a way of its own, so the milliseconds are written by hand.
+        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        let whole = Date(timeIntervalSince1970: Double(seconds)).formatted(Date.ISO8601FormatStyle())
+        let digits = String(rest)
+        return whole.dropLast() + "." + String(repeating: "0", count: 3 - digits.count) + digits + "Z"
     }
 
-    /// Orders by time.
+    /// Orders by time..
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 
     /// Reads the RFC 3339 text.
@@ -36,7 +39,9 @@ public struct Timestamp: Sendable, Hashable, Codable, Comparable, CustomStringCo
         let text = try container.decode(String.self)
         guard let time = Timestamp(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "\(text.prefix(40)) is no RFC 3339 time")
+                in: container,
+                debugDescription: "\(text.prefix(40)) is no RFC 3339 time"
+            )
         }
         self = time
     }

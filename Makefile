@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make` lists the targets; `make demo` and `make test` are all that a new machine needs.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+RELEASE = .build/release/understudy
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build release demo test check format install clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r t d; do printf '  make %-9s %s\n' "$$t" "$$d"; done
+
+deps: ## Install the Debian packages that are missing (quick when none is)
+	@.ci/deps
+
+build: deps ## Build for debugging
+	$(SWIFT) build
+
+release: deps ## Build for use
+	$(SWIFT) build -c release --product understudy
+
+demo: build ## Teach, review, approve and replay on a small web shop; ends by itself
+	.build/debug/understudy demo
+
+test: deps ## Run all tests, on a real Chromium
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+check: ## Check formatting and the walls between targets
+	.ci/check-layers
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+format: ## Format the sources
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+install: release ## Put the program under PREFIX (default /usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/understudy
+	install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/understudy
+	cp -R Skills Recordings Docs LICENSE README.md $(DESTDIR)$(PREFIX)/share/understudy/
+	@if [ "$$(id -u)" = 0 ] && [ -z "$(DESTDIR)" ]; then id understudy >/dev/null 2>&1 || useradd --system --shell /usr/sbin/nologin understudy; fi
+
+clean: ## Remove what was built
+	rm -rf .build

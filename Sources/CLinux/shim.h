@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <grp.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+// Drops every privilege for good; 0 when all of it worked. Hidden behind a feature macro that Swift cannot set.
+static inline int understudy_become(uid_t user, gid_t group) {
+    return setgroups(0, NULL) || setresgid(group, group, group) || setresuid(user, user, user);
+}
+
+// prctl(2) is variadic, which Swift cannot call.
+static inline int understudy_set_parent_death_signal(int signal_number) {
+    return prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0);
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a ``FixtureServer`` answers one path.
+public enum FixtureReply: Sendable {
+    /// A text, as HTML with 200 unless something else is said.
+    case text(String, status: Int = 200, headers: [String: String] = ["Content-Type": "text/html; charset=utf-8"])
+    /// A file, read on every request; its ending decides the type.
+    case file(String)
+    /// Sends the browser elsewhere with 302.
+    case redirect(to: String)
+    /// Answers with another reply once a gate is open; ``Gate/waitForArrival(count:deadline:)`` tells that the request
+    /// has come.
+    indirect case held(by: Gate, then: FixtureReply)
+    /// Sends the headers and the first part, and the rest once a gate is open.
+    case halves(String, gate: Gate, String)
+    /// Takes the request and never answers it.
+    case silence
+    /// Takes the request and closes the connection without an answer.
+    case hangUp
+    /// Whatever a function makes of the request.
+    case computed(@Sendable (FixtureRequest) async throws -> FixtureReply)
+
+    /// A page of HTML with 200.
+    public static func page(_ html: String) -> FixtureReply { .text(html) }
+}
+
+/// A request as a ``FixtureServer`` saw it.
+public struct FixtureRequest: Sendable, Hashable {
+    /// `GET`, `POST` and so on.
+    public let method: String
+    /// The path without the query.
+    public let path: String
+    /// The query without its question mark; nil when there is none.
+    public let query: String?
+    /// The headers, names in lower case; of several with one name the values stand behind commas.
+    public let headers: [String: String]
+    /// The body as text.
+    public let body: String
+}
