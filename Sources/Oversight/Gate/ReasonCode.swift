@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why the gate did not simply allow an action; documented in `Docs/errors.md`.
+public enum ReasonCode: String, Sendable, Hashable, CaseIterable {
+    /// The origin is neither among the skill's sites nor granted.
+    case domainNotGranted = "domain_not_granted"
+    /// The action cannot be undone and needs a person's yes.
+    case consentRequired = "consent_required"
+    /// The consent given was for another run or step, or was used already.
+    case consentMismatch = "consent_mismatch"
+    /// The kill switch is on.
+    case killSwitch = "kill_switch"
+    /// The address is where a cloud keeps its machine's credentials, or no host at all; it is never allowed.
+    case addressForbidden = "address_forbidden"
+    /// The intent could not be written into the audit log.
+    case auditUnavailable = "audit_unavailable"
+}
+
+/// What keeps an action from being allowed.
+public struct Violation: Sendable, Hashable {
+    /// The stable reason.
+    public let reason: ReasonCode
+    /// The same in words, with what to do.
+    public let message: String
+}
+
+/// What the gate says of an action.
+public enum Decision: Sendable, Hashable {
+    /// It may happen.
+    case allow
+    /// It may not.
+    case deny(Violation)
+    /// It may happen once a person has said yes.
+    case requireApproval(Violation)
+}
