@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+internal import WebAddresses
+
+/// Everything above the steps.
+extension SkillDecoder {
+    mutating func origin(_ node: YAMLNode) -> SkillOrigin? {
+        let keys = ["recording", "sha256", "recorded"]
+        guard let reader = MappingReader(node, what: "'origin'", known: keys, findings: &findings) else { return nil }
+        let recording = reader.required("recording", &findings).flatMap { slug($0) }
+        let digest = reader.required("sha256", &findings).flatMap { text($0) }
+        let recorded = reader.required("recorded", &findings).flatMap { self.time($0) }
+        guard let recording, let digest, let recorded else { return nil }
+        return SkillOrigin(recording: recording, sha256: digest, recorded: recorded)
+    }
+
+    private mutating func time(_ node: YAMLNode) -> Timestamp? {
+        if let time = node.text.flatMap({ Timestamp($0) }) { return time }
+        findings.error("S034", node.position, "This is no time", "Write it like 2026-11-20T10:00:00Z")
+        return nil
+    }
+
+    mutating func browser(_ node: YAMLNode) -> BrowserSettings? {
+        let keys = ["viewport", "locale", "timezone", "login"]
+        guard let reader = MappingReader(node, what: "'browser'", known: keys, findings: &findings) else { return nil }
+        var settings = BrowserSettings()
+        if let viewport = reader.optional("viewport") {
+            let sides = (viewport.text ?? "").split(separator: "x").compactMap { Int($0) }
+            if sides.count == 2, sides.allSatisfy({ (100...8000).contains($0) }) {
+                (settings.viewportWidth, settings.viewportHeight) = (sides[0], sides[1])
+            } else {
+                findings.error(
+                    "S035",
+                    viewport.position,
+                    "The viewport must be two numbers from 100 to 8000",
+                    "Write 1280x720"
+                )
+            }
+        }
+        settings.locale = reader.optional("locale").flatMap { text($0) }
+        settings.timezone = reader.optional("timezone").flatMap { text($0) }
+        if let login = reader.optional("login"), login.text != "none" {
+            if let name = slug(login) { settings.login = .profile(name) }
+        }
+        return settings
+    }
+
+    mutating func sites(_ node: YAMLNode) -> [Site] {
+        members(node)
+            .compactMap { member in
+                guard let name = name(member.key, "site"), let address = text(member.value) else { return nil }
+                do throws(AddressError) {
+                    return Site(name: name, origin: try WebOrigin(address))
+                } catch {
+                    findings.error(
+                        "S036",
+                        member.value.position,
+                        String(error.message.dropLast()),
+                        "Write an origin such as https://shop.example"
+                    )
+                    return nil
+                }
+            }
+    }
+
+    mutating func secrets(_ node: YAMLNode) -> [SecretBinding] {
+        members(node)
+            .compactMap { member in
+                guard let name = name(member.key, "secret"), let site = text(member.value) else { return nil }
+                return SecretBinding(name: name, site: site)
+            }
+    }
+
+    mutating func inputs(_ node: YAMLNode) -> [InputDeclaration] {
+        members(node)
+            .compactMap { member in
+                guard let name = name(member.key, "input"),
+                    let reader = MappingReader(
+                        member.value,
+                        what: "The input '\(name)'",
+                        known: ["type", "default"],
+                        findings: &findings
+                    ),
+                    let type = type(reader)
+                else { return nil }
+                return InputDeclaration(
+                    name: name,
+                    type: type,
+                    defaultValue: reader.optional("default").flatMap { text($0) }
+                )
+            }
+    }
+
+    mutating func outputs(_ node: YAMLNode) -> [OutputDeclaration] {
+        members(node)
+            .compactMap { member in
+                guard let name = name(member.key, "output"),
+                    let reader = MappingReader(
+                        member.value,
+                        what: "The output '\(name)'",
+                        known: ["type"],
+                        findings: &findings
+                    ),
+                    let type = type(reader)
+                else { return nil }
+                return OutputDeclaration(name: name, type: type)
+            }
+    }
+
+    private mutating func type(_ reader: MappingReader) -> InputDeclaration.ValueType? {
+        guard let node = reader.required("type", &findings) else { return nil }
+        if let type = node.text.flatMap(InputDeclaration.ValueType.init(rawValue:)) { return type }
+        findings.error("S037", node.position, "This is no type", "Write string, number or boolean")
+        return nil
+    }
+}

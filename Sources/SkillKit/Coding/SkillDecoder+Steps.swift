@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+extension SkillDecoder {
+    private static let actionKeys = [
+        "open", "back", "forward", "reload", "click", "fill", "press", "choose", "check", "uncheck", "expect",
+        "wait_for", "extract",
+    ]
+    private static let stepKeys = ["id", "with", "option", "within", "irreversible", "then"]
+
+    mutating func steps(_ node: YAMLNode) -> [Step] {
+        guard case .sequence(let items) = node.content else {
+            findings.error(
+                "S024",
+                node.position,
+                "'steps' must be a list, not \(node.kind)",
+                "Begin each step with '- {'"
+            )
+            return []
+        }
+        return items.compactMap { step($0) }
+    }
+
+    private mutating func step(_ node: YAMLNode) -> Step? {
+        let known = SkillDecoder.stepKeys + SkillDecoder.actionKeys
+        guard let reader = MappingReader(node, what: "The step", known: known, findings: &findings) else { return nil }
+        let id = reader.required("id", &findings).flatMap { name($0, "step") }
+        let words = reader.keys.filter { SkillDecoder.actionKeys.contains($0) }
+        guard words.count == 1, let value = reader.optional(words[0]) else {
+            // A mistyped action has been told already.
+            guard !words.isEmpty || !reader.hasStrangers else { return nil }
+            findings.error(
+                "S040",
+                node.position,
+                words.isEmpty
+                    ? "The step does nothing" : "The step does several things: \(words.joined(separator: ", "))",
+                "Give it exactly one of: \(SkillDecoder.actionKeys.joined(separator: ", "))"
+            )
+            return nil
+        }
+        refuseStray(reader, action: words[0])
+        let action = action(words[0], value, reader)
+        let within = reader.optional("within").flatMap { duration($0) }
+        let irreversible = reader.optional("irreversible").flatMap { flag($0) } ?? false
+        let then = reader.optional("then").map { consequences($0) } ?? []
+        guard let id, let action else { return nil }
+        return Step(id: StepID(rawValue: id), action: action, within: within, isIrreversible: irreversible, then: then)
+    }
+
+    private mutating func refuseStray(_ reader: MappingReader, action: String) {
+        for (key, owner) in [("with", "fill"), ("option", "choose")] where action != owner {
+            guard let position = reader.keyPosition(key) else { continue }
+            findings.error("S041", position, "'\(key)' belongs to '\(owner)', not to '\(action)'", "Remove it")
+        }
+    }
+
+    private mutating func action(_ word: String, _ value: YAMLNode, _ reader: MappingReader) -> Action? {
+        switch word {
+        case "open": return address(value).map { .open($0) }
+        case "back": return nothing(value).map { .back }
+        case "forward": return nothing(value).map { .forward }
+        case "reload": return nothing(value).map { .reload }
+        case "click": return target(value).map { .click($0) }
+        case "fill":
+            guard let text = reader.required("with", &findings).flatMap({ template($0) }), let target = target(value)
+            else { return nil }
+            return .fill(target, text)
+        case "choose":
+            guard let option = reader.required("option", &findings).flatMap({ template($0) }),
+                let target = target(value)
+            else { return nil }
+            return .choose(target, option)
+        case "check": return target(value).map { .check($0) }
+        case "uncheck": return target(value).map { .uncheck($0) }
+        case "press": return press(value)
+        case "expect": return condition(value).map { .expect($0) }
+        case "wait_for": return condition(value).map { .waitFor($0) }
+        case "extract": return extract(value)
+        default: return nil
+        }
+    }
+
+    private mutating func press(_ node: YAMLNode) -> Action? {
+        if node.text != nil { return keys(node).map { .press(nil, $0) } }
+        guard
+            let reader = MappingReader(node, what: "'press'", known: ["target", "keys"], findings: &findings),
+            let keys = reader.required("keys", &findings).flatMap({ self.keys($0) })
+        else { return nil }
+        return .press(reader.optional("target").flatMap { target($0) }, keys)
+    }
+
+    private mutating func keys(_ node: YAMLNode) -> KeyChord? {
+        guard let text = text(node) else { return nil }
+        do throws(VocabularyError) { return try KeyChord(text) } catch {
+            findings.error("S042", node.position, "This is no key", "Write it like Enter, a, Control+a or Shift+Tab")
+            return nil
+        }
+    }
+
+    private mutating func extract(_ node: YAMLNode) -> Action? {
+        guard let reader = MappingReader(node, what: "'extract'", known: ["target", "into"], findings: &findings),
+            let target = reader.required("target", &findings).flatMap({ self.target($0) }),
+            let output = reader.required("into", &findings).flatMap({ text($0) })
+        else { return nil }
+        return .extract(target, into: output)
+    }
+
+    private mutating func condition(_ node: YAMLNode) -> Condition? {
+        let known = ["target", "gone", "text", "value", "checked", "address", "title"]
+        guard let reader = MappingReader(node, what: "The condition", known: known, findings: &findings) else {
+            return nil
+        }
+        if let gone = reader.optional("gone") { return target(gone).map { .targetGone($0) } }
+        if let address = reader.optional("address") { return pattern(address).map { .address($0) } }
+        if let title = reader.optional("title") { return template(title).map { .title($0) } }
+        guard let target = reader.required("target", &findings).flatMap({ self.target($0) }) else { return nil }
+        if let text = reader.optional("text") { return template(text).map { .targetText(target, $0) } }
+        if let value = reader.optional("value") { return template(value).map { .targetValue(target, $0) } }
+        if let checked = reader.optional("checked") { return flag(checked).map { .targetChecked(target, $0) } }
+        return .targetVisible(target)
+    }
+
+    private mutating func consequences(_ node: YAMLNode) -> [Consequence] {
+        let known = ["navigation", "address", "appears", "disappears"]
+        guard let reader = MappingReader(node, what: "'then'", known: known, findings: &findings) else { return [] }
+        return reader.keys.compactMap { key -> Consequence? in
+            guard let value = reader.optional(key) else { return nil }
+            switch key {
+            case "navigation": return pattern(value).map { .navigation($0) }
+            case "address": return pattern(value).map { .address($0) }
+            case "appears": return target(value).map { .appears($0) }
+            case "disappears": return target(value).map { .disappears($0) }
+            default: return nil
+            }
+        }
+    }
+
+    // MARK: Parts of steps
+
+    private mutating func nothing(_ node: YAMLNode) -> Void? {
+        if flag(node) == true { return () }
+        return nil
+    }
+
+    mutating func target(_ node: YAMLNode) -> TargetName? {
+        if let name = node.text.flatMap(TargetName.init(_:)) { return name }
+        findings.error("S043", node.position, "This is no target's name", "Use a-z, 0-9, '-' and '_'")
+        return nil
+    }
+
+    private mutating func template(_ node: YAMLNode) -> TextTemplate? {
+        guard let text = text(node) else { return nil }
+        do throws(TemplateError) { return try TextTemplate(parsing: text) } catch { return complain(node, error) }
+    }
+
+    private mutating func address(_ node: YAMLNode) -> SiteAddress? {
+        guard let text = text(node) else { return nil }
+        do throws(TemplateError) { return try SiteAddress(parsing: text) } catch { return complain(node, error) }
+    }
+
+    private mutating func pattern(_ node: YAMLNode) -> SiteAddressPattern? {
+        guard let text = text(node) else { return nil }
+        do throws(TemplateError) { return try SiteAddressPattern(parsing: text) } catch { return complain(node, error) }
+    }
+
+    private mutating func complain<Value>(_ node: YAMLNode, _ error: TemplateError) -> Value? {
+        findings.error("S044", node.position, "This cannot be read: \(error.message)", "Mend the text")
+        return nil
+    }
+
+    private mutating func duration(_ node: YAMLNode) -> Duration? {
+        if let duration = node.text.flatMap(DurationText.parse) { return duration }
+        findings.error("S045", node.position, "This is no duration", "Write it with its unit, like 500ms, 15s or 2m")
+        return nil
+    }
+}

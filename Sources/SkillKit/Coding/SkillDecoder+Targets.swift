@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension SkillDecoder {
+    /// Joins what a person reads of each target with its machine-written line.
+    mutating func targets(_ skill: MappingReader) -> [Target] {
+        var fingerprints: [String: (Fingerprint, Position)] = [:]
+        for member in skill.optional("fingerprints").map({ members($0) }) ?? [] {
+            guard let name = member.key.text, let fingerprint = fingerprint(member.value) else { continue }
+            fingerprints[name] = (fingerprint, member.key.position)
+        }
+        var result: [Target] = []
+        for member in skill.optional("targets").map({ members($0) }) ?? [] {
+            guard let name = target(member.key) else { continue }
+            positions.places["target:" + name.text] = member.key.position
+            let known = ["looks", "locators"]
+            guard
+                let reader = MappingReader(
+                    member.value,
+                    what: "The target '\(name)'",
+                    known: known,
+                    findings: &findings
+                )
+            else { continue }
+            let looks = reader.required("looks", &findings).flatMap { text($0) }
+            let locators = reader.required("locators", &findings).map { self.locators($0) } ?? []
+            guard let (fingerprint, _) = fingerprints.removeValue(forKey: name.text) else {
+                findings.error(
+                    "S050",
+                    member.key.position,
+                    "The target '\(name)' has no line under 'fingerprints'",
+                    "Teach it anew: without it no hit can be proved"
+                )
+                continue
+            }
+            guard let looks else { continue }
+            result.append(Target(name: name, looks: looks, locators: locators, fingerprint: fingerprint))
+        }
+        for (name, (_, position)) in fingerprints {
+            findings.error("S051", position, "There is no target '\(name.prefix(64))'", "Remove its fingerprint")
+        }
+        return result
+    }
+
+    private mutating func locators(_ node: YAMLNode) -> [Locator] {
+        guard case .sequence(let items) = node.content else {
+            findings.error(
+                "S024",
+                node.position,
+                "'locators' must be a list, not \(node.kind)",
+                "Write [ { xpath: … } ]"
+            )
+            return []
+        }
+        return items.compactMap { locator($0) }
+    }
+
+    private mutating func locator(_ node: YAMLNode) -> Locator? {
+        let known = ["xpath", "css", "role", "name", "matched"]
+        guard let reader = MappingReader(node, what: "The locator", known: known, findings: &findings),
+            let matched = reader.required("matched", &findings).flatMap({ number($0) })
+        else { return nil }
+        let kinds = reader.keys.filter { ["xpath", "css", "role"].contains($0) }
+        guard kinds.count == 1, let value = reader.optional(kinds[0]) else {
+            findings.error("S052", node.position, "A locator is exactly one of xpath, css or role", "Write one of them")
+            return nil
+        }
+        switch kinds[0] {
+        case "xpath": return text(value).map { .xpath($0, matched: matched) }
+        case "css":
+            let chain = value.text.map { [$0] } ?? texts(value)
+            return chain.isEmpty ? nil : .css(chain, matched: matched)
+        default:
+            guard let role = text(value), let name = reader.required("name", &findings).flatMap({ text($0) }) else {
+                return nil
+            }
+            return .role(role, name: name, matched: matched)
+        }
+    }
+
+    private mutating func fingerprint(_ node: YAMLNode) -> Fingerprint? {
+        let known = [
+            "v", "tag", "role", "name", "text", "label", "attributes", "context", "heading", "form", "box", "counts",
+        ]
+        guard let reader = MappingReader(node, what: "The fingerprint", known: known, findings: &findings),
+            let version = reader.required("v", &findings).flatMap({ number($0) }),
+            let tag = reader.required("tag", &findings).flatMap({ text($0) })
+        else { return nil }
+        guard version == Fingerprint.version else {
+            findings.error("S053", node.position, "The fingerprint is of version \(version)", "Teach the target anew")
+            return nil
+        }
+        let box = reader.optional("box").map { texts($0) } ?? []
+        return Fingerprint(
+            tag: tag,
+            role: plain("role", reader),
+            name: plain("name", reader),
+            text: plain("text", reader),
+            label: plain("label", reader),
+            attributes: pairs("attributes", reader),
+            context: plain("context", reader),
+            heading: plain("heading", reader),
+            form: plain("form", reader),
+            box: box.compactMap { Int($0) },
+            counts: pairs("counts", reader).compactMapValues { Int($0) }
+        )
+    }
+
+    private mutating func plain(_ name: String, _ reader: MappingReader) -> String {
+        reader.optional(name).flatMap { text($0) } ?? ""
+    }
+
+    private mutating func pairs(_ name: String, _ reader: MappingReader) -> [String: String] {
+        var result: [String: String] = [:]
+        for member in reader.optional(name).map({ members($0) }) ?? [] {
+            if let key = member.key.text, let value = text(member.value) { result[key] = value }
+        }
+        return result
+    }
+}

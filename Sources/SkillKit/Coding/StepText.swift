@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+/// Writes one step as one line.
+enum StepText {
+    static func line(_ step: Step) -> String {
+        var members = [("id", step.id.rawValue)] + action(step.action)
+        if step.isIrreversible { members.append(("irreversible", "true")) }
+        if !step.then.isEmpty { members.append(("then", SkillWriter.map(step.then.map(consequence)))) }
+        if let within = step.within { members.append(("within", DurationText.text(within))) }
+        return SkillWriter.map(members)
+    }
+
+    private static func action(_ action: Action) -> [(String, String)] {
+        let word = action.keyword
+        switch action {
+        case .open(let address): return [(word, YAMLText.flow(address.source))]
+        case .back, .forward, .reload: return [(word, "true")]
+        case .click(let name), .check(let name), .uncheck(let name): return [(word, name.text)]
+        case .fill(let name, let text): return [(word, name.text), ("with", YAMLText.flow(text.source))]
+        case .choose(let name, let option): return [(word, name.text), ("option", YAMLText.flow(option.source))]
+        case .press(nil, let keys): return [(word, YAMLText.flow(keys.description))]
+        case .press(let name?, let keys):
+            return [(word, SkillWriter.map([("target", name.text), ("keys", YAMLText.flow(keys.description))]))]
+        case .expect(let condition), .waitFor(let condition): return [(word, self.condition(condition))]
+        case .extract(let name, let output):
+            return [(word, SkillWriter.map([("target", name.text), ("into", output)]))]
+        }
+    }
+
+    private static func condition(_ condition: Condition) -> String {
+        switch condition {
+        case .targetVisible(let name): SkillWriter.map([("target", name.text)])
+        case .targetGone(let name): SkillWriter.map([("gone", name.text)])
+        case .targetText(let name, let text):
+            SkillWriter.map([("target", name.text), ("text", YAMLText.flow(text.source))])
+        case .targetValue(let name, let text):
+            SkillWriter.map([("target", name.text), ("value", YAMLText.flow(text.source))])
+        case .targetChecked(let name, let isChecked):
+            SkillWriter.map([("target", name.text), ("checked", "\(isChecked)")])
+        case .address(let pattern): SkillWriter.map([("address", YAMLText.flow(pattern.description))])
+        case .title(let text): SkillWriter.map([("title", YAMLText.flow(text.source))])
+        }
+    }
+
+    private static func consequence(_ consequence: Consequence) -> (String, String) {
+        switch consequence {
+        case .navigation(let pattern): ("navigation", YAMLText.flow(pattern.description))
+        case .address(let pattern): ("address", YAMLText.flow(pattern.description))
+        case .appears(let name): ("appears", name.text)
+        case .disappears(let name): ("disappears", name.text)
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// One action of a skill, and what it causes.
+public struct Step: Sendable, Hashable {
+    /// Its name: unique in the skill and stable across revisions.
+    public var id: StepID
+    /// What it does.
+    public var action: Action
+    /// How long it may take; nil for the default.
+    public var within: Duration?
+    /// Whether it cannot be undone and so needs a person's yes each time.
+    public var isIrreversible: Bool
+    /// What it caused when it was recorded, and is waited for.
+    public var then: [Consequence]
+
+    /// Describes a step.
+    public init(
+        id: StepID,
+        action: Action,
+        within: Duration? = nil,
+        isIrreversible: Bool = false,
+        then: [Consequence] = []
+    ) {
+        self.id = id
+        self.action = action
+        self.within = within
+        self.isIrreversible = isIrreversible
+        self.then = then
+    }
+}
+
+/// What a step can do: a closed set.
+///
+/// None of them runs code.
+public enum Action: Sendable, Hashable {
+    /// Load an address of a site.
+    case open(SiteAddress)
+    /// Go back in the tab's history.
+    case back
+    /// Go forward in it.
+    case forward
+    /// Load the same address again.
+    case reload
+    /// Click an element.
+    case click(TargetName)
+    /// Replace what a field holds.
+    case fill(TargetName, TextTemplate)
+    /// Press a key, at an element or wherever the focus is.
+    case press(TargetName?, KeyChord)
+    /// Choose an option of a list by its label.
+    case choose(TargetName, TextTemplate)
+    /// Make a box checked.
+    case check(TargetName)
+    /// Make a box unchecked.
+    case uncheck(TargetName)
+    /// Stop unless a condition holds in time.
+    case expect(Condition)
+    /// Wait for a condition.
+    case waitFor(Condition)
+    /// Keep what an element shows.
+    case extract(TargetName, into: String)
+
+    /// The word that names it in a file.
+    public var keyword: String {
+        switch self {
+        case .open: "open"
+        case .back: "back"
+        case .forward: "forward"
+        case .reload: "reload"
+        case .click: "click"
+        case .fill: "fill"
+        case .press: "press"
+        case .choose: "choose"
+        case .check: "check"
+        case .uncheck: "uncheck"
+        case .expect: "expect"
+        case .waitFor: "wait_for"
+        case .extract: "extract"
+        }
+    }
+
+    /// The element that it is about, where there is one.
+    public var target: TargetName? {
+        switch self {
+        case .click(let name), .fill(let name, _), .choose(let name, _), .check(let name), .uncheck(let name),
+            .extract(let name, _):
+            name
+        case .press(let name, _): name
+        case .expect(let condition), .waitFor(let condition): condition.target
+        case .open, .back, .forward, .reload: nil
+        }
+    }
+
+    /// What it does in a few words, without any value: `fill email`.
+    public var summary: String {
+        switch self {
+        case .open(let address): "open \(address.site)"
+        case .press(let name, let keys): "press \(keys)" + (name.map { " at \($0)" } ?? "")
+        case .expect(let condition), .waitFor(let condition): "\(keyword) \(condition.summary)"
+        case .back, .forward, .reload, .click, .fill, .choose, .check, .uncheck, .extract:
+            keyword + (target.map { " \($0)" } ?? "")
+        }
+    }
+
+    /// The texts in it that may hold references.
+    public var templates: [TextTemplate] {
+        switch self {
+        case .open(let address): [address.path]
+        case .fill(_, let text), .choose(_, let text): [text]
+        case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
+        case .back, .forward, .reload, .click, .press, .check, .uncheck, .extract: []
+        }
+    }
+}
+
+/// What can be waited for or insisted on.
+public enum Condition: Sendable, Hashable {
+    /// The element is there and visible.
+    case targetVisible(TargetName)
+    /// The element is not there, or not visible.
+    case targetGone(TargetName)
+    /// The element shows a text, anywhere in it, without regard to case and white space.
+    case targetText(TargetName, TextTemplate)
+    /// The field holds exactly a value.
+    case targetValue(TargetName, TextTemplate)
+    /// The box is checked, or not.
+    case targetChecked(TargetName, Bool)
+    /// The tab is at an address.
+    case address(SiteAddressPattern)
+    /// The page's title holds a text.
+    case title(TextTemplate)
+
+    /// The element that it is about.
+    public var target: TargetName? {
+        switch self {
+        case .targetVisible(let name), .targetGone(let name), .targetText(let name, _), .targetValue(let name, _),
+            .targetChecked(let name, _):
+            name
+        case .address, .title: nil
+        }
+    }
+
+    /// In a few words, without any value.
+    public var summary: String {
+        switch self {
+        case .targetVisible(let name): "\(name)"
+        case .targetGone(let name): "\(name) gone"
+        case .targetText(let name, _): "text of \(name)"
+        case .targetValue(let name, _): "value of \(name)"
+        case .targetChecked(let name, let isChecked): "\(name) \(isChecked ? "checked" : "unchecked")"
+        case .address(let pattern): "address \(pattern)"
+        case .title: "title"
+        }
+    }
+
+    var template: TextTemplate? {
+        switch self {
+        case .targetText(_, let text), .targetValue(_, let text), .title(let text): text
+        case .targetVisible, .targetGone, .targetChecked, .address: nil
+        }
+    }
+}
+
+/// What a step causes, and replay waits for.
+public enum Consequence: Sendable, Hashable {
+    /// Another document is loaded, at an address.
+    case navigation(SiteAddressPattern)
+    /// The same document changes its address.
+    case address(SiteAddressPattern)
+    /// An element appears.
+    case appears(TargetName)
+    /// An element goes.
+    case disappears(TargetName)
+}

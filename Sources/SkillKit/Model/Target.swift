@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The name of an element in a skill: a word of `a-z`, `0-9`, `-` and `_`.
+public struct TargetName: Sendable, Hashable, CustomStringConvertible {
+    /// The word.
+    public let text: String
+
+    /// Takes a word; nil when it is none, or has more than 64 characters.
+    public init?(_ text: String) {
+        guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy(TargetName.isAllowed) else { return nil }
+        self.text = text
+    }
+
+    /// The word.
+    public var description: String { text }
+
+    static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+            UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}
+
+/// A description of one element: how to find it, and what it looked like.
+public struct Target: Sendable, Hashable {
+    /// The name that steps use.
+    public var name: TargetName
+    /// One sentence for people: `button "Pay" in form "Payment"`.
+    public var looks: String
+    /// Ways to find it, best first.
+    public var locators: [Locator]
+    /// What it looked like when it was recorded.
+    public var fingerprint: Fingerprint
+
+    /// Describes an element.
+    public init(name: TargetName, looks: String, locators: [Locator], fingerprint: Fingerprint) {
+        self.name = name
+        self.looks = looks
+        self.locators = locators
+        self.fingerprint = fingerprint
+    }
+}
+
+/// One way to find an element, with the number of elements that it matched when it was recorded.
+public enum Locator: Sendable, Hashable {
+    /// An XPath 1.0 expression.
+    case xpath(String, matched: Int)
+    /// A chain of CSS selectors, each looked for inside what the one before found.
+    case css([String], matched: Int)
+    /// An accessible role and name.
+    case role(String, name: String, matched: Int)
+
+    /// `xpath`, `css` or `role`.
+    public var kind: String {
+        switch self {
+        case .xpath: "xpath"
+        case .css: "css"
+        case .role: "role"
+        }
+    }
+
+    /// How many elements it matched when it was recorded.
+    public var matched: Int {
+        switch self {
+        case .xpath(_, let matched), .css(_, let matched), .role(_, _, let matched): matched
+        }
+    }
+}
+
+/// What an element looked like when it was recorded, and how unique each of its marks was on that page.
+public struct Fingerprint: Sendable, Hashable {
+    /// The version of this form.
+    public static let version = 1
+
+    /// The tag's name, in lower case.
+    public var tag: String
+    /// The accessible role.
+    public var role: String
+    /// The accessible name.
+    public var name: String
+    /// The text it shows.
+    public var text: String
+    /// The label of a field.
+    public var label: String
+    /// Attributes that say something about what it is.
+    public var attributes: [String: String]
+    /// What sets it apart from others of the same name: the text of its row, say.
+    public var context: String
+    /// The heading above it.
+    public var heading: String
+    /// The name of its form.
+    public var form: String
+    /// Where it was: left, top, width, height in CSS pixels.
+    public var box: [Int]
+    /// How many elements shared each mark.
+    public var counts: [String: Int]
+
+    /// Describes an element.
+    public init(
+        tag: String,
+        role: String = "",
+        name: String = "",
+        text: String = "",
+        label: String = "",
+        attributes: [String: String] = [:],
+        context: String = "",
+        heading: String = "",
+        form: String = "",
+        box: [Int] = [],
+        counts: [String: Int] = [:]
+    ) {
+        self.tag = tag
+        self.role = role
+        self.name = name
+        self.text = text
+        self.label = label
+        self.attributes = attributes
+        self.context = context
+        self.heading = heading
+        self.form = form
+        self.box = box
+        self.counts = counts
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// The skills of a home: what is approved, what waits in quarantine, what was approved before.
+///
+/// `skills/<slug>.yaml`, `skills/.pending/<slug>/<sha12>.yaml`, `skills/.history/<slug>/<sha12>.yaml`. An actor,
+/// because each change reads files and writes them; whether a revision is approved is asked of the ledger each time.
+public actor SkillRegistry {
+    private let folder: SkillFolder
+    private let ledger: any ApprovalLedger
+    private let events: any EventSink
+
+    /// Opens the skills of a home, and makes their folders.
+    ///
+    /// - Throws: ``Vocabulary/FileError``.
+    public init(home: String, ledger: any ApprovalLedger, events: any EventSink) throws {
+        self.folder = try SkillFolder(home: home)
+        self.ledger = ledger
+        self.events = events
+    }
+
+    // MARK: Quarantine
+
+    /// Puts a revision into quarantine; nothing but an approval takes it out.
+    ///
+    /// - Parameters:
+    ///   - source: the file's text.
+    ///   - author: what made it: `compiler`, `import`, `heal`.
+    /// - Throws: ``SkillError`` with `skill_unreadable`. Findings of the safety gate do not keep a revision out of
+    ///   quarantine, only from approval.
+    public func propose(_ source: String, by author: String) async throws -> PendingSkill {
+        let pending = try Self.pending(Array(source.utf8), file: "skill.yaml")
+        try await events.record(
+            event(.skillProposed, pending.slug, pending.sha256, .pending, ["author": .string(author)])
+        )
+        try folder.write(Array(source.utf8), to: .pending(pending.slug, pending.sha12))
+        return pending
+    }
+
+    /// Everything that waits, by name.
+    public func pending() -> [PendingSkill] {
+        folder.pendingPlaces().compactMap { place in try? read(place) }
+    }
+
+    /// One revision that waits.
+    ///
+    /// - Throws: ``SkillError`` with `pending_unknown`.
+    public func pending(_ slug: Slug, _ sha12: String) throws -> PendingSkill {
+        guard let place = SkillPlace.pending(slug, checked: sha12), let pending = try? read(place) else {
+            throw SkillError(
+                .pendingUnknown,
+                "No revision \(sha12.prefix(12)) of '\(slug)' waits: see 'understudy skills pending'."
+            )
+        }
+        return pending
+    }
+
+    /// Approves exactly the bytes with this digest.
+    ///
+    /// The approval is in the log before the file moves; the revision that was approved before goes to the history.
+    ///
+    /// - Throws: ``SkillError`` with `pending_unknown`, `digest_mismatch` or `gate_refused`.
+    public func approve(_ slug: Slug, sha256: String, by principal: String) async throws -> AdmittedSkill {
+        let pending = try pending(slug, String(sha256.prefix(12)))
+        guard pending.sha256 == sha256 else {
+            throw SkillError(
+                .digestMismatch,
+                "The waiting revision of '\(slug)' is not the one you reviewed: look at it again."
+            )
+        }
+        guard pending.isApprovable else {
+            let errors = pending.diagnostics.filter { $0.severity == .error }
+            throw SkillError(
+                .gateRefused,
+                "The safety gate refuses this revision of '\(slug)'.",
+                diagnostics: errors
+            )
+        }
+        try await events.record(
+            event(.skillApproved, slug, sha256, .succeeded, ["principal": .string(principal)])
+        )
+        if let former = try? folder.read(.approved(slug)) {
+            try folder.write(former, to: .history(slug, String(SkillDigest.of(former).prefix(12))))
+        }
+        try folder.write(Array(pending.source.utf8), to: .approved(slug))
+        try folder.remove(.pending(slug, pending.sha12))
+        return AdmittedSkill(skill: pending.skill, sha256: sha256, source: pending.source)
+    }
+
+    /// Takes a revision out of quarantine for good.
+    public func reject(_ slug: Slug, sha256: String, by principal: String) async throws {
+        let pending = try pending(slug, String(sha256.prefix(12)))
+        guard pending.sha256 == sha256 else {
+            throw SkillError(
+                .digestMismatch,
+                "The waiting revision of '\(slug)' is not the one you reviewed: look at it again."
+            )
+        }
+        try await events.record(
+            event(.skillRejected, slug, sha256, .denied, ["principal": .string(principal)])
+        )
+        try folder.remove(.pending(slug, pending.sha12))
+    }
+
+    // MARK: Approved skills
+
+    /// The approved skills, by name.
+    ///
+    /// What is in the folder but not approved is not among them.
+    public func approved() async -> [AdmittedSkill] {
+        var result: [AdmittedSkill] = []
+        for slug in folder.approvedSlugs() {
+            if let admitted = try? await load(slug) { result.append(admitted) }
+        }
+        return result
+    }
+
+    /// An approved skill, ready to be replayed.
+    ///
+    /// - Throws: ``SkillError`` with `skill_unknown`, `skill_not_approved` (the file is not the one that was approved)
+    ///   or `gate_refused`. A refusal is in the log.
+    public func admit(_ slug: Slug) async throws -> AdmittedSkill {
+        do {
+            return try await load(slug)
+        } catch let error as SkillError where error.kind == .refused {
+            try await events.record(event(.skillRefused, slug, nil, .denied, ["reason": .string(error.code)]))
+            throw error
+        }
+    }
+
+    /// Removes an approved skill; its revisions stay in the history.
+    public func delete(_ slug: Slug, by principal: String) async throws {
+        guard let bytes = try? folder.read(.approved(slug)) else { throw Self.unknown(slug) }
+        let digest = SkillDigest.of(bytes)
+        try await events.record(event(.skillDeleted, slug, digest, .succeeded, ["principal": .string(principal)]))
+        try folder.write(bytes, to: .history(slug, String(digest.prefix(12))))
+        try folder.remove(.approved(slug))
+    }
+
+    /// The text of the approved revision, whether or not it would be admitted; nil when there is none.
+    public func approvedText(_ slug: Slug) -> String? {
+        (try? folder.read(.approved(slug))).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Whether a name is in use, by an approved or a waiting skill.
+    public func isTaken(_ slug: Slug) -> Bool { folder.holds(slug) }
+
+    private func load(_ slug: Slug) async throws -> AdmittedSkill {
+        guard let bytes = try? folder.read(.approved(slug)) else { throw Self.unknown(slug) }
+        let digest = SkillDigest.of(bytes)
+        guard try await ledger.isApproved(slug: slug, sha256: digest) else {
+            throw SkillError(
+                .notApproved,
+                "The file of '\(slug)' is not a revision that was approved: someone changed it. "
+                    + "Propose it with 'understudy skills import' and approve it."
+            )
+        }
+        let revision = try Self.pending(bytes, file: slug.text + ".yaml")
+        guard revision.slug == slug else {
+            throw SkillError(.nameMismatch, "The file of '\(slug)' holds a skill named '\(revision.slug)'.")
+        }
+        guard revision.isApprovable else {
+            throw SkillError(
+                .gateRefused,
+                "The safety gate refuses '\(slug)' now: see 'understudy skills check \(slug)'.",
+                diagnostics: revision.diagnostics.filter { $0.severity == .error }
+            )
+        }
+        return AdmittedSkill(skill: revision.skill, sha256: digest, source: revision.source)
+    }
+
+    private func read(_ place: SkillPlace) throws -> PendingSkill {
+        try Self.pending(try folder.read(place), file: place.fileName)
+    }
+
+    /// Reads and checks bytes, whichever place they are from.
+    public static func pending(_ bytes: [UInt8], file: String) throws -> PendingSkill {
+        let reading = SkillReader.read(bytes, file: file)
+        guard let skill = reading.skill else {
+            throw SkillError(.unreadable, "\(file) is not a skill that can be read.", diagnostics: reading.diagnostics)
+        }
+        return PendingSkill(
+            slug: skill.name,
+            sha256: SkillDigest.of(bytes),
+            source: String(decoding: bytes, as: UTF8.self),
+            skill: skill,
+            diagnostics: SafetyGate.check(skill, positions: reading.positions, file: file)
+        )
+    }
+
+    private static func unknown(_ slug: Slug) -> SkillError {
+        SkillError(.unknown, "There is no approved skill '\(slug)': see 'understudy skills list'.")
+    }
+
+    private func event(
+        _ name: EventName,
+        _ slug: Slug,
+        _ sha256: String?,
+        _ outcome: EventOutcome,
+        _ more: [String: JSONValue]
+    ) -> Event {
+        var extra = more
+        extra["slug"] = .string(slug.text)
+        if let sha256 { extra["sha256"] = .string(sha256) }
+        return Event(name, source: .registry, outcome: outcome, transport: .file, correlationID: .new(), extra: extra)
+    }
+}

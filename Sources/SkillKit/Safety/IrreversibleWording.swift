@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Words by which people are told that something cannot be undone, in several languages.
+///
+/// Matched on whole words of a button's or link's name. Words that are as often harmless (`add`, `next`, `continue`,
+/// `save`, `search`, `log in`) are not among them; "order" and "book" count only as the name's first word or together
+/// with a verb, so that "Order history" and "Bookmarks" do not ask a person each time.
+public enum IrreversibleWording {
+    /// The word that makes a step sound irreversible, by what it acts on; nil for none.
+    public static func word(of step: Step, in skill: Skill) -> String? { IrreversibleRule.word(of: step, in: skill) }
+
+    /// The word that makes a name sound irreversible; nil for none.
+    public static func match(_ name: String) -> String? {
+        let words = name.lowercased().split { !$0.isLetter }.map(String.init)
+        guard !words.isEmpty, words.count <= 8 else { return nil }
+        let text = " " + words.joined(separator: " ") + " "
+        if harmless.contains(where: { text.contains(" \($0) ") }) { return nil }
+        if let phrase = phrases.first(where: { text.contains(" \($0) ") }) { return phrase }
+        if let word = words.first(where: anywhere.contains) { return word }
+        return leading.contains(words[0]) && words.count <= 3 ? words[0] : nil
+    }
+
+    /// Words that count wherever they stand.
+    private static let anywhere: Set<String> = [
+        // English
+        "pay", "buy", "purchase", "delete", "transfer", "withdraw", "donate", "unsubscribe", "terminate", "erase",
+        // German
+        "bezahlen", "zahlen", "kaufen", "bestellen", "löschen", "überweisen", "kündigen", "abschicken", "absenden",
+        "zahlungspflichtig", "buchen", "spenden",
+        // French
+        "payer", "acheter", "commander", "supprimer", "virer", "résilier", "envoyer", "réserver",
+        // Spanish
+        "pagar", "comprar", "eliminar", "borrar", "transferir", "enviar", "reservar",
+        // Italian
+        "paga", "acquista", "compra", "ordina", "elimina", "cancella", "trasferisci", "invia", "prenota",
+        // Portuguese
+        "excluir", "apagar", "encomendar",
+        // Dutch
+        "betalen", "kopen", "verwijderen", "overmaken", "verzenden", "boeken",
+        // Polish
+        "zapłać", "kup", "usuń", "przelej", "wyślij", "zamów", "zarezerwuj",
+    ]
+
+    /// Words that count at the head of a short name.
+    private static let leading: Set<String> = [
+        "order", "book", "send", "submit", "confirm", "sign", "cancel", "remove", "publish", "approve", "reject",
+        "bestätigen", "stornieren", "entfernen", "confirmer", "annuler", "confirmar", "cancelar", "conferma",
+        "annulla", "bevestigen", "annuleren", "potwierdź", "anuluj",
+    ]
+
+    private static let phrases = [
+        "place order", "place your order", "submit order", "complete order", "complete purchase", "check out now",
+        "send money", "close account", "sign contract", "jetzt kaufen", "passer la commande", "realizar pedido",
+        "finalizar compra", "effettua ordine", "plaats bestelling", "złóż zamówienie",
+    ]
+
+    private static let harmless = [
+        "order history", "order by", "order status", "sign in", "sign up", "sign out", "book details", "cancel search",
+        "send code", "remove filter", "remove filters", "pay attention",
+    ]
+}

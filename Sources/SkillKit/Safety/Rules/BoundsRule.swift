@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+/// G001: a skill is of a size that a person can review, and always ends.
+struct BoundsRule: SafetyRule {
+    static let code = "G001"
+    static let stepLimit = 500
+    static let textLimit = 10_000
+    static let longest: Duration = .seconds(600)
+
+    func check(_ skill: Skill, _ report: inout SafetyReport) {
+        if skill.steps.isEmpty {
+            report.add(Self.code, .error, at: .start, "The skill has no steps.", mend: "Teach or write at least one.")
+        }
+        if skill.steps.count > Self.stepLimit {
+            report.add(
+                Self.code,
+                .error,
+                at: .start,
+                "The skill has \(skill.steps.count) steps.",
+                mend: "Split it: \(Self.stepLimit) is the most that one skill may have."
+            )
+        }
+        for step in skill.steps { check(step, &report) }
+        if let open = skill.steps.first, case .open = open.action { return }
+        report.add(
+            Self.code,
+            .error,
+            at: skill.steps.first.map { report.place(of: $0) } ?? .start,
+            "The first step does not open a page.",
+            mend: "Begin with 'open: site:/path'."
+        )
+    }
+
+    private func check(_ step: Step, _ report: inout SafetyReport) {
+        if let within = step.within, within < .milliseconds(1) || within > Self.longest {
+            report.add(
+                Self.code,
+                .error,
+                at: report.place(of: step),
+                "The step's 'within' is not between 1ms and 10m.",
+                mend: "Give it a time in that range."
+            )
+        }
+        for template in step.action.templates where template.source.count > Self.textLimit {
+            report.add(
+                Self.code,
+                .error,
+                at: report.place(of: step),
+                "The step's text is longer than \(Self.textLimit) characters.",
+                mend: "Give it as an input instead."
+            )
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+/// G002: every name that a step uses is declared, once.
+struct ReferenceRule: SafetyRule {
+    static let code = "G002"
+
+    func check(_ skill: Skill, _ report: inout SafetyReport) {
+        var given: Set<String> = []
+        var seen: Set<StepID> = []
+        for step in skill.steps {
+            if !seen.insert(step.id).inserted {
+                error("The step id '\(step.id)' is there twice.", "Give each step its own.", step, &report)
+            }
+            checkTargets(of: step, in: skill, &report)
+            for reference in step.action.templates.flatMap(\.references) {
+                check(reference, given: given, step, skill, &report)
+            }
+            if case .extract(_, let output) = step.action {
+                if !skill.outputs.contains(where: { $0.name == output }) {
+                    error("The output '\(output)' is not declared.", "Add it under 'outputs'.", step, &report)
+                }
+                given.insert(output)
+            }
+        }
+        let used = Set(skill.steps.flatMap { Self.targets(of: $0) })
+        for target in skill.targets where !used.contains(target.name) {
+            report.add(
+                Self.code,
+                .note,
+                at: report.place(of: target),
+                "No step uses the target '\(target.name)'.",
+                mend: "Remove it if it is not needed."
+            )
+        }
+    }
+
+    private func checkTargets(of step: Step, in skill: Skill, _ report: inout SafetyReport) {
+        for name in Self.targets(of: step) where skill.target(name) == nil {
+            error("There is no target '\(name)'.", "Describe it under 'targets', or use another.", step, &report)
+        }
+    }
+
+    static func targets(of step: Step) -> [TargetName] {
+        let caused = step.then.compactMap { consequence -> TargetName? in
+            switch consequence {
+            case .appears(let name), .disappears(let name): name
+            case .navigation, .address: nil
+            }
+        }
+        return (step.action.target.map { [$0] } ?? []) + caused
+    }
+
+    private func check(
+        _ reference: TextTemplate.Reference,
+        given: Set<String>,
+        _ step: Step,
+        _ skill: Skill,
+        _ report: inout SafetyReport
+    ) {
+        switch reference {
+        case .input(let name) where !skill.inputs.contains { $0.name == name }:
+            error("The input '\(name)' is not declared.", "Add it under 'inputs'.", step, &report)
+        case .secret(let name) where !skill.secrets.contains { $0.name == name }:
+            error("The secret '\(name)' is not declared.", "Add it under 'secrets', with its site.", step, &report)
+        case .output(let name) where !given.contains(name):
+            error("The output '\(name)' is used before a step gives it.", "Extract it earlier.", step, &report)
+        case .input, .secret, .output: break
+        }
+    }
+
+    private func error(_ message: String, _ mend: String, _ step: Step, _ report: inout SafetyReport) {
+        report.add(Self.code, .error, at: report.place(of: step), message, mend: mend)
+    }
+}

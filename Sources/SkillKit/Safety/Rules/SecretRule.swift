@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+/// G006: a secret goes into a `fill`, alone, and nowhere else.
+struct SecretRule: SafetyRule {
+    static let code = "G006"
+
+    func check(_ skill: Skill, _ report: inout SafetyReport) {
+        for step in skill.steps {
+            for template in step.action.templates {
+                let secrets = template.references.filter { if case .secret = $0 { true } else { false } }
+                guard !secrets.isEmpty else { continue }
+                if case .fill = step.action {
+                    guard template.parts.count > 1 else { continue }
+                    report.add(
+                        Self.code,
+                        .error,
+                        at: report.place(of: step),
+                        "A secret stands beside other text.",
+                        mend: "Fill it alone."
+                    )
+                } else if case .open = step.action {
+                    continue
+                } else {
+                    report.add(
+                        Self.code,
+                        .error,
+                        at: report.place(of: step),
+                        "A secret is used by '\(step.action.keyword)', which would show or compare it.",
+                        mend: "Use it in 'fill' only."
+                    )
+                }
+            }
+        }
+    }
+}
