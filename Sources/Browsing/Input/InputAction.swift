@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// One piece of real input, as a mouse and a keyboard give it.
+public enum InputAction: Sendable, Hashable {
+    /// The pointer goes to a point.
+    case move(to: Point)
+    /// The main button goes down and up at a point.
+    case click(at: Point)
+    /// A text arrives at the focused element as from a keyboard or an input method.
+    case text(String)
+    /// A key, with its modifiers, goes down and up.
+    case key(KeyChord)
+}
+
+/// A place in the viewport, in CSS pixels from its top left corner.
+public struct Point: Sendable, Hashable, Codable {
+    /// To the right.
+    public let x: Double
+    /// Down.
+    public let y: Double
+    /// Names a place.
+    public init(x: Double, y: Double) {
+        self.x = x
+        self.y = y
+    }
+}

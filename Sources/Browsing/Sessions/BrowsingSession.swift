@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Synchronization
+public import Vocabulary
+
+/// One browser context with its tabs: cookies and storage that no other session sees.
+public final class BrowsingSession: Sendable {
+    /// How its tabs are set up.
+    public let options: SessionOptions
+    let contextID: String?
+    private let browser: CDPSession
+    private let tabsByID = Mutex<[TabID: Tab]>([:])
+    private let waiting = Mutex<[TabID: CheckedContinuation<Tab, any Error>]>([:])
+
+    init(options: SessionOptions, contextID: String?, browser: CDPSession) {
+        self.options = options
+        self.contextID = contextID
+        self.browser = browser
+    }
+
+    /// The tabs that are open, in no order.
+    public var tabs: [Tab] { tabsByID.withLock { Array($0.values) } }
+
+    /// Opens an empty tab.
+    ///
+    /// - Throws: ``BrowsingError`` or a time-out; an empty tab touches no site, so no permit is asked.
+    public func newTab(deadline: Deadline) async throws -> Tab {
+        let reply = try await browser.send(
+            Target.CreateTarget(url: "about:blank", browserContextId: contextID),
+            deadline: deadline
+        )
+        let id = TabID(rawValue: reply.targetId)
+        return try await withDeadline(deadline, waitingFor: "a new tab") { [self] in try await tab(id) }
+    }
+
+    private func tab(_ id: TabID) async throws -> Tab {
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let known: Tab? = tabsByID.withLock { tabs in
+                    if let tab = tabs[id] { return tab }
+                    waiting.withLock { $0[id] = continuation }
+                    return nil
+                }
+                if let known { continuation.resume(returning: known) }
+                if Task.isCancelled { stopWaiting(for: id) }
+            }
+        } onCancel: {
+            stopWaiting(for: id)
+        }
+    }
+
+    private func stopWaiting(for id: TabID) {
+        waiting.withLock { $0.removeValue(forKey: id) }?.resume(throwing: CancellationError())
+    }
+
+    func add(_ tab: Tab) {
+        let waiter = tabsByID.withLock { tabs in
+            tabs[tab.id] = tab
+            return waiting.withLock { $0.removeValue(forKey: tab.id) }
+        }
+        waiter?.resume(returning: tab)
+    }
+
+    func remove(_ id: TabID) { _ = tabsByID.withLock { $0.removeValue(forKey: id) } }
+}

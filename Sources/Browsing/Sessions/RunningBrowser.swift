@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Synchronization
+public import Vocabulary
+
+/// A browser that answers: one connection to it, its sessions, and every tab that anybody opens in it.
+///
+/// Every new tab is held by the browser until our scripts are in place, so that no page runs a line before the recorder
+/// listens; that goes for tabs that a page, a person or another CDP client opens as well.
+public final class RunningBrowser: Sendable {
+    /// Its product and version.
+    public let version: String
+    /// CDP's address: whoever may connect to it drives the browser.
+    public let endpoint: String
+    let connection: CDPConnection
+    let log: LogTail
+    private let sessions = Mutex<[String: BrowsingSession]>([:])
+    private let profileSession: BrowsingSession
+
+    init(connection: CDPConnection, endpoint: String, version: String, log: LogTail) {
+        self.endpoint = endpoint
+        self.connection = connection
+        self.version = version
+        self.log = log
+        self.profileSession = BrowsingSession(
+            options: SessionOptions(login: .profile),
+            contextID: nil,
+            browser: connection.browser
+        )
+    }
+
+    /// Runs a body with a session of its own; afterwards the session's tabs are closed and what it stored is gone.
+    public func withSession<Result: Sendable>(
+        _ options: SessionOptions,
+        deadline: Deadline = .after(.seconds(15)),
+        _ body: (BrowsingSession) async throws -> Result
+    ) async throws -> Result {
+        let contextID = try await newContext(for: options, deadline: deadline)
+        let session = BrowsingSession(options: options, contextID: contextID, browser: connection.browser)
+        sessions.withLock { $0[contextID ?? RunningBrowser.profileKey] = session }
+        do {
+            let result = try await body(session)
+            await close(session)
+            return result
+        } catch {
+            await close(session)
+            throw error
+        }
+    }
+
+    private static let profileKey = "profile"
+
+    private func newContext(for options: SessionOptions, deadline: Deadline) async throws -> String? {
+        switch options.login {
+        case .profile: nil
+        case .none:
+            try await connection.browser
+                .send(
+                    Target.CreateBrowserContext(disposeOnDetach: true),
+                    deadline: deadline
+                )
+                .browserContextId
+        }
+    }
+
+    /// Closes what a session opened.
+    ///
+    /// It runs to its end even when the run was cancelled, and a browser that is gone has closed everything already.
+    private func close(_ session: BrowsingSession) async {
+        sessions.withLock { _ = $0.removeValue(forKey: session.contextID ?? RunningBrowser.profileKey) }
+        let connection = connection
+        await withoutCancellation {
+            let deadline = Deadline.after(.seconds(5))
+            if let contextID = session.contextID {
+                _ = try? await connection.browser.send(
+                    Target.DisposeBrowserContext(browserContextId: contextID),
+                    deadline: deadline
+                )
+            } else {
+                for tab in session.tabs { try? await tab.close(deadline: deadline) }
+            }
+        }
+    }
+
+    /// The session that a tab belongs to by its context; tabs of no session of ours are the profile's.
+    func session(ofContext contextID: String?) -> BrowsingSession {
+        sessions.withLock { sessions in
+            if let contextID, let session = sessions[contextID] { return session }
+            return sessions[RunningBrowser.profileKey] ?? profileSession
+        }
+    }
+}
+
+/// Runs clean-up that must not stop half-way because the task around it was cancelled.
+func withoutCancellation(_ body: @escaping @Sendable () async -> Void) async {
+    // The task is awaited right here, so it cannot outlive its caller; it only does not inherit the cancellation.
+    await Task { await body() }.value
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a session's tabs are set up.
+public struct SessionOptions: Sendable, Hashable {
+    /// What cookies and storage the session has.
+    public enum Login: Sendable, Hashable {
+        /// None: a fresh context off the record, gone with the session.
+        case none
+        /// Those of the profile that the browser was started with.
+        case profile
+    }
+
+    /// What cookies and storage it has.
+    public var login: Login
+    /// The page's size.
+    public var viewport: Viewport
+    /// A BCP 47 tag such as `en-GB`; nil for the browser's own.
+    public var locale: String?
+    /// An IANA name such as `Europe/Berlin`; nil for the machine's own.
+    public var timezone: String?
+    /// Scripts that every document gets, in order.
+    public var scripts: [PageScript]
+    /// Functions that these scripts, and only they, can call to report.
+    public var bindings: [String]
+
+    /// Describes one session.
+    public init(
+        login: Login = .none,
+        viewport: Viewport = .standard,
+        locale: String? = nil,
+        timezone: String? = nil,
+        scripts: [PageScript] = [.fingerprint],
+        bindings: [String] = []
+    ) {
+        self.login = login
+        self.viewport = viewport
+        self.locale = locale
+        self.timezone = timezone
+        self.scripts = scripts
+        self.bindings = bindings
+    }
+}
+
+/// A page's size in CSS pixels.
+public struct Viewport: Sendable, Hashable {
+    /// To the right.
+    public let width: Int
+    /// Down.
+    public let height: Int
+
+    /// Takes a size.
+    public init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+
+    /// 1280 × 720.
+    public static let standard = Viewport(width: 1280, height: 720)
+}

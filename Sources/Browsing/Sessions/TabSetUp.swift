@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Vocabulary
+
+/// What a new tab is told while the browser still holds it.
+struct TabSetUp {
+    let session: CDPSession
+    let options: SessionOptions
+
+    /// Sends everything at once and lets the page go; the answers are awaited together.
+    ///
+    /// - Returns: what the tab shows at that moment.
+    func send() async throws -> TabState {
+        let deadline = Deadline.after(.seconds(10))
+        var pending: [any PendingAnswer] = [
+            try session.enqueue(Page.Enable(), deadline: deadline),
+            try session.enqueue(Inspector.Enable(), deadline: deadline),
+            try session.enqueue(Runtime.Enable(), deadline: deadline),
+            try session.enqueue(Emulation.SetFocusEmulationEnabled(enabled: true), deadline: deadline),
+            try session.enqueue(
+                Emulation.SetDeviceMetricsOverride(
+                    width: options.viewport.width,
+                    height: options.viewport.height,
+                    deviceScaleFactor: 1,
+                    mobile: false
+                ),
+                deadline: deadline
+            ),
+        ]
+        if let locale = options.locale {
+            pending.append(try session.enqueue(Emulation.SetLocaleOverride(locale: locale), deadline: deadline))
+        }
+        if let timezone = options.timezone {
+            pending.append(
+                try session.enqueue(Emulation.SetTimezoneOverride(timezoneId: timezone), deadline: deadline)
+            )
+        }
+        for binding in options.bindings {
+            pending.append(
+                try session.enqueue(
+                    Runtime.AddBinding(name: binding, executionContextName: TabState.worldName),
+                    deadline: deadline
+                )
+            )
+        }
+        for script in options.scripts {
+            pending.append(
+                try session.enqueue(
+                    Page.AddScriptToEvaluateOnNewDocument(
+                        source: script.source,
+                        worldName: TabState.worldName,
+                        runImmediately: true
+                    ),
+                    deadline: deadline
+                )
+            )
+        }
+        pending.append(try session.enqueue(Runtime.RunIfWaitingForDebugger(), deadline: deadline))
+        let tree = try session.enqueue(Page.GetFrameTree(), deadline: deadline)
+        for answer in pending { try await answer.wait() }
+        let frame = try await tree.value.frameTree.frame
+        return TabState(mainFrame: frame.id, document: DocumentID(rawValue: frame.loaderId), address: frame.url)
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Glibc
+internal import Subprocess
+internal import SystemPackage
+internal import Vocabulary
+
+/// One life of the browser, from its start to its end.
+struct BrowserLife {
+    let launch: BrowserLaunch
+    let board: StatusBoard
+    let events: any EventSink
+
+    /// Runs the browser and returns why it ended.
+    ///
+    /// - Throws: ``BrowsingError`` when it could not be started at all; what a later try cannot mend is thrown too.
+    func run() async throws -> String {
+        switch launch.origin {
+        case .attach(let address): try await serve(at: address, process: nil, log: LogTail())
+        case .start(let binary): try await start(binary)
+        }
+    }
+
+    private func start(_ binary: BrowserBinary) async throws -> String {
+        let user = try BrowserUser.resolve(preferred: launch.userName)
+        let profile = try ProfileFolder.prepare(name: launch.profile, home: launch.home, user: user)
+        try LoopbackPort.requireFree(launch.port)
+        let switches = BrowserSwitches(
+            flavour: binary.flavour,
+            profileFolder: profile.path,
+            port: launch.port,
+            isHeadful: launch.isHeadful,
+            isSandboxOff: launch.isSandboxOff
+        )
+        let command = Keeper.arguments(parent: getpid(), user: user, command: [binary.path] + switches.arguments)
+        let log = LogTail()
+        let result = try await Subprocess.run(
+            .path(FilePath(launch.keeper.executable)),
+            arguments: Arguments(command),
+            environment: .custom(BrowserLife.environment(home: profile.path, isHeadful: launch.isHeadful)),
+            platformOptions: BrowserLife.platformOptions,
+            input: .none,
+            output: .discarded,
+            error: .sequence
+        ) { execution in
+            let process = execution.processIdentifier.value
+            let reason = try await attend(process: process, errors: execution.standardError, log: log)
+            try? execution.send(signal: .kill)
+            return reason
+        }
+        return "\(result.closureResult) (\(result.terminationStatus))"
+    }
+
+    /// Follows a started browser until it ends, stops answering, or the task is cancelled.
+    private func attend(process: Int32, errors: SubprocessOutputSequence, log: LogTail) async throws -> String {
+        let (announced, announce) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(1))
+        return try await withThrowingTaskGroup(of: String.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                for try await line in errors.strings() {
+                    log.append(line)
+                    if let range = line.firstRange(of: "DevTools listening on ") {
+                        announce.yield(String(line[range.upperBound...].prefix { !$0.isWhitespace }))
+                    }
+                }
+                announce.finish()
+                return "the browser ended"
+            }
+            group.addTask {
+                let address = try await withDeadline(.after(launch.startLimit), waitingFor: "the browser to start") {
+                    for await address in announced { return address }
+                    try Task.checkCancellation()
+                    throw BrowsingError(
+                        code: .browserDidNotStart,
+                        message: "The browser ended before it was ready: its last lines say why.",
+                        browserLog: log.last
+                    )
+                }
+                return try await serve(at: address, process: process, log: log)
+            }
+            return try await group.next() ?? "the browser ended"
+        }
+    }
+
+    /// Connects, makes the browser known, and stays until the connection or the browser's pulse ends.
+    private func serve(at address: String, process: Int32?, log: LogTail) async throws -> String {
+        let lastLines: @Sendable () -> [String] = { log.last }
+        return try await CDPConnection.withConnection(
+            to: WebSocketEndpoint(parsing: address),
+            deadline: .after(launch.startLimit),
+            diagnostics: lastLines
+        ) { connection in
+            let version = try await connection.browser.send(Browser.GetVersion(), deadline: .after(launch.startLimit))
+            try requireRecent(version.product)
+            let browser = RunningBrowser(connection: connection, endpoint: address, version: version.product, log: log)
+            return try await withThrowingTaskGroup(of: String.self) { group in
+                defer { group.cancelAll() }
+                let pump = try await TabPump(browser: browser, events: events)
+                group.addTask {
+                    try await pump.run()
+                    return "the connection to the browser ended"
+                }
+                group.addTask { try await pulse(connection) }
+                try await announce(browser, address: address, process: process)
+                return try await group.next() ?? "the connection to the browser ended"
+            }
+        }
+    }
+
+    private func announce(_ browser: RunningBrowser, address: String, process: Int32?) async throws {
+        try await events.record(
+            Event(
+                .browserStarted,
+                source: .browser,
+                outcome: .succeeded,
+                transport: .cdp,
+                correlationID: .new(),
+                extra: [
+                    "version": .string(browser.version), "pid": process.map { .int(Int64($0)) } ?? .null,
+                    "sandbox": .bool(!launch.isSandboxOff),
+                ]
+            )
+        )
+        board.update(browser: browser) { status in
+            status.state = .ready
+            status.version = browser.version
+            status.processID = process
+            status.endpoint = address
+            status.isSandboxOff = launch.isSandboxOff
+        }
+    }
+
+    /// Asks the browser now and then whether it still answers.
+    private func pulse(_ connection: CDPConnection) async throws -> String {
+        while true {
+            try await Task.sleep(for: launch.pulse)
+            do {
+                _ = try await connection.browser.send(Browser.GetVersion(), deadline: .after(launch.pulseLimit))
+            } catch let error as CDPError {
+                return error.isTimeOut ? "the browser stopped answering" : "the connection to the browser ended"
+            }
+        }
+    }
+
+    private func requireRecent(_ product: String) throws(BrowsingError) {
+        let major = product.split(separator: "/").last?.split(separator: ".").first.flatMap { Int($0) } ?? 0
+        guard major >= BrowserBinary.oldestMajorVersion else {
+            throw BrowsingError(
+                code: .browserTooOld,
+                message:
+                    "The browser is \(product.prefix(60)), but version \(BrowserBinary.oldestMajorVersion) or newer "
+                    + "is needed: update Chromium."
+            )
+        }
+    }
+
+    /// What the browser sees of our environment: its own home, the language, the display when it shows a window.
+    private static func environment(home: String, isHeadful: Bool) -> [Environment.Key: String] {
+        var result: [Environment.Key: String] = [
+            "HOME": home, "PATH": "/usr/bin:/bin", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+        ]
+        let inherited = ["LANG", "LC_ALL", "TZ"] + (isHeadful ? ["DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY"] : [])
+        for name in inherited {
+            if let value = getenv(name) { result[Environment.Key(stringLiteral: name)] = String(cString: value) }
+        }
+        return result
+    }
+
+    /// A session of its own, so that Ctrl-C on the terminal ends the appliance and the appliance ends the browser; at
+    /// the end a polite signal first, which lets it write its cookies.
+    private static var platformOptions: PlatformOptions {
+        var options = PlatformOptions()
+        options.createSession = true
+        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(3))]
+        return options
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Synchronization
+internal import Vocabulary
+
+/// The browser's status and the browser itself, for whoever asks or waits.
+///
+/// Waiters are few (one a run, at most) and each leaves at its deadline, so they need no bound of their own.
+final class StatusBoard: Sendable {
+    private struct Storage {
+        var status = BrowserStatus()
+        var browser: RunningBrowser?
+        var waiters: [Int: CheckedContinuation<RunningBrowser, any Error>] = [:]
+        var nextWaiter = 0
+    }
+
+    private let storage = Mutex(Storage())
+
+    var status: BrowserStatus { storage.withLock { $0.status } }
+    var browser: RunningBrowser? { storage.withLock { $0.browser } }
+
+    /// Changes the status, and lets those go who wait for what it became.
+    func update(browser: RunningBrowser?, _ change: (inout BrowserStatus) -> Void) {
+        let resumptions = storage.withLock { storage -> [() -> Void] in
+            change(&storage.status)
+            storage.browser = browser
+            guard let outcome = outcome(of: storage) else { return [] }
+            defer { storage.waiters = [:] }
+            return storage.waiters.values.map { waiter in { waiter.resume(with: outcome) } }
+        }
+        for resume in resumptions { resume() }
+    }
+
+    /// The browser, as soon as it is ready; throws at once when it will not become so.
+    func wait() async throws -> RunningBrowser {
+        let number = storage.withLock { storage in
+            storage.nextWaiter += 1
+            return storage.nextWaiter
+        }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let known = storage.withLock { storage -> Result<RunningBrowser, any Error>? in
+                    if Task.isCancelled { return .failure(CancellationError()) }
+                    if let outcome = outcome(of: storage) { return outcome }
+                    storage.waiters[number] = continuation
+                    return nil
+                }
+                if let known { continuation.resume(with: known) }
+            }
+        } onCancel: {
+            storage.withLock { $0.waiters.removeValue(forKey: number) }?.resume(throwing: CancellationError())
+        }
+    }
+
+    private func outcome(of storage: Storage) -> Result<RunningBrowser, any Error>? {
+        if let browser = storage.browser { return .success(browser) }
+        guard case .degraded(let reason) = storage.status.state else { return nil }
+        return .failure(BrowsingError(code: .browserUnavailable, message: reason))
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+public import Oversight
+public import Vocabulary
+public import WebAddresses
+
+extension Tab {
+    /// Opens an address and returns when its document is there.
+    ///
+    /// Only `http` and `https` can be opened: ``WebAddresses/WebAddress`` holds nothing else.
+    ///
+    /// - Returns: the new document.
+    /// - Throws: ``BrowsingError`` with `navigation_failed`, `certificate_refused` or `page_never_loaded`; each names
+    ///   the host, never the whole address.
+    @discardableResult
+    public func open(_ address: WebAddress, permit: Permit, deadline: Deadline) async throws -> DocumentID {
+        try permit.require(.open(address), or: mismatch)
+        let reply: Page.Navigate.Reply
+        do {
+            reply = try await session.send(Page.Navigate(url: address.text), deadline: deadline)
+        } catch let error as CDPError where error.isTimeOut {
+            try? session.enqueue(Page.StopLoading(), deadline: .after(.seconds(1))).discard()
+            throw BrowsingError(
+                code: .pageNeverLoaded,
+                message: "\(address.origin.text) did not answer before the step's deadline: "
+                    + "see whether the site is up, or give the step a longer 'within'.",
+                cause: error
+            )
+        }
+        if let failure = reply.errorText { throw navigationError(failure, at: address) }
+        guard let loader = reply.loaderId else { return document }
+        let arrived = DocumentID(rawValue: loader)
+        return try await wait(for: "the document of \(address.origin.text)", deadline: deadline) { state in
+            state.document == arrived && state.world != nil ? arrived : nil
+        }
+    }
+
+    /// Loads the same address again.
+    public func reload(permit: Permit, deadline: Deadline) async throws {
+        try permit.require(.reload, or: mismatch)
+        let before = document
+        _ = try await session.send(Page.Reload(), deadline: deadline)
+        try await waitForDocument(otherThan: before, deadline: deadline)
+    }
+
+    /// Goes one entry back (-1) or forward (+1) in the tab's history.
+    ///
+    /// - Throws: ``BrowsingError`` with `no_history` when there is no such entry.
+    public func goInHistory(by offset: Int, permit: Permit, deadline: Deadline) async throws {
+        try permit.require(.history, or: mismatch)
+        let history = try await session.send(Page.GetNavigationHistory(), deadline: deadline)
+        let index = history.currentIndex + offset
+        guard history.entries.indices.contains(index) else {
+            throw BrowsingError(
+                code: .noHistory,
+                message: "The tab has nothing to go \(offset < 0 ? "back" : "forward") to."
+            )
+        }
+        let before = (document, address)
+        let entry = history.entries[index]
+        _ = try await session.send(Page.NavigateToHistoryEntry(entryId: entry.id), deadline: deadline)
+        _ = try await wait(for: "the page from the history", deadline: deadline) { state in
+            (state.document, state.address) != before && state.world != nil ? true : nil
+        }
+    }
+
+    /// Gives real input to the document named.
+    ///
+    /// - Parameters:
+    ///   - actions: sent at once, in order.
+    ///   - document: the document that they are meant for.
+    /// - Throws: ``BrowsingError`` with `document_gone` when another one is shown by now, `permit_mismatch` when the
+    ///   permit is for another origin.
+    public func perform(
+        _ actions: [InputAction],
+        document: DocumentID,
+        permit: Permit,
+        deadline: Deadline
+    ) async throws {
+        try requireInput(permit, document: document)
+        try await InputCommands(session: session, deadline: deadline).send(actions)
+    }
+
+    /// Calls a function of our scripts that changes the page, such as choosing an option.
+    public func call(
+        _ function: String,
+        _ argument: JSONValue,
+        document: DocumentID,
+        permit: Permit,
+        deadline: Deadline
+    ) async throws -> ScriptAnswer {
+        try requireInput(permit, document: document)
+        return try await look(function, argument, document: document, deadline: deadline)
+    }
+
+    /// Closes the tab.
+    public func close(deadline: Deadline) async throws {
+        _ = try await session.send(Target.CloseTarget(targetId: id.rawValue), deadline: deadline)
+    }
+
+    private func requireInput(_ permit: Permit, document: DocumentID) throws {
+        let state = state
+        if state.isCrashed { throw crashedError }
+        if state.isClosed { throw closedError }
+        guard state.document == document else { throw Tab.documentGone }
+        guard let origin = (try? WebAddress(state.address))?.origin, permit.allowsInput(on: origin) else {
+            throw mismatch
+        }
+    }
+
+    private func waitForDocument(otherThan before: DocumentID, deadline: Deadline) async throws {
+        _ = try await wait(for: "the page to load again", deadline: deadline) { state in
+            state.document != before && state.world != nil ? true : nil
+        }
+    }
+
+    private var mismatch: BrowsingError {
+        BrowsingError(
+            code: .permitMismatch,
+            message: "The permit is for another action or another site than this one."
+        )
+    }
+
+    private func navigationError(_ text: String, at address: WebAddress) -> BrowsingError {
+        if text.hasPrefix("net::ERR_CERT") || text.hasPrefix("net::ERR_SSL") {
+            return BrowsingError(
+                code: .certificateRefused,
+                message: "\(address.origin.text) has no valid certificate (\(text)): "
+                    + "mend the site's certificate; the browser is never told to ignore it."
+            )
+        }
+        return BrowsingError(
+            code: .navigationFailed,
+            message: "\(address.origin.text) could not be opened (\(text)): see whether the address is right and the "
+                + "site is up."
+        )
+    }
+}

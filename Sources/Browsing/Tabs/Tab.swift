@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Synchronization
+public import Vocabulary
+public import WebAddresses
+
+/// One page target: what it shows, what happens to it, and the ways to act on it.
+///
+/// Looking is free. Whatever has an effect takes a ``Oversight/Permit``, which only the permission gate can make, and
+/// names the document it is meant for: an effect that was meant for a document that has gone is refused.
+public final class Tab: Sendable {
+    /// The browser's name for it.
+    public let id: TabID
+    let session: CDPSession
+    let browserLog: @Sendable () -> [String]
+    private let storage: Mutex<Storage>
+
+    struct Storage {
+        var state: TabState
+        var readers = TabEventFanOut()
+    }
+
+    init(id: TabID, session: CDPSession, state: TabState, browserLog: @escaping @Sendable () -> [String]) {
+        self.id = id
+        self.session = session
+        self.browserLog = browserLog
+        self.storage = Mutex(Storage(state: state))
+    }
+
+    /// The document shown now.
+    public var document: DocumentID { state.document }
+
+    /// The address shown now, as the browser writes it; it may be one that no skill could open.
+    public var address: String { state.address }
+
+    /// The origin of the document shown; nil for `about:blank`, an error page and the like.
+    public var origin: WebOrigin? { (try? WebAddress(state.address))?.origin }
+
+    /// Whether the page's process has died and nothing was loaded since.
+    public var isCrashed: Bool { state.isCrashed }
+
+    /// Whether it is gone.
+    public var isClosed: Bool { state.isClosed }
+
+    /// How many dialogs its pages have opened since it was opened itself.
+    public var dialogCount: Int { state.allDialogs }
+
+    /// Waits until the tab's address fits.
+    ///
+    /// - Returns: whether it did before the deadline.
+    public func waitForAddress(
+        deadline: Deadline,
+        where fits: @escaping @Sendable (String) -> Bool
+    ) async throws -> Bool {
+        do {
+            return try await wait(for: "an address", deadline: deadline) { fits($0.address) ? true : nil }
+        } catch let error as VocabularyError where error.reason == .deadlineExceeded {
+            return false
+        }
+    }
+
+    /// What happens from now on.
+    public func events() -> TabEventStream {
+        let (stream, continuation) = AsyncThrowingStream.makeStream(
+            of: TabEvent.self,
+            bufferingPolicy: .bufferingOldest(TabEventStream.limit)
+        )
+        let number = storage.withLock { $0.readers.add(continuation) }
+        continuation.onTermination = { [weak self] _ in self?.storage.withLock { $0.readers.remove(number) } }
+        return TabEventStream(stream: stream, continuation: continuation)
+    }
+
+    var state: TabState { storage.withLock { $0.state } }
+
+    /// Changes the state and tells the readers what came of it.
+    func update(_ change: (inout TabState) throws -> TabEvent?) rethrows -> TabEvent? {
+        let (event, lost, done) = try storage.withLock { storage in
+            let event = try change(&storage.state)
+            let lost = event.map { storage.readers.send($0) } ?? []
+            return (event, lost, storage.state.isClosed ? storage.readers.removeAll() : [])
+        }
+        for reader in lost { reader.finish(throwing: TabEventFanOut.overflow) }
+        for reader in done { reader.finish() }
+        return event
+    }
+
+    func noteDialog() -> Int { storage.withLock { $0.state.noteDialog() } }
+
+    func announce(_ event: TabEvent) {
+        let lost = storage.withLock { $0.readers.send(event) }
+        for reader in lost { reader.finish(throwing: TabEventFanOut.overflow) }
+    }
+
+    /// Waits until the tab's state answers with a value.
+    ///
+    /// - Throws: ``BrowsingError`` with `tab_closed` when the tab goes first, or `VocabularyError` with
+    ///   `deadline_exceeded`.
+    func wait<Value: Sendable>(
+        for what: String,
+        deadline: Deadline,
+        _ look: @escaping @Sendable (TabState) throws -> Value?
+    ) async throws -> Value {
+        if let value = try look(state) { return value }
+        let changes = events()
+        return try await withDeadline(deadline, waitingFor: what) { [self] in
+            if let value = try look(state) { return value }
+            for try await _ in changes {
+                if let value = try look(state) { return value }
+            }
+            try Task.checkCancellation()
+            throw closedError
+        }
+    }
+
+    var closedError: BrowsingError {
+        BrowsingError(code: .tabClosed, message: "The tab \(id) was closed while it was needed.")
+    }
+
+    var crashedError: BrowsingError {
+        BrowsingError(
+            code: .tabCrashed,
+            message: "The page's process died: the page crashed or ran out of memory.",
+            browserLog: browserLog()
+        )
+    }
+}

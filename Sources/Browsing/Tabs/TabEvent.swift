@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// Something that happened to a tab, in the order in which the browser told it.
+public enum TabEvent: Sendable, Hashable {
+    /// The tab shows another document, or the same document under another address.
+    case navigated(Navigation)
+    /// The page itself asked to go somewhere: what it was that asked, before it is known whether it arrives.
+    case navigationRequested(address: String, reason: String)
+    /// Our scripts are in place in the document; from now on it can be asked.
+    case scriptsReady(DocumentID)
+    /// The document is parsed and its deferred scripts have run.
+    case domReady(DocumentID)
+    /// The document and what it embeds are loaded.
+    case loaded(DocumentID)
+    /// One of our scripts in the page called the binding.
+    case reported(PageReport)
+    /// The page opened a dialog, which was answered as said.
+    case dialog(DialogAnswered)
+    /// The page's process died.
+    case crashed
+    /// The tab is gone.
+    case closed
+}
+
+/// One arrival of a tab at an address.
+public struct Navigation: Sendable, Hashable {
+    /// Whether the document was replaced.
+    public enum Kind: String, Sendable, Hashable, Codable {
+        /// Another document was loaded.
+        case newDocument = "new_document"
+        /// The same document changed its address (`pushState`, or a fragment).
+        case sameDocument = "same_document"
+    }
+
+    /// The document that is shown now.
+    public let document: DocumentID
+    /// Its address as the browser writes it.
+    public let address: String
+    /// Whether the document was replaced.
+    public let kind: Kind
+    /// What started it, in the browser's words: `typed`-like values of `navigationType` or the reason a page gave.
+    public let cause: String?
+    /// Whether the browser shows its own error page instead of what was asked for.
+    public let isErrorPage: Bool
+
+    /// Describes one arrival.
+    public init(document: DocumentID, address: String, kind: Kind, cause: String?, isErrorPage: Bool) {
+        self.document = document
+        self.address = address
+        self.kind = kind
+        self.cause = cause
+        self.isErrorPage = isErrorPage
+    }
+}
+
+/// What a script of ours in the isolated world told.
+public struct PageReport: Sendable, Hashable {
+    /// The binding that was called.
+    public let binding: String
+    /// The one text it was called with.
+    public let payload: String
+    /// The document it came from.
+    public let document: DocumentID
+
+    /// Describes one report.
+    public init(binding: String, payload: String, document: DocumentID) {
+        self.binding = binding
+        self.payload = payload
+        self.document = document
+    }
+}
+
+/// A dialog that a page opened, and what became of it.
+public struct DialogAnswered: Sendable, Hashable {
+    /// `alert`, `confirm`, `prompt` or `beforeunload`.
+    public let kind: String
+    /// Whether it was accepted; an unexpected one is dismissed.
+    public let isAccepted: Bool
+    /// How many this document has opened, this one included.
+    public let number: Int
+
+    /// Describes one dialog.
+    public init(kind: String, isAccepted: Bool, number: Int) {
+        self.kind = kind
+        self.isAccepted = isAccepted
+        self.number = number
+    }
+}

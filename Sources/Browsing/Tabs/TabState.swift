@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Vocabulary
+
+/// What is known of a tab: a value that takes the browser's events and answers what they mean.
+///
+/// The browser tells a new document in a fixed order: the old document's script contexts go, then the frame has
+/// navigated, then the new contexts come. What a context belongs to is therefore the document navigated to last.
+struct TabState: Sendable {
+    /// The isolated world's name, in which our scripts live.
+    static let worldName = "understudy"
+
+    let mainFrame: String
+    private(set) var document: DocumentID
+    private(set) var address: String
+    private(set) var world: World?
+    private(set) var readiness: Readiness = .loading
+    private(set) var isCrashed = false
+    private(set) var isClosed = false
+    /// Dialogs of the document shown.
+    private(set) var dialogs = 0
+    /// Dialogs of the tab since it was opened.
+    private(set) var allDialogs = 0
+    private var pendingCause: String?
+
+    /// Where scripts of ours run in the document shown.
+    struct World: Sendable, Hashable {
+        let contextID: String
+        let number: Int
+        let document: DocumentID
+    }
+
+    /// How far the document is.
+    enum Readiness: Int, Sendable, Comparable {
+        case loading, domReady, loaded
+        static func < (left: Readiness, right: Readiness) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    init(mainFrame: String, document: DocumentID, address: String) {
+        self.mainFrame = mainFrame
+        self.document = document
+        self.address = address
+    }
+
+    /// Takes one event of the tab's session and answers what it means to others; nil for nothing.
+    mutating func apply(_ event: CDPEvent) throws -> TabEvent? {
+        switch event.method {
+        case Page.FrameNavigated.method: try event.decode(Page.FrameNavigated.self).flatMap { navigated($0.frame) }
+        case Page.NavigatedWithinDocument.method:
+            try event.decode(Page.NavigatedWithinDocument.self).flatMap { movedWithin($0) }
+        case Page.FrameRequestedNavigation.method:
+            try event.decode(Page.FrameRequestedNavigation.self).flatMap { requested($0) }
+        case Page.FrameStartedNavigating.method:
+            try event.decode(Page.FrameStartedNavigating.self).flatMap { started($0) }
+        case Runtime.ExecutionContextCreated.method:
+            try event.decode(Runtime.ExecutionContextCreated.self).flatMap { entered($0.context) }
+        case Runtime.ExecutionContextsCleared.method: left()
+        case Page.DomContentEventFired.method: reached(.domReady, .domReady(document))
+        case Page.LoadEventFired.method: reached(.loaded, .loaded(document))
+        case Runtime.BindingCalled.method: try event.decode(Runtime.BindingCalled.self).flatMap { reported($0) }
+        case Inspector.TargetCrashed.method: crashed()
+        default: nil
+        }
+    }
+
+    /// Notes that the tab is gone.
+    mutating func close() -> TabEvent? {
+        guard !isClosed else { return nil }
+        isClosed = true
+        world = nil
+        return .closed
+    }
+
+    /// Notes that its process died; a later navigation brings it back.
+    mutating func crashed() -> TabEvent? {
+        guard !isCrashed else { return nil }
+        isCrashed = true
+        world = nil
+        return .crashed
+    }
+
+    /// Counts a dialog of the document shown.
+    mutating func noteDialog() -> Int {
+        dialogs += 1
+        allDialogs += 1
+        return dialogs
+    }
+
+    private mutating func navigated(_ frame: Page.Frame) -> TabEvent? {
+        guard frame.id == mainFrame else { return nil }
+        let isErrorPage = frame.unreachableUrl != nil || frame.url.hasPrefix("chrome-error:")
+        document = DocumentID(rawValue: frame.loaderId)
+        address = (frame.unreachableUrl ?? frame.url) + (frame.urlFragment ?? "")
+        world = nil
+        readiness = .loading
+        isCrashed = false
+        dialogs = 0
+        defer { pendingCause = nil }
+        return .navigated(
+            Navigation(
+                document: document,
+                address: address,
+                kind: .newDocument,
+                cause: pendingCause,
+                isErrorPage: isErrorPage
+            )
+        )
+    }
+
+    private mutating func movedWithin(_ move: Page.NavigatedWithinDocument) -> TabEvent? {
+        guard move.frameId == mainFrame, move.url != address else { return nil }
+        address = move.url
+        return .navigated(
+            Navigation(
+                document: document,
+                address: address,
+                kind: .sameDocument,
+                cause: move.navigationType,
+                isErrorPage: false
+            )
+        )
+    }
+
+    private mutating func requested(_ request: Page.FrameRequestedNavigation) -> TabEvent? {
+        guard request.frameId == mainFrame else { return nil }
+        pendingCause = request.reason
+        return .navigationRequested(address: request.url, reason: request.reason)
+    }
+
+    private mutating func started(_ start: Page.FrameStartedNavigating) -> TabEvent? {
+        guard start.frameId == mainFrame, pendingCause == nil else { return nil }
+        pendingCause = start.navigationType
+        return nil
+    }
+
+    private mutating func entered(_ context: Runtime.ExecutionContextDescription) -> TabEvent? {
+        guard context.name == TabState.worldName, context.auxData?["frameId"]?.string == mainFrame else { return nil }
+        world = World(contextID: context.uniqueId, number: context.id, document: document)
+        return .scriptsReady(document)
+    }
+
+    private mutating func left() -> TabEvent? {
+        world = nil
+        return nil
+    }
+
+    private mutating func reached(_ state: Readiness, _ event: TabEvent) -> TabEvent? {
+        readiness = max(readiness, state)
+        return event
+    }
+
+    private func reported(_ call: Runtime.BindingCalled) -> TabEvent? {
+        guard call.executionContextId == world?.number else { return nil }
+        return .reported(PageReport(binding: call.name, payload: call.payload, document: document))
+    }
+}
