@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// Why a replay, or one of its steps, did not do what it should.
+public struct ReplayError: ExplainedError {
+    /// The stable codes of this module.
+    public enum Code: String, Sendable, CaseIterable {
+        case inputMissing = "input_missing"
+        case inputUnknown = "input_unknown"
+        case inputInvalid = "input_invalid"
+        case targetNotFound = "target_not_found"
+        case targetNotProved = "target_not_proved"
+        case targetAmbiguous = "target_ambiguous"
+        case targetNotReady = "target_not_ready"
+        case inputWentElsewhere = "input_went_elsewhere"
+        case inputNotTaken = "input_not_taken"
+        case optionMissing = "option_missing"
+        case expectationFailed = "expectation_failed"
+        case waitedInVain = "waited_in_vain"
+        case consequenceMissing = "consequence_missing"
+        case unexpectedDialog = "unexpected_dialog"
+        case outsideSites = "outside_sites"
+        case outputMissing = "output_missing"
+        case consentRefused = "consent_refused"
+        case scriptAnswerInvalid = "script_answer_invalid"
+    }
+
+    /// Which of them.
+    public let reason: Code
+    /// What happened to which thing, and what to do.
+    ///
+    /// Names targets, never text of the page.
+    public let message: String
+    /// What each locator found and why its hit counted or not.
+    public let tried: [LocatorAttempt]
+
+    /// Describes one failure.
+    public init(code: Code, message: String, tried: [LocatorAttempt] = []) {
+        self.reason = code
+        self.message = message
+        self.tried = tried
+    }
+
+    /// The stable name.
+    public var code: String { reason.rawValue }
+
+    /// How it ends a command or a request.
+    public var kind: ErrorKind {
+        switch reason {
+        case .inputMissing, .inputUnknown, .inputInvalid: .usage
+        case .consentRefused, .outsideSites: .refused
+        case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
+            .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,
+            .scriptAnswerInvalid:
+            .failed
+        }
+    }
+
+    /// The message, the code, and what each locator came to.
+    public var description: String {
+        let summary = "\(message) [\(code)]"
+        guard !tried.isEmpty else { return summary }
+        return summary + "\n" + tried.map { "  \($0)" }.joined(separator: "\n")
+    }
+}
+
+/// What one locator came to in the last attempt.
+public struct LocatorAttempt: Sendable, Hashable, Codable, CustomStringConvertible {
+    /// `xpath`, `css` or `role`.
+    public let kind: String
+    /// How many elements it matched.
+    public let matched: Int
+    /// Why its hit counted, or why not.
+    public let why: String
+
+    /// Describes one locator's attempt.
+    public init(kind: String, matched: Int, why: String) {
+        self.kind = kind
+        self.matched = matched
+        self.why = why
+    }
+
+    /// `xpath (1 match): is proved by name, id`.
+    public var description: String { "\(kind) (\(matched) \(matched == 1 ? "match" : "matches")): \(why)" }
+}

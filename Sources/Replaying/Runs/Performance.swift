@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import SkillKit
+internal import Vocabulary
+
+/// One replay while it goes on: the steps so far, and what stopped it.
+struct Performance {
+    let player: Player
+    let admitted: AdmittedSkill
+    let log: RunLog
+    var steps: [StepReport] = []
+    var outputs: [String: String] = [:]
+    var failure: (any Error)?
+
+    /// Takes one step after another; the first that fails ends it.
+    mutating func perform(_ initial: RunValues, in tab: Tab) async throws {
+        var values = initial
+        for step in admitted.skill.steps {
+            try Task.checkCancellation()
+            var executor = StepExecutor(
+                player: player,
+                admitted: admitted,
+                step: step,
+                tab: tab,
+                log: log,
+                values: values,
+                deadline: .after(step.within ?? Player.stepLimit)
+            )
+            let clock = ContinuousClock.now
+            log.stepBegan(executor.report)
+            do {
+                try await executor.execute()
+                executor.report.isDone = true
+                try finish(&executor, after: clock.duration(to: .now))
+            } catch {
+                executor.report.note(error)
+                try finish(&executor, after: clock.duration(to: .now))
+                throw error
+            }
+            values = executor.values
+            outputs = values.outputs
+        }
+    }
+
+    private mutating func finish(_ executor: inout StepExecutor, after duration: Duration) throws {
+        executor.report.duration = duration
+        steps.append(executor.report)
+        log.stepEnded(executor.report)
+    }
+}
+
+extension StepReport {
+    /// Takes down what went wrong; of an error that is none of ours only the fact.
+    mutating func note(_ error: any Error) {
+        if let explained = error as? any ExplainedError {
+            code = explained.code
+            message = explained.message
+        } else if error is CancellationError {
+            code = "cancelled"
+            message = "The run was cancelled."
+        } else {
+            code = "internal_error"
+            message = "Something went wrong inside the appliance: see its log."
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Browsing
+public import Oversight
+public import SkillKit
+public import Vocabulary
+
+/// Replays admitted skills.
+///
+/// It takes nothing but an ``SkillKit/AdmittedSkill``, which only the registry makes of bytes that a person approved
+/// and that pass the safety gate now.
+public struct Player: Sendable {
+    let gate: PermissionGate
+    let desk: ApprovalDesk
+    let secrets: SecretStore
+    let events: any EventSink
+    let rescue: [any RescueAdvisor]
+
+    /// How long a step may take unless it says otherwise.
+    public static let stepLimit: Duration = .seconds(10)
+    /// How long a person has to answer a question.
+    public static let consentLimit: Duration = .seconds(15 * 60)
+
+    /// Joins what a replay needs.
+    ///
+    /// - Parameter rescue: who is asked, in order, when no locator proves itself; with none of them the step stops.
+    public init(
+        gate: PermissionGate,
+        desk: ApprovalDesk,
+        secrets: SecretStore,
+        events: any EventSink,
+        rescue: [any RescueAdvisor] = []
+    ) {
+        self.gate = gate
+        self.desk = desk
+        self.secrets = secrets
+        self.events = events
+        self.rescue = rescue
+    }
+
+    /// The page scripts and the binding that a session for replay needs.
+    public static func sessionOptions(for skill: Skill) -> SessionOptions {
+        SessionOptions(
+            login: skill.browser.login == .none ? .none : .profile,
+            viewport: Viewport(width: skill.browser.viewportWidth, height: skill.browser.viewportHeight),
+            locale: skill.browser.locale,
+            timezone: skill.browser.timezone,
+            scripts: [.fingerprint, resolver],
+            bindings: [InputGuard.binding]
+        )
+    }
+
+    /// Replays a skill from its first step to its last, in a session of its own.
+    ///
+    /// The events `run_started` and `run_ended` frame it; it throws nothing, because every end is a report.
+    ///
+    /// - Parameters:
+    ///   - admitted: what to replay.
+    ///   - inputs: values by input name; what is missing takes its default.
+    ///   - run: the run's name.
+    ///   - browser: where.
+    ///   - observer: told of each step.
+    public func play(
+        _ admitted: AdmittedSkill,
+        inputs: [String: String],
+        run: RunID,
+        in browser: RunningBrowser,
+        observer: (any RunObserver)? = nil
+    ) async -> RunReport {
+        let clock = ContinuousClock.now
+        let log = RunLog(run: run, admitted: admitted, events: events, observer: observer)
+        var play = Performance(player: self, admitted: admitted, log: log)
+        do {
+            let values = try RunValues(given: inputs, for: admitted.skill)
+            try await log.began()
+            try await browser.withSession(Player.sessionOptions(for: admitted.skill)) { session in
+                let tab = try await session.newTab(deadline: .after(.seconds(15)))
+                try await play.perform(values, in: tab)
+            }
+        } catch {
+            play.failure = error
+        }
+        return await log.ended(play, after: clock.duration(to: .now))
+    }
+
+    /// Whether a run could be given these values, before it is queued.
+    ///
+    /// - Throws: ``ReplayError`` with `input_missing`, `input_unknown` or `input_invalid`.
+    public static func check(_ inputs: [String: String], for skill: Skill) throws {
+        _ = try RunValues(given: inputs, for: skill)
+    }
+
+    static let resolver = PageScript(name: "resolver", bytes: PackageResources.resolver_js)
+}

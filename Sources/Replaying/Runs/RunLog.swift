@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
+internal import Vocabulary
+
+/// Tells the audit log and the observer what a run does.
+///
+/// A step's start is only handed over: the gate's own event, which is durable before any effect, comes right after it
+/// in the same write.
+struct RunLog: Sendable {
+    let run: RunID
+    let admitted: AdmittedSkill
+    let events: any EventSink
+    let observer: (any RunObserver)?
+    let correlationID = CorrelationID.new()
+
+    func began() async throws {
+        try await events.record(event(.runStarted, .started, ["state": .string(RunState.running.rawValue)]))
+    }
+
+    func stepBegan(_ step: StepReport) {
+        events.enqueue(
+            event(.stepStarted, .started, ["step": .string(step.id.rawValue), "action": .string(step.action)])
+        )
+        observer?.stepBegan(step, of: run)
+    }
+
+    func stepEnded(_ step: StepReport) {
+        var extra: [String: JSONValue] = [
+            "step": .string(step.id.rawValue), "action": .string(step.action),
+            "attempts": .int(Int64(step.attempts)),
+            "duration_ms": .int(Int64(step.duration / .milliseconds(1))),
+            "matches": .object(step.matches.mapValues { .int(Int64($0)) }),
+        ]
+        if let locator = step.locator { extra["locator"] = .string(locator) }
+        if let code = step.code { extra["code"] = .string(code) }
+        events.enqueue(event(.stepEnded, step.isDone ? .succeeded : .failed, extra))
+        observer?.stepEnded(step, of: run)
+    }
+
+    func waits(for approval: ApprovalID, step: StepID) {
+        changed(to: .needsPerson, ["reason": "consent", "step": .string(step.rawValue)])
+        observer?.runWaits(run, for: approval)
+    }
+
+    func goesOn() {
+        changed(to: .running, [:])
+        observer?.runGoesOn(run)
+    }
+
+    /// Writes the end and makes the report.
+    ///
+    /// A log that cannot be written does not change what happened.
+    func ended(_ play: Performance, after duration: Duration) async -> RunReport {
+        var end = StepReport(id: StepID(rawValue: ""), action: "")
+        if let failure = play.failure { end.note(failure) }
+        let state = RunLog.state(after: play.failure)
+        var extra: [String: JSONValue] = [
+            "state": .string(state.rawValue), "duration_ms": .int(Int64(duration / .milliseconds(1))),
+        ]
+        if let code = end.code { extra["reason"] = .string(code) }
+        let outcome: EventOutcome =
+            state == .succeeded ? .succeeded : state == .refused ? .denied : state == .cancelled ? .cancelled : .failed
+        _ = try? await events.record(event(.runEnded, outcome, extra))
+        return RunReport(
+            run: run,
+            state: state,
+            code: end.code,
+            message: end.message,
+            steps: play.steps,
+            outputs: play.outputs,
+            duration: duration
+        )
+    }
+
+    private func changed(to state: RunState, _ extra: [String: JSONValue]) {
+        events.enqueue(
+            event(
+                .runStateChanged,
+                state == .needsPerson ? .pending : .started,
+                extra.merging(["state": .string(state.rawValue)]) { own, _ in own }
+            )
+        )
+    }
+
+    private func event(_ name: EventName, _ outcome: EventOutcome, _ extra: [String: JSONValue]) -> Event {
+        var all = extra
+        all["run"] = .string(run.rawValue)
+        all["skill"] = .string(admitted.skill.name.text)
+        all["sha256"] = .string(admitted.sha256)
+        return Event(name, source: .replayer, outcome: outcome, correlationID: correlationID, extra: all)
+    }
+
+    private static func state(after failure: (any Error)?) -> RunState {
+        guard let failure else { return .succeeded }
+        if failure is CancellationError { return .cancelled }
+        return (failure as? any ExplainedError)?.kind == .refused ? .refused : .failed
+    }
+}

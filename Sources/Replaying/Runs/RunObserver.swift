@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// Whoever wants to know how a run is getting on while it runs.
+public protocol RunObserver: Sendable {
+    /// A step begins.
+    func stepBegan(_ step: StepReport, of run: RunID)
+    /// A step is over, one way or the other.
+    func stepEnded(_ step: StepReport, of run: RunID)
+    /// The run waits for a person's yes to one action.
+    func runWaits(_ run: RunID, for approval: ApprovalID)
+    /// The run goes on.
+    func runGoesOn(_ run: RunID)
+}

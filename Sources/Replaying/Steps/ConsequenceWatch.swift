@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import SkillKit
+internal import Vocabulary
+internal import WebAddresses
+
+/// Starts to listen before a step acts, so that nothing it causes is missed.
+struct ConsequenceWatch {
+    let events: TabEventStream?
+
+    init(tab: Tab, step: Step) {
+        let isNeeded = step.then.contains { consequence in
+            switch consequence {
+            case .navigation: true
+            case .address, .appears, .disappears: false
+            }
+        }
+        events = isNeeded ? tab.events() : nil
+    }
+}
+
+/// Whether an address of the page is the one that a skill's pattern means.
+struct AddressMatcher: Sendable {
+    private let origin: WebOrigin
+    private let pattern: WebAddressPattern
+
+    init(_ address: SiteAddressPattern, in skill: Skill) throws {
+        guard let origin = skill.origin(ofSite: address.site) else {
+            throw ReplayError(code: .outsideSites, message: "The skill names no site '\(address.site)'.")
+        }
+        self.origin = origin
+        self.pattern = try WebAddressPattern(address.path)
+    }
+
+    @Sendable
+    func matches(_ text: String) -> Bool {
+        guard let address = try? WebAddress(text) else { return false }
+        return address.origin == origin && pattern.matches(address)
+    }
+}
+
+extension StepExecutor {
+    /// Waits for exactly what the step says it causes, in order.
+    mutating func awaitConsequences(_ watch: ConsequenceWatch) async throws {
+        for consequence in step.then {
+            switch consequence {
+            case .navigation(let pattern): try await awaitNavigation(pattern, in: watch.events)
+            case .address(let pattern): try await expectConsequentAddress(pattern)
+            case .appears(let name): try await expect(.targetVisible(name), failing: .consequenceMissing)
+            case .disappears(let name): try await expect(.targetGone(name), failing: .consequenceMissing)
+            }
+        }
+    }
+
+    private func expectConsequentAddress(_ pattern: SiteAddressPattern) async throws {
+        let matcher = try AddressMatcher(pattern, in: admitted.skill)
+        guard try await tab.waitForAddress(deadline: deadline, where: matcher.matches) else {
+            throw missing("the address \(pattern)")
+        }
+    }
+
+    /// A new document at the address; one at another address on the way (a redirecting page) is passed by.
+    private func awaitNavigation(_ pattern: SiteAddressPattern, in events: TabEventStream?) async throws {
+        guard let events else { return }
+        let matcher = try AddressMatcher(pattern, in: admitted.skill)
+        do {
+            try await withDeadline(deadline, waitingFor: "the page to go to \(pattern)") {
+                for try await event in events {
+                    guard case .navigated(let navigation) = event, navigation.kind == .newDocument else { continue }
+                    if navigation.isErrorPage { throw ReplayError.errorPage(pattern) }
+                    if matcher.matches(navigation.address) { return }
+                }
+            }
+        } catch let error as VocabularyError where error.reason == .deadlineExceeded {
+            throw missing("a new page at \(pattern)")
+        }
+    }
+
+    private func missing(_ what: String) -> ReplayError {
+        ReplayError(
+            code: .consequenceMissing,
+            message: "The step was done but \(what) did not follow in time; the page is at "
+                + "\(tab.origin?.text ?? "no web address")."
+        )
+    }
+}
+
+extension ReplayError {
+    static func errorPage(_ pattern: SiteAddressPattern) -> ReplayError {
+        ReplayError(
+            code: .consequenceMissing,
+            message: "The page went to \(pattern), but the browser could not load it: see whether the site is up."
+        )
+    }
+}

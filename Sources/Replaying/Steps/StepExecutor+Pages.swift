@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import Oversight
+internal import SkillKit
+internal import Vocabulary
+
+extension StepExecutor {
+    mutating func open(_ site: SiteAddress) async throws {
+        let address = try values.address(of: site, in: admitted.skill)
+        let permit = try await permit(.open(address))
+        report.attempts = 1
+        try await tab.open(address, permit: permit, deadline: deadline)
+    }
+
+    mutating func history(_ offset: Int) async throws {
+        let permit = try await permit(.history)
+        report.attempts = 1
+        try await tab.goInHistory(by: offset, permit: permit, deadline: deadline)
+    }
+
+    mutating func reload() async throws {
+        let permit = try await permit(.reload)
+        report.attempts = 1
+        try await tab.reload(permit: permit, deadline: deadline)
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import Oversight
+internal import SkillKit
+internal import Vocabulary
+internal import WebAddresses
+
+extension StepExecutor {
+    /// Asks the gate; where it wants a person's yes, waits for that.
+    ///
+    /// The gate writes the intent before it answers, so nothing happens that is not in the log.
+    mutating func permit(_ effect: Effect) async throws -> Permit {
+        let request = ActionRequest(
+            actor: .replay(run: log.run, step: step.id, skill: admitted.skill.name, sha256: admitted.sha256),
+            effect: effect,
+            isIrreversible: step.isIrreversible,
+            correlationID: log.correlationID,
+            description: step.action.summary
+        )
+        switch try await player.gate.permit(for: request, skillGrants: skillGrants) {
+        case .permitted(let permit): return permit
+        case .needsApproval(let approval): return try await consent(approval, for: request)
+        }
+    }
+
+    /// The permit for input on the page that is shown now.
+    mutating func permitInput(_ kind: InputClass) async throws -> Permit {
+        guard let origin = tab.origin else {
+            throw ReplayError(
+                code: .outsideSites,
+                message: "The page has no web address, so nothing on it may be acted on."
+            )
+        }
+        return try await permit(.input(kind, on: origin))
+    }
+
+    private mutating func consent(_ approval: ApprovalID, for request: ActionRequest) async throws -> Permit {
+        log.waits(for: approval, step: step.id)
+        let decision = try await player.desk.wait(approval, deadline: .after(Player.consentLimit))
+        guard decision == .approved else {
+            throw ReplayError(
+                code: .consentRefused,
+                message: "The step '\(step.id)' (\(step.action.summary)) cannot be undone and was not approved, "
+                    + "so it was not done."
+            )
+        }
+        log.goesOn()
+        // A person's thinking time is not the step's.
+        deadline = .after(step.within ?? Player.stepLimit)
+        guard
+            case .permitted(let permit) = try await player.gate.permit(
+                for: request,
+                skillGrants: skillGrants,
+                consentedBy: approval
+            )
+        else { preconditionFailure("The gate asked for consent that it had just been given.") }
+        return permit
+    }
+}

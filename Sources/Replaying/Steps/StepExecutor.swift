@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import Oversight
+internal import SkillKit
+internal import Vocabulary
+internal import WebAddresses
+
+/// Does one step: permit, find, prove, wait until it can be acted on, act, and wait for what the step says it causes.
+struct StepExecutor {
+    let player: Player
+    let admitted: AdmittedSkill
+    let step: Step
+    let tab: Tab
+    let log: RunLog
+    var values: RunValues
+    var deadline: Deadline
+    var report: StepReport
+
+    init(
+        player: Player,
+        admitted: AdmittedSkill,
+        step: Step,
+        tab: Tab,
+        log: RunLog,
+        values: RunValues,
+        deadline: Deadline
+    ) {
+        self.player = player
+        self.admitted = admitted
+        self.step = step
+        self.tab = tab
+        self.log = log
+        self.values = values
+        self.deadline = deadline
+        self.report = StepReport(id: step.id, action: step.action.summary)
+    }
+
+    /// Runs the step to its end, consequences included.
+    mutating func execute() async throws {
+        let dialogsBefore = tab.dialogCount
+        let watch = ConsequenceWatch(tab: tab, step: step)
+        do {
+            try await act()
+            try await awaitConsequences(watch)
+        } catch {
+            try requireNoDialog(since: dialogsBefore)
+            throw error
+        }
+        try requireNoDialog(since: dialogsBefore)
+    }
+
+    private mutating func act() async throws {
+        switch step.action {
+        case .open(let address): try await open(address)
+        case .back: try await history(-1)
+        case .forward: try await history(1)
+        case .reload: try await reload()
+        case .click(let name): try await click(name)
+        case .fill(let name, let text): try await fill(name, with: text)
+        case .press(let name, let keys): try await press(keys, on: name)
+        case .choose(let name, let option): try await choose(option, in: name)
+        case .check(let name): try await setChecked(true, name)
+        case .uncheck(let name): try await setChecked(false, name)
+        case .expect(let condition): try await expect(condition, failing: .expectationFailed)
+        case .waitFor(let condition): try await expect(condition, failing: .waitedInVain)
+        case .extract(let name, let output): try await extract(name, into: output)
+        }
+    }
+
+    func target(_ name: TargetName) throws(ReplayError) -> Target {
+        guard let target = admitted.skill.target(name) else {
+            throw ReplayError(code: .targetNotFound, message: "The skill holds no target '\(name)'.")
+        }
+        return target
+    }
+
+    /// The skill may act on what its own file names as its sites.
+    var skillGrants: Grants { Grants(networkDomains: Set(admitted.skill.sites.map(\.origin))) }
+
+    /// A page that left the skill's sites is neither read nor acted on.
+    func requireInsideSites() throws(ReplayError) {
+        guard let origin = tab.origin, player.gate.mayRead(origin, skillGrants: skillGrants) else {
+            throw ReplayError(
+                code: .outsideSites,
+                message: "The page is at \(tab.origin?.text ?? "no web address"), which is none of the skill's sites: "
+                    + "add it to 'sites' if it belongs to the task."
+            )
+        }
+    }
+
+    private func requireNoDialog(since before: Int) throws(ReplayError) {
+        let opened = tab.dialogCount - before
+        guard opened > 0 else { return }
+        throw ReplayError(
+            code: .unexpectedDialog,
+            message: "The page opened \(opened == 1 ? "a dialog" : "\(opened) dialogs") that the step does not expect; "
+                + "it was dismissed and the run stopped."
+        )
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
+internal import Vocabulary
+
+/// A step while it is still being merged, with the raw target and values.
+struct DraftStep: Hashable {
+    enum Action: Hashable {
+        case open(String)
+        case back, forward, reload
+        case click(RecordedTarget, isFocusOnly: Bool)
+        case fill(RecordedTarget, FieldValue)
+        case choose(RecordedTarget, String)
+        case check(RecordedTarget, Bool)
+        case press(RecordedTarget?, KeyChord)
+    }
+
+    /// Where the page went because of it.
+    struct Arrival: Hashable {
+        var address: String
+        var isNewDocument: Bool
+    }
+
+    var action: Action
+    /// The address of the page that it was done on.
+    var page: String
+    var document: DocumentID
+    var arrival: Arrival?
+    /// The name of the button that sent a form because of it.
+    var submittedBy: String?
+
+    var target: RecordedTarget? {
+        switch action {
+        case .click(let target, _), .fill(let target, _), .choose(let target, _), .check(let target, _): target
+        case .press(let target, _): target
+        case .open, .back, .forward, .reload: nil
+        }
+    }
+
+    var isAction: Bool { if case .open = action { false } else { true } }
+}
+
+extension RecordedTarget {
+    /// Whether two descriptions are of one element: what it is and is called, not where it happened to be.
+    func isSame(as other: RecordedTarget) -> Bool {
+        let (mine, theirs) = (fingerprint, other.fingerprint)
+        return mine.tag == theirs.tag && mine.role == theirs.role && mine.name == theirs.name
+            && mine.attributes == theirs.attributes && mine.context == theirs.context && mine.label == theirs.label
+            && (mine.box == theirs.box || locators.first == other.locators.first)
+    }
+}

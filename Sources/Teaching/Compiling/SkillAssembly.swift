@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
+internal import Vocabulary
+internal import WebAddresses
+
+/// Puts merged steps together into a skill: names for targets, inputs, secrets and sites.
+struct SkillAssembly {
+    private(set) var notes: [String] = []
+    private let header: RecordingHeader
+    private let sha256: String
+    private var sites: [Site] = []
+    private var steps: [Step] = []
+    private var targets: [(target: Target, recorded: RecordedTarget)] = []
+    private var inputs: [InputDeclaration] = []
+    private var secrets: [SecretBinding] = []
+
+    init(header: RecordingHeader, sha256: String) {
+        self.header = header
+        self.sha256 = sha256
+    }
+
+    mutating func add(_ draft: DraftStep) {
+        guard let action = action(of: draft) else { return }
+        var step = Step(id: StepID(rawValue: "a\(steps.count + 1)"), action: action)
+        step.then = consequences(of: draft)
+        step.isIrreversible = isIrreversible(step, draft)
+        steps.append(step)
+    }
+
+    func skill() -> Skill {
+        let sides = header.viewport.split(separator: "x").compactMap { Int($0) }
+        return Skill(
+            name: header.slug,
+            description: header.name.isEmpty ? header.slug.text : header.name,
+            origin: SkillOrigin(recording: header.slug, sha256: sha256, recorded: header.started),
+            browser: BrowserSettings(
+                viewportWidth: sides.first ?? 1280,
+                viewportHeight: sides.count > 1 ? sides[1] : 720
+            ),
+            sites: sites,
+            secrets: secrets,
+            inputs: inputs,
+            steps: steps,
+            targets: targets.map(\.target)
+        )
+    }
+
+    // MARK: Steps
+
+    private mutating func action(of draft: DraftStep) -> Action? {
+        switch draft.action {
+        case .open(let address): return open(address)
+        case .back: return .back
+        case .forward: return .forward
+        case .reload: return .reload
+        case .click(let target, _): return .click(name(of: target))
+        case .check(let target, let isChecked):
+            let name = name(of: target)
+            return isChecked ? .check(name) : .uncheck(name)
+        case .press(let target, let chord): return .press(target.map { name(of: $0) }, chord)
+        case .choose(let target, let option):
+            return .choose(name(of: target), input(for: target, value: option))
+        case .fill(let target, .text(let text)):
+            let name = name(of: target)
+            return .fill(name, text.isEmpty ? TextTemplate(literal: "") : input(for: target, value: text))
+        case .fill(let target, .secret(let secret)):
+            guard let site = site(of: draft.page) else { return nil }
+            return .fill(name(of: target), TextTemplate(parts: [.reference(.secret(bind(secret, to: site)))]))
+        }
+    }
+
+    private mutating func open(_ text: String) -> Action? {
+        guard let address = try? WebAddress(text), let site = site(of: text) else {
+            notes.append("An address could not be kept, because only plain http and https addresses can be opened.")
+            return nil
+        }
+        if VolatileParts.holdsToken(address) {
+            notes.append("The address opened at \(site) seems to hold a session token: remove it before approving.")
+        }
+        let tail = address.path + (address.query.map { "?" + $0 } ?? "") + (address.fragment.map { "#" + $0 } ?? "")
+        return .open(SiteAddress(site: site, path: TextTemplate(literal: tail)))
+    }
+
+    private mutating func consequences(of draft: DraftStep) -> [Consequence] {
+        guard let arrival = draft.arrival, let address = try? WebAddress(arrival.address),
+            let site = site(of: arrival.address)
+        else { return [] }
+        let pattern = SiteAddressPattern(site: site, path: VolatileParts.pattern(of: address.path))
+        switch draft.action {
+        // Opening waits for its own document; a redirect to another page is kept as what it leads to.
+        case .open(let opened):
+            guard let asked = try? WebAddress(opened), asked.origin != address.origin || asked.path != address.path
+            else {
+                return []
+            }
+            return [.address(pattern)]
+        case .back, .forward, .reload: return []
+        case .click, .fill, .choose, .check, .press:
+            return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
+        }
+    }
+
+    /// By label and role, as the gate will; and a key that sent a form does what the form's button says.
+    private func isIrreversible(_ step: Step, _ draft: DraftStep) -> Bool {
+        if let button = draft.submittedBy, IrreversibleWording.match(button) != nil { return true }
+        return IrreversibleWording.word(of: step, in: skill()) != nil
+    }
+
+    // MARK: Names
+
+    private mutating func name(of recorded: RecordedTarget) -> TargetName {
+        if let known = targets.first(where: { $0.recorded.isSame(as: recorded) }) { return known.target.name }
+        let print = recorded.fingerprint
+        let words = [print.name, print.label, print.attributes["name"] ?? "", print.text, print.role, print.tag]
+        let beside = print.context.isEmpty ? "" : "-" + Names.word(print.context)
+        let base = Names.word(words.first { !Names.word($0).isEmpty } ?? "") + beside
+        let name = Names.free(String(base.prefix(48))) { candidate in
+            targets.contains { $0.target.name.text == candidate }
+        }
+        guard let target = TargetName(name) else { preconditionFailure("A made name is always well formed.") }
+        targets.append(
+            (
+                Target(
+                    name: target,
+                    looks: recorded.looks,
+                    locators: recorded.locators,
+                    fingerprint: recorded.fingerprint
+                ),
+                recorded
+            )
+        )
+        return target
+    }
+
+    /// A typed value is proposed as an input with itself as the default.
+    private mutating func input(for target: RecordedTarget, value: String) -> TextTemplate {
+        let print = target.fingerprint
+        let words = [print.label, print.name, print.attributes["name"] ?? "", "value"]
+        let base = Names.word(words.first { !Names.word($0).isEmpty } ?? "value")
+        if let known = inputs.first(where: { $0.name == base }), known.defaultValue == value {
+            return TextTemplate(parts: [.reference(.input(base))])
+        }
+        let name = Names.free(String(base.prefix(48))) { candidate in inputs.contains { $0.name == candidate } }
+        inputs.append(InputDeclaration(name: name, type: .string, defaultValue: value))
+        return TextTemplate(parts: [.reference(.input(name))])
+    }
+
+    private mutating func bind(_ secret: String, to site: String) -> String {
+        let name = Names.word("\(site)-\(secret)")
+        if !secrets.contains(where: { $0.name == name }) { secrets.append(SecretBinding(name: name, site: site)) }
+        return name
+    }
+
+    private mutating func site(of address: String) -> String? {
+        guard let origin = (try? WebAddress(address))?.origin else { return nil }
+        if let known = sites.first(where: { $0.origin == origin }) { return known.name }
+        let labels = origin.host.text.split(separator: ".").filter { $0 != "www" }
+        let name = Names.free(Names.word(String(labels.first ?? "site"))) { candidate in
+            sites.contains { $0.name == candidate }
+        }
+        sites.append(Site(name: name, origin: origin))
+        return name
+    }
+}
+
+/// Makes names out of words.
+enum Names {
+    /// Lower-case letters, digits and dashes of a text; `field` when nothing is left.
+    static func word(_ text: String) -> String {
+        var result = ""
+        for character in text.lowercased() where result.count < 40 {
+            if character.isASCII, character.isLetter || character.isNumber {
+                result.append(character)
+            } else if let last = result.last, last != "-" {
+                result.append("-")
+            }
+        }
+        while result.last == "-" { result.removeLast() }
+        return result
+    }
+
+    /// The name, or the first of `name-2`, `name-3`, … that is free.
+    static func free(_ wanted: String, isTaken: (String) -> Bool) -> String {
+        let base = wanted.isEmpty ? "field" : wanted
+        var name = base
+        var number = 2
+        while isTaken(name) {
+            name = "\(base)-\(number)"
+            number += 1
+        }
+        return name
+    }
+}
+
+/// Parts of addresses that are different the next time.
+enum VolatileParts {
+    private static let tokenNames: Set<String> = [
+        "session", "sessionid", "sid", "token", "access_token", "id_token", "auth", "phpsessid", "jsessionid", "code",
+        "state", "nonce", "sig", "signature",
+    ]
+
+    static func holdsToken(_ address: WebAddress) -> Bool {
+        if address.path.lowercased().contains(";jsessionid=") { return true }
+        return (address.query ?? "").split(separator: "&")
+            .contains { pair in
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                return tokenNames.contains(parts.first?.lowercased() ?? "")
+                    || (parts.count == 2 && isRandom(parts[1], least: 20))
+            }
+    }
+
+    /// The path with `*` for the segments that name one thing of many.
+    static func pattern(of path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { segment in
+                let isNumber = !segment.isEmpty && segment.allSatisfy(\.isNumber)
+                return isNumber || isRandom(segment, least: 8) || segment.contains("*") ? "*" : String(segment)
+            }
+            .joined(separator: "/")
+    }
+
+    /// Long runs of hexadecimal digits, or letters and digits well mixed.
+    private static func isRandom(_ text: some StringProtocol, least: Int) -> Bool {
+        guard text.count >= least else { return false }
+        let digits = text.filter(\.isNumber).count
+        if text.allSatisfy({ $0.isHexDigit || $0 == "-" }), digits > 0 { return true }
+        return digits >= 3 && text.contains(where: \.isLetter) && text.allSatisfy { $0.isLetter || $0.isNumber }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+extension RecordedEvent.Body {
+    /// The word that names it in a line.
+    var kind: String {
+        switch self {
+        case .opened: "opened"
+        case .navigated: "navigated"
+        case .loaded: "loaded"
+        case .click: "click"
+        case .input: "input"
+        case .choose: "choose"
+        case .check: "check"
+        case .key: "key"
+        case .submit: "submit"
+        case .dialog: "dialog"
+        case .lost: "lost"
+        }
+    }
+
+    /// Its own fields.
+    var members: [String: JSONValue] {
+        switch self {
+        case .opened(let address): ["url": .string(address)]
+        case .navigated(let address, let isNewDocument, let cause):
+            [
+                "url": .string(address), "new_document": .bool(isNewDocument),
+                "cause": cause.map { .string($0) } ?? .null,
+            ]
+        case .loaded: [:]
+        case .click(let target, let role, let detail, let isMade):
+            ["target": target.json, "role": .string(role), "detail": .int(Int64(detail)), "made": .bool(isMade)]
+        case .input(let target, .text(let text)): ["target": target.json, "value": .string(text)]
+        case .input(let target, .secret(let name)): ["target": target.json, "secret": .string(name)]
+        case .choose(let target, let options):
+            ["target": target.json, "options": .array(options.map { .string($0) })]
+        case .check(let target, let isChecked): ["target": target.json, "checked": .bool(isChecked)]
+        case .key(let target, let chord, let inText):
+            ["target": target?.json ?? .null, "keys": .string(chord.description), "in_text": .bool(inText)]
+        case .submit(let method, let by): ["method": .string(method), "by": .string(by)]
+        case .dialog(let kind, let isAccepted): ["dialog": .string(kind), "accepted": .bool(isAccepted)]
+        case .lost(let type): ["type": .string(type)]
+        }
+    }
+
+    /// Reads the fields of a kind; nil when the kind is not known or a field is missing.
+    init?(kind: String, _ value: JSONValue) {
+        let target = RecordedTarget(value["target"])
+        switch kind {
+        case "opened":
+            guard let address = value["url"]?.string else { return nil }
+            self = .opened(address: address)
+        case "navigated":
+            guard let address = value["url"]?.string, let isNew = value["new_document"]?.bool else { return nil }
+            self = .navigated(address: address, isNewDocument: isNew, cause: value["cause"]?.string)
+        case "loaded": self = .loaded
+        case "click":
+            guard let target, let role = value["role"]?.string else { return nil }
+            self = .click(target, role: role, detail: value["detail"]?.int ?? 1, isMade: value["made"]?.bool ?? false)
+        case "input":
+            guard let target else { return nil }
+            if let name = value["secret"]?.string {
+                self = .input(target, .secret(name))
+            } else if let text = value["value"]?.string {
+                self = .input(target, .text(text))
+            } else {
+                return nil
+            }
+        case "choose":
+            guard let target else { return nil }
+            self = .choose(target, options: (value["options"]?.array ?? []).compactMap(\.string))
+        case "check":
+            guard let target, let isChecked = value["checked"]?.bool else { return nil }
+            self = .check(target, isChecked: isChecked)
+        case "key":
+            guard let chord = value["keys"]?.string.flatMap({ try? KeyChord($0) }) else { return nil }
+            self = .key(target, chord, inText: value["in_text"]?.bool ?? false)
+        case "submit":
+            guard let method = value["method"]?.string else { return nil }
+            self = .submit(method: method, by: value["by"]?.string ?? "")
+        case "dialog":
+            guard let dialog = value["dialog"]?.string else { return nil }
+            self = .dialog(kind: dialog, isAccepted: value["accepted"]?.bool ?? false)
+        case "lost": self = .lost(type: value["type"]?.string ?? "")
+        default: return nil
+        }
+    }
+}
+
+extension RecordedEvent {
+    /// The line, as canonical JSON.
+    var line: String {
+        var members = body.members
+        members["n"] = .int(Int64(number))
+        members["at"] = .double(at)
+        members["tab"] = .string(tab.rawValue)
+        members["frame"] = .array(frame.map { .string($0) })
+        members["document"] = .string(document.rawValue)
+        members["kind"] = .string(body.kind)
+        return CanonicalJSON.text(.object(members))
+    }
+
+    init?(_ value: JSONValue) {
+        guard let number = value["n"]?.int, let at = value["at"]?.double, let tab = value["tab"]?.string,
+            let document = value["document"]?.string, let kind = value["kind"]?.string,
+            let body = Body(kind: kind, value)
+        else { return nil }
+        self.init(
+            number: number,
+            at: at,
+            tab: TabID(rawValue: tab),
+            frame: (value["frame"]?.array ?? []).compactMap(\.string),
+            document: DocumentID(rawValue: document),
+            body: body
+        )
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+public import SkillKit
+public import Vocabulary
+
+/// One line of a recording: something that a person did, or that the page did then.
+public struct RecordedEvent: Sendable, Hashable {
+    /// Its place in the order of arrival; the first is 1.
+    public var number: Int
+    /// The page's own time, in milliseconds since 1970; for what the browser told, the time of arrival.
+    public var at: Double
+    /// The tab.
+    public var tab: TabID
+    /// The path of frames; empty for the top document.
+    public var frame: [String]
+    /// The document.
+    public var document: DocumentID
+    /// What happened.
+    public var body: Body
+
+    /// Describes one event.
+    public init(number: Int, at: Double, tab: TabID, frame: [String] = [], document: DocumentID, body: Body) {
+        self.number = number
+        self.at = at
+        self.tab = tab
+        self.frame = frame
+        self.document = document
+        self.body = body
+    }
+
+    /// What can happen: a closed set, documented in `Docs/recording-format.md`.
+    public enum Body: Sendable, Hashable {
+        /// The recording's first page was asked for.
+        case opened(address: String)
+        /// The tab came to an address.
+        case navigated(address: String, isNewDocument: Bool, cause: String?)
+        /// The document and what it embeds are there.
+        case loaded
+        /// The main button was clicked. `role` says what kind of element: `text`, `checkbox`, `radio`, or its tag.
+        case click(RecordedTarget, role: String, detail: Int, isMade: Bool)
+        /// A field holds another value.
+        case input(RecordedTarget, FieldValue)
+        /// Options of a list were chosen, by their labels.
+        case choose(RecordedTarget, options: [String])
+        /// A box became checked, or not.
+        case check(RecordedTarget, isChecked: Bool)
+        /// A key that does something by itself.
+        case key(RecordedTarget?, KeyChord, inText: Bool)
+        /// A form was sent, by the button of that name.
+        case submit(method: String, by: String)
+        /// The page opened a dialog.
+        case dialog(kind: String, isAccepted: Bool)
+        /// The recorder could not describe something; the recording has a hole there.
+        case lost(type: String)
+    }
+}
+
+/// What a field holds, or that it holds a secret.
+public enum FieldValue: Sendable, Hashable {
+    /// The text as it was typed.
+    case text(String)
+    /// A secret, by the name that is proposed for it. Its value was never read.
+    case secret(String)
+}
+
+/// An element as it was when a person reached for it.
+public struct RecordedTarget: Sendable, Hashable {
+    /// One sentence for people.
+    public var looks: String
+    /// Ways to find it, each with how many elements it matched.
+    public var locators: [Locator]
+    /// What it looked like.
+    public var fingerprint: Fingerprint
+
+    /// Describes an element.
+    public init(looks: String, locators: [Locator], fingerprint: Fingerprint) {
+        self.looks = looks
+        self.locators = locators
+        self.fingerprint = fingerprint
+    }
+}
+
+/// A whole recording.
+public struct Recording: Sendable, Hashable {
+    /// Its first line.
+    public var header: RecordingHeader
+    /// The rest, in the order of arrival.
+    public var events: [RecordedEvent]
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    public var sha256: String
+    /// Whether the last line was cut off, as by a crash; it is left out.
+    public var isCutOff: Bool
+
+    /// Puts a recording together.
+    public init(header: RecordingHeader, events: [RecordedEvent], sha256: String, isCutOff: Bool = false) {
+        self.header = header
+        self.events = events
+        self.sha256 = sha256
+        self.isCutOff = isCutOff
+    }
+}
+
+/// A recording's first line.
+public struct RecordingHeader: Sendable, Hashable, Codable {
+    /// The form's version.
+    public var recording = 1
+    /// Its name as a file.
+    public var slug: Slug
+    /// What the person called the task.
+    public var name: String
+    /// When it began.
+    public var started: Timestamp
+    /// Where it began.
+    public var url: String
+    /// The browser's product and version.
+    public var browser: String
+    /// The page's size: `1280x720`.
+    public var viewport: String
+
+    /// Describes a recording.
+    public init(slug: Slug, name: String, started: Timestamp, url: String, browser: String, viewport: String) {
+        self.slug = slug
+        self.name = name
+        self.started = started
+        self.url = url
+        self.browser = browser
+        self.viewport = viewport
+    }
+}

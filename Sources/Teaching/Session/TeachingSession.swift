@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Browsing
+internal import Foundation
+public import Oversight
+public import Vocabulary
+public import WebAddresses
+
+/// Watches a person do a task in a tab, and writes down what happens, until it is told to stop.
+///
+/// It only watches: whoever drives the tab, by its window or over CDP, is the person.
+public struct TeachingSession: Sendable {
+    /// The function that only the recorder's script can call.
+    static let binding = "understudyReport"
+
+    private let writer: RecordingWriter
+    private let gate: PermissionGate
+    private let slug: Slug
+
+    /// Joins what a recording needs.
+    public init(writer: RecordingWriter, gate: PermissionGate, slug: Slug) {
+        self.writer = writer
+        self.gate = gate
+        self.slug = slug
+    }
+
+    /// How a session must be set up for the recorder to be in every document.
+    public static var sessionOptions: SessionOptions {
+        SessionOptions(scripts: [.fingerprint, recorder], bindings: [binding])
+    }
+
+    static let recorder = PageScript(name: "recorder", bytes: PackageResources.recorder_js)
+
+    /// Opens the first page and records until the stream of stops yields, the tab goes, or the disk is full.
+    ///
+    /// - Parameters:
+    ///   - start: the first page.
+    ///   - browser: where.
+    ///   - stop: ends the recording with its first element, or its end.
+    ///   - begun: told the tab, once its page is there.
+    public func record(
+        from start: WebAddress,
+        in browser: RunningBrowser,
+        until stop: AsyncStream<Void>,
+        begun: @escaping @Sendable (TabID) -> Void
+    ) async throws {
+        try await browser.withSession(TeachingSession.sessionOptions) { session in
+            let tab = try await session.newTab(deadline: .after(.seconds(15)))
+            let events = tab.events()
+            try writer.append(at: now, tab: tab.id, document: tab.document, .opened(address: start.text))
+            try await open(start, in: tab)
+            begun(tab.id)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                defer { group.cancelAll() }
+                group.addTask { try await write(events, of: tab) }
+                group.addTask {
+                    for await _ in stop { break }
+                    await settle(tab)
+                    events.finish()
+                }
+                // The writer ends when the stream does: after a stop, or with the tab.
+                try await group.next()
+                if !tab.isClosed { try await group.next() }
+            }
+        }
+        writer.synchronize()
+    }
+
+    private func open(_ start: WebAddress, in tab: Tab) async throws {
+        let request = ActionRequest(
+            actor: .recorder(slug),
+            effect: .open(start),
+            isIrreversible: false,
+            correlationID: .new(),
+            description: "open the page that the recording begins with"
+        )
+        // A person named this address to begin with; that is the grant.
+        let answer = try await gate.permit(for: request, skillGrants: Grants(networkDomains: [start.origin]))
+        guard case .permitted(let permit) = answer else { return }
+        try await tab.open(start, permit: permit, deadline: .after(.seconds(30)))
+    }
+
+    /// One question to the page and back: everything it reported before is in the stream then.
+    private func settle(_ tab: Tab) async {
+        _ = try? await tab.look("normalise", "", deadline: .after(.seconds(2)))
+    }
+
+    private func write(_ events: TabEventStream, of tab: Tab) async throws {
+        var document = tab.document
+        for try await event in events {
+            switch event {
+            case .navigated(let navigation):
+                document = navigation.document
+                try writer.append(
+                    at: now,
+                    tab: tab.id,
+                    document: document,
+                    .navigated(
+                        address: navigation.address,
+                        isNewDocument: navigation.kind == .newDocument,
+                        cause: navigation.cause
+                    )
+                )
+            case .loaded(let loaded): try writer.append(at: now, tab: tab.id, document: loaded, .loaded)
+            case .dialog(let dialog):
+                try writer.append(
+                    at: now,
+                    tab: tab.id,
+                    document: document,
+                    .dialog(kind: dialog.kind, isAccepted: dialog.isAccepted)
+                )
+            case .reported(let report): try write(report, tab: tab.id)
+            case .crashed: try writer.append(at: now, tab: tab.id, document: document, .lost(type: "the page crashed"))
+            case .navigationRequested, .scriptsReady, .domReady, .closed: break
+            }
+        }
+    }
+
+    private func write(_ report: PageReport, tab: TabID) throws {
+        guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
+            let at = value["at"]?.double, let body = PageReportReading.body(of: value)
+        else { return }
+        try writer.append(at: at, tab: tab, document: report.document, body)
+    }
+
+    private var now: Double { (Date().timeIntervalSince1970 * 1000).rounded() }
+}
