@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// What `GET /health` answers.
+public struct Health: Sendable, Codable, Hashable {
+    /// Always `ok`.
+    public var status: String
+    /// Says that the server answers.
+    public init(status: String = "ok") { self.status = status }
+}
+
+/// What changes a one-time code for a token.
+public struct SessionCode: Sendable, Codable, Hashable {
+    /// The code from the link.
+    public var code: String
+    /// Makes a request.
+    public init(code: String) { self.code = code }
+}
+
+/// A token that one tab keeps.
+public struct SessionToken: Sendable, Codable, Hashable {
+    /// To be sent as `Authorization: Bearer …`.
+    public var token: String
+    /// Whose rights it has.
+    public var principal: Principal
+    /// When it ends.
+    public var expires: Timestamp
+    /// Describes a token.
+    public init(token: String, principal: Principal, expires: Timestamp) {
+        self.token = token
+        self.principal = principal
+        self.expires = expires
+    }
+}
+
+/// Names the exact file that a reviewer saw.
+public struct ReviewedDigest: Sendable, Codable, Hashable {
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    public var sha256: String
+    /// Makes a request.
+    public init(sha256: String) { self.sha256 = sha256 }
+}
+
+/// Names an origin to grant.
+public struct GrantOrigin: Sendable, Codable, Hashable {
+    /// For example `https://shop.example`.
+    public var origin: String
+    /// Makes a request.
+    public init(origin: String) { self.origin = origin }
+}
+
+/// How the kill switch is, or shall be.
+public struct KillSwitchState: Sendable, Codable, Hashable {
+    /// Whether every external write is denied.
+    public var on: Bool
+    /// Makes a request.
+    public init(on: Bool) { self.on = on }
+}
+
+/// What every refused or failed request answers.
+public struct ErrorBody: Sendable, Codable, Hashable {
+    /// The three things that are told.
+    public struct Detail: Sendable, Codable, Hashable {
+        /// A stable name.
+        public var code: String
+        /// What happened and what to do.
+        public var message: String
+        /// Finds the request in the log.
+        public var requestID: String
+
+        /// Describes an error.
+        public init(code: String, message: String, requestID: String) {
+            self.code = code
+            self.message = message
+            self.requestID = requestID
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case code, message
+            case requestID = "request_id"
+        }
+    }
+
+    /// The error.
+    public var error: Detail
+    /// Wraps an error.
+    public init(error: Detail) { self.error = error }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// What can be asked of an appliance, whoever asks: the routes of the HTTP API and the commands of the command line.
+///
+/// One protocol for both is what keeps them alike. It is implemented twice: in the process by the joined parts, and by
+/// the command line's client for an appliance that another process runs. It knows no browser.
+public protocol ApplianceControl: Sendable {
+    // Status
+    func status() async throws -> ApplianceStatus
+
+    // Recordings
+    func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary
+    func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording
+    func recordings() async throws -> [RecordingSummary]
+    func recording(_ slug: Slug) async throws -> RecordingDetail
+
+    // Skills
+    func skills() async throws -> [SkillSummary]
+    func skill(_ slug: Slug) async throws -> SkillDetail
+    func deleteSkill(_ slug: Slug, by principal: Principal) async throws
+    func importSkill(_ text: String, by principal: Principal) async throws -> PendingDetail
+
+    // Review
+    func pendingSkills() async throws -> [PendingSummary]
+    func pendingSkill(_ slug: Slug, _ sha12: String) async throws -> PendingDetail
+    func approve(_ slug: Slug, sha256: String, by principal: Principal) async throws -> SkillSummary
+    func reject(_ slug: Slug, sha256: String, by principal: Principal) async throws
+
+    // Runs
+    func startRun(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> RunDetail
+    func runs(limit: Int) async throws -> [RunSummary]
+    func run(_ id: RunID) async throws -> RunDetail
+    /// Waits until the run is over or needs a person, or the time is up; answers how it stands then.
+    func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail
+    func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail
+
+    // Oversight
+    func approvals() async throws -> [ApprovalSummary]
+    func decide(_ id: ApprovalID, _ decision: Decide, by principal: Principal) async throws -> ApprovalSummary
+    func grants() async throws -> GrantList
+    func addGrant(_ origin: String, by principal: Principal) async throws -> GrantList
+    func removeGrant(_ origin: String, by principal: Principal) async throws -> GrantList
+    func setKillSwitch(_ on: Bool, by principal: Principal) async throws
+    func secrets() async throws -> [SecretSummary]
+    func setSecret(_ request: SetSecret, by principal: Principal) async throws
+    func removeSecret(_ name: String, by principal: Principal) async throws
+
+    // Audit
+    func events(_ query: EventQuery) async throws -> [AuditLine]
+    func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error>
+    func verifyAudit() async throws -> AuditVerification
+}
+
+/// Who asks: a person with the operator's token, or a program with the agent's.
+public enum Principal: String, Sendable, Hashable, Codable {
+    /// A person: approves, grants, holds secrets, takes over.
+    case `operator`
+    /// A program: runs approved skills and reads.
+    case agent
+}

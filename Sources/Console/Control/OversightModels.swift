@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// What is granted to every skill, beyond what its own file names.
+public struct GrantList: Sendable, Codable, Hashable {
+    /// Origins that may be opened and acted on.
+    public var networkDomains: [String]
+    /// Makes a list.
+    public init(networkDomains: [String]) { self.networkDomains = networkDomains }
+
+    private enum CodingKeys: String, CodingKey {
+        case networkDomains = "network_domains"
+    }
+}
+
+/// A secret without its value.
+public struct SecretSummary: Sendable, Codable, Hashable {
+    /// Its name.
+    public var name: String
+    /// The one origin where it is typed.
+    public var origin: String
+    /// Describes a secret.
+    public init(name: String, origin: String) {
+        self.name = name
+        self.origin = origin
+    }
+}
+
+/// A secret to keep.
+public struct SetSecret: Sendable, Codable, Hashable {
+    /// Its name.
+    public var name: String
+    /// The one origin where it may be typed.
+    public var origin: String
+    /// The value; it is in the request and nowhere else.
+    public var value: String
+    /// Makes a request.
+    public init(name: String, origin: String, value: String) {
+        self.name = name
+        self.origin = origin
+        self.value = value
+    }
+}
+
+/// Which events are wanted.
+public struct EventQuery: Sendable, Codable, Hashable {
+    /// Only those after this number.
+    public var after: Int64
+    /// At most so many.
+    public var limit: Int
+    /// Only those with this name.
+    public var event: String?
+    /// Only those of this run.
+    public var run: RunID?
+    /// Makes a query.
+    public init(after: Int64 = 0, limit: Int = 100, event: String? = nil, run: RunID? = nil) {
+        self.after = after
+        self.limit = limit
+        self.event = event
+        self.run = run
+    }
+}
+
+/// One line of the audit log.
+public struct AuditLine: Sendable, Codable, Hashable {
+    /// Its number.
+    public var seq: Int64
+    /// The whole envelope, as canonical JSON.
+    public var json: String
+    /// Describes a line.
+    public init(seq: Int64, json: String) {
+        self.seq = seq
+        self.json = json
+    }
+}
+
+/// Whether the audit log is what was written.
+public struct AuditVerification: Sendable, Codable, Hashable {
+    /// Whether every hash and every number is right.
+    public var isIntact: Bool
+    /// How many events were looked at.
+    public var events: Int64
+    /// The first event that is not right.
+    public var brokenAt: Int64?
+    /// What is wrong with it.
+    public var reason: String?
+    /// Describes a verification.
+    public init(isIntact: Bool, events: Int64, brokenAt: Int64?, reason: String?) {
+        self.isIntact = isIntact
+        self.events = events
+        self.brokenAt = brokenAt
+        self.reason = reason
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case events, reason
+        case isIntact = "is_intact"
+        case brokenAt = "broken_at"
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// What a run is started with.
+public struct StartRun: Sendable, Codable, Hashable {
+    /// Values by input name; what is missing takes its default.
+    public var inputs: [String: String]
+    /// Makes a request.
+    public init(inputs: [String: String] = [:]) { self.inputs = inputs }
+
+    /// Reads a request; no inputs at all may be left out.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        inputs = try container.decodeIfPresent([String: String].self, forKey: .inputs) ?? [:]
+    }
+}
+
+/// One run in a list.
+public struct RunSummary: Sendable, Codable, Hashable {
+    /// Its name.
+    public var id: RunID
+    /// The skill.
+    public var skill: Slug
+    /// The digest of the revision that ran.
+    public var sha256: String
+    /// One of the closed set of run states.
+    public var state: RunState
+    /// What it waits for, or why it ended so: a stable code.
+    public var reason: String?
+    /// When it began.
+    public var started: Timestamp?
+    /// How long it took, in milliseconds.
+    public var durationMilliseconds: Int?
+    /// Describes a run.
+    public init(
+        id: RunID,
+        skill: Slug,
+        sha256: String,
+        state: RunState,
+        reason: String?,
+        started: Timestamp?,
+        durationMilliseconds: Int?
+    ) {
+        self.id = id
+        self.skill = skill
+        self.sha256 = sha256
+        self.state = state
+        self.reason = reason
+        self.started = started
+        self.durationMilliseconds = durationMilliseconds
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, skill, sha256, state, reason, started
+        case durationMilliseconds = "duration_ms"
+    }
+}
+
+/// A run with its steps and what it gave.
+public struct RunDetail: Sendable, Codable, Hashable {
+    /// What a list shows.
+    public var summary: RunSummary
+    /// The steps so far, in order.
+    public var steps: [StepSummary]
+    /// What the skill extracted; kept in memory while the appliance runs, and never in the audit log.
+    public var outputs: [String: String]
+    /// What went wrong, in words.
+    public var message: String?
+    /// The approval that the run waits for.
+    public var waitsFor: ApprovalSummary?
+    /// Describes a run.
+    public init(
+        summary: RunSummary,
+        steps: [StepSummary],
+        outputs: [String: String],
+        message: String?,
+        waitsFor: ApprovalSummary?
+    ) {
+        self.summary = summary
+        self.steps = steps
+        self.outputs = outputs
+        self.message = message
+        self.waitsFor = waitsFor
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case summary, steps, outputs, message
+        case waitsFor = "waits_for"
+    }
+}
+
+/// One step of a run.
+public struct StepSummary: Sendable, Codable, Hashable {
+    /// Its name in the skill.
+    public var id: StepID
+    /// What it does: `click pay`.
+    public var action: String
+    /// How it went: `running`, `succeeded`, `failed` and the like.
+    public var outcome: String
+    /// The locator that won.
+    public var locator: String?
+    /// How many elements each locator matched.
+    public var matches: [String: Int]
+    /// How many looks it took.
+    public var attempts: Int?
+    /// How long it took, in milliseconds.
+    public var durationMilliseconds: Int?
+    /// What went wrong: a stable code.
+    public var code: String?
+    /// Describes a step.
+    public init(
+        id: StepID,
+        action: String,
+        outcome: String,
+        locator: String?,
+        matches: [String: Int],
+        attempts: Int?,
+        durationMilliseconds: Int?,
+        code: String?
+    ) {
+        self.id = id
+        self.action = action
+        self.outcome = outcome
+        self.locator = locator
+        self.matches = matches
+        self.attempts = attempts
+        self.durationMilliseconds = durationMilliseconds
+        self.code = code
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, action, outcome, locator, matches, attempts, code
+        case durationMilliseconds = "duration_ms"
+    }
+}
+
+/// A request to a person.
+public struct ApprovalSummary: Sendable, Codable, Hashable {
+    /// Its name.
+    public var id: ApprovalID
+    /// What is asked: `consent`.
+    public var kind: String
+    /// The run that waits.
+    public var run: RunID?
+    /// The step that waits.
+    public var step: StepID?
+    /// The question.
+    public var question: String
+    /// When it stops waiting.
+    public var expires: Timestamp
+    /// `pending`, `approved`, `denied` or `expired`.
+    public var state: String
+    /// Describes a request.
+    public init(
+        id: ApprovalID,
+        kind: String,
+        run: RunID?,
+        step: StepID?,
+        question: String,
+        expires: Timestamp,
+        state: String
+    ) {
+        self.id = id
+        self.kind = kind
+        self.run = run
+        self.step = step
+        self.question = question
+        self.expires = expires
+        self.state = state
+    }
+}
+
+/// A person's answer.
+public struct Decide: Sendable, Codable, Hashable {
+    /// `approve` or `deny`.
+    public enum Answer: String, Sendable, Codable, Hashable {
+        /// Yes, once.
+        case approve
+        /// No.
+        case deny
+    }
+    /// The answer.
+    public var decision: Answer
+    /// Makes an answer.
+    public init(decision: Answer) { self.decision = decision }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+public import SkillKit
+public import Vocabulary
+
+/// One approved skill in a list.
+public struct SkillSummary: Sendable, Codable, Hashable {
+    /// Its name.
+    public var slug: Slug
+    /// What it does, in its own words.
+    public var description: String
+    /// The digest of the approved file.
+    public var sha256: String
+    /// How many steps it has.
+    public var steps: Int
+    /// Describes a skill.
+    public init(slug: Slug, description: String, sha256: String, steps: Int) {
+        self.slug = slug
+        self.description = description
+        self.sha256 = sha256
+        self.steps = steps
+    }
+}
+
+/// An approved skill with its text.
+public struct SkillDetail: Sendable, Codable, Hashable {
+    /// What a list shows.
+    public var summary: SkillSummary
+    /// The file, byte for byte.
+    public var source: String
+    /// What it asks for, with defaults.
+    public var inputs: [InputSummary]
+    /// What it gives.
+    public var outputs: [String]
+    /// Describes a skill.
+    public init(summary: SkillSummary, source: String, inputs: [InputSummary], outputs: [String]) {
+        self.summary = summary
+        self.source = source
+        self.inputs = inputs
+        self.outputs = outputs
+    }
+}
+
+/// One input of a skill.
+public struct InputSummary: Sendable, Codable, Hashable {
+    /// Its name.
+    public var name: String
+    /// Its type.
+    public var type: String
+    /// What is taken when it is not given; nil when it must be.
+    public var `default`: String?
+    /// Describes an input.
+    public init(name: String, type: String, default: String?) {
+        self.name = name
+        self.type = type
+        self.default = `default`
+    }
+}
+
+/// One revision in quarantine in a list.
+public struct PendingSummary: Sendable, Codable, Hashable {
+    /// The skill's name.
+    public var slug: Slug
+    /// The digest of the exact file.
+    public var sha256: String
+    /// Its first twelve digits, as in the file's name.
+    public var sha12: String { String(sha256.prefix(12)) }
+    /// Whether the safety gate would let it pass.
+    public var isApprovable: Bool
+    /// How many findings of each severity.
+    public var findings: [String: Int]
+    /// Describes a revision.
+    public init(slug: Slug, sha256: String, isApprovable: Bool, findings: [String: Int]) {
+        self.slug = slug
+        self.sha256 = sha256
+        self.isApprovable = isApprovable
+        self.findings = findings
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case slug, sha256, findings
+        case isApprovable = "is_approvable"
+    }
+}
+
+/// A revision in quarantine with all that a reviewer needs.
+public struct PendingDetail: Sendable, Codable, Hashable {
+    /// What a list shows.
+    public var summary: PendingSummary
+    /// The file, byte for byte.
+    public var source: String
+    /// What the safety gate found.
+    public var diagnostics: [Diagnostic]
+    /// The difference to the approved revision; nil when there is none.
+    public var diff: String?
+    /// Describes a revision.
+    public init(summary: PendingSummary, source: String, diagnostics: [Diagnostic], diff: String?) {
+        self.summary = summary
+        self.source = source
+        self.diagnostics = diagnostics
+        self.diff = diff
+    }
+}

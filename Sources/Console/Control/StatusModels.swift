@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// How the appliance is.
+public struct ApplianceStatus: Sendable, Codable, Hashable {
+    /// The program's version.
+    public var version: String
+    /// The data folder.
+    public var home: String
+    /// The API's address.
+    public var address: String?
+    /// How the browser is.
+    public var browser: BrowserSummary
+    /// Whether every external write is denied at the moment.
+    public var killSwitch: Bool
+    /// How many runs are alive.
+    public var liveRuns: Int
+    /// The recording that is going on.
+    public var recording: Slug?
+    /// What everybody who reads this should know, one sentence each.
+    public var warnings: [String]
+
+    /// Describes the appliance.
+    public init(
+        version: String,
+        home: String,
+        address: String?,
+        browser: BrowserSummary,
+        killSwitch: Bool,
+        liveRuns: Int,
+        recording: Slug?,
+        warnings: [String]
+    ) {
+        self.version = version
+        self.home = home
+        self.address = address
+        self.browser = browser
+        self.killSwitch = killSwitch
+        self.liveRuns = liveRuns
+        self.recording = recording
+        self.warnings = warnings
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case version, home, address, browser, recording, warnings
+        case killSwitch = "kill_switch"
+        case liveRuns = "live_runs"
+    }
+}
+
+/// How the browser is.
+public struct BrowserSummary: Sendable, Codable, Hashable {
+    /// `starting`, `ready`, `restarting`, `degraded` or `stopped`.
+    public var state: String
+    /// Why it is degraded.
+    public var reason: String?
+    /// Its product and version.
+    public var version: String?
+    /// Its process.
+    public var pid: Int?
+    /// CDP's address: whoever may connect to it drives the browser.
+    public var cdp: String?
+    /// Whether its own sandbox is on.
+    public var sandbox: Bool
+    /// How often it was started again.
+    public var restarts: Int
+
+    /// Describes the browser.
+    public init(
+        state: String,
+        reason: String?,
+        version: String?,
+        pid: Int?,
+        cdp: String?,
+        sandbox: Bool,
+        restarts: Int
+    ) {
+        self.state = state
+        self.reason = reason
+        self.version = version
+        self.pid = pid
+        self.cdp = cdp
+        self.sandbox = sandbox
+        self.restarts = restarts
+    }
+}
+
+/// What a person starts a recording with.
+public struct StartRecording: Sendable, Codable, Hashable {
+    /// What the task is called; the slug is made of it.
+    public var name: String
+    /// Where it starts.
+    public var url: String
+    /// Makes a request.
+    public init(name: String, url: String) {
+        self.name = name
+        self.url = url
+    }
+}
+
+/// One recording in a list.
+public struct RecordingSummary: Sendable, Codable, Hashable {
+    /// Its name.
+    public var slug: Slug
+    /// When it began.
+    public var started: Timestamp
+    /// Where it began.
+    public var url: String
+    /// How many events it holds.
+    public var events: Int
+    /// Whether it is still going on.
+    public var isLive: Bool
+    /// The tab to act in while it is going on, by CDP's name.
+    public var tab: TabID?
+
+    /// Describes a recording.
+    public init(slug: Slug, started: Timestamp, url: String, events: Int, isLive: Bool, tab: TabID?) {
+        self.slug = slug
+        self.started = started
+        self.url = url
+        self.events = events
+        self.isLive = isLive
+        self.tab = tab
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case slug, started, url, events, tab
+        case isLive = "is_live"
+    }
+}
+
+/// A recording with its raw lines.
+public struct RecordingDetail: Sendable, Codable, Hashable {
+    /// What a list shows.
+    public var summary: RecordingSummary
+    /// The file's lines, as they are.
+    public var lines: [String]
+    /// Describes a recording.
+    public init(summary: RecordingSummary, lines: [String]) {
+        self.summary = summary
+        self.lines = lines
+    }
+}
+
+/// What came of a recording that was stopped.
+public struct StoppedRecording: Sendable, Codable, Hashable {
+    /// The recording.
+    public var recording: RecordingSummary
+    /// The skill that was compiled of it and now waits; nil when nothing was shown.
+    public var pending: PendingDetail?
+    /// What the compiler wants a person to know.
+    public var notes: [String]
+    /// Describes the outcome.
+    public init(recording: RecordingSummary, pending: PendingDetail?, notes: [String]) {
+        self.recording = recording
+        self.pending = pending
+        self.notes = notes
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+extension Shapes {
+    static let skills: [(String, Shape)] = [
+        (
+            "SkillSummary",
+            .object([
+                .required("slug", .text, "Its name."),
+                .required("description", .text, "What it does, in its own words."),
+                .required("sha256", .text, "The digest of the approved file."),
+                .required("steps", .integer, "How many steps it has."),
+            ])
+        ),
+        ("SkillList", .object([.required("skills", .list(.named("SkillSummary")), "The approved skills.")])),
+        (
+            "InputSummary",
+            .object([
+                .required("name", .text, "Its name."),
+                .required("type", .text, "Its type."),
+                .optional("default", .text, "What is taken when it is not given."),
+            ])
+        ),
+        (
+            "SkillDetail",
+            .object([
+                .required("summary", .named("SkillSummary"), "What a list shows."),
+                .required("source", .text, "The file, byte for byte."),
+                .required("inputs", .list(.named("InputSummary")), "What it asks for."),
+                .required("outputs", .list(.text), "What it gives."),
+            ])
+        ),
+        (
+            "PendingSummary",
+            .object([
+                .required("slug", .text, "The skill's name."),
+                .required("sha256", .text, "The digest of the exact file."),
+                .required("is_approvable", .flag, "Whether the safety gate would let it pass."),
+                .required("findings", .map(.integer), "How many findings of each severity."),
+            ])
+        ),
+        ("PendingList", .object([.required("pending", .list(.named("PendingSummary")), "All that waits.")])),
+        (
+            "PendingDetail",
+            .object([
+                .required("summary", .named("PendingSummary"), "What a list shows."),
+                .required("source", .text, "The file, byte for byte."),
+                .required("diagnostics", .list(.anyObject), "What the safety gate found."),
+                .optional("diff", .text, "The difference to the approved revision."),
+            ])
+        ),
+        (
+            "ReviewedDigest",
+            .object([.required("sha256", .text, "SHA-256 of the exact file that the reviewer saw.")])
+        ),
+    ]
+
+    static let runs: [(String, Shape)] = [
+        (
+            "StartRun",
+            .object([.optional("inputs", .map(.text), "Values by input name; what is missing takes its default.")])
+        ),
+        (
+            "RunSummary",
+            .object([
+                .required("id", .text, "Its name."),
+                .required("skill", .text, "The skill."),
+                .required("sha256", .text, "The digest of the revision that ran."),
+                .required("state", .choice(RunState.allCases.map(\.rawValue)), "How it stands."),
+                .optional("reason", .text, "What it waits for, or why it ended so."),
+                .optional("started", .text, "When it began, RFC 3339."),
+                .optional("duration_ms", .integer, "How long it took."),
+            ])
+        ),
+        ("RunList", .object([.required("runs", .list(.named("RunSummary")), "Newest first.")])),
+        (
+            "StepSummary",
+            .object([
+                .required("id", .text, "Its name in the skill."),
+                .required("action", .text, "What it does."),
+                .required("outcome", .text, "How it went."),
+                .optional("locator", .text, "The locator that won."),
+                .required("matches", .map(.integer), "How many elements each locator matched."),
+                .optional("attempts", .integer, "How many looks it took."),
+                .optional("duration_ms", .integer, "How long it took."),
+                .optional("code", .text, "What went wrong."),
+            ])
+        ),
+        (
+            "RunDetail",
+            .object([
+                .required("summary", .named("RunSummary"), "What a list shows."),
+                .required("steps", .list(.named("StepSummary")), "The steps so far."),
+                .required("outputs", .map(.text), "What the skill extracted."),
+                .optional("message", .text, "What went wrong, in words."),
+                .optional("waits_for", .named("ApprovalSummary"), "The approval that it waits for."),
+            ])
+        ),
+    ]
+
+    static let oversight: [(String, Shape)] = [
+        (
+            "ApprovalSummary",
+            .object([
+                .required("id", .text, "Its name."),
+                .required("kind", .text, "What is asked."),
+                .optional("run", .text, "The run that waits."),
+                .optional("step", .text, "The step that waits."),
+                .required("question", .text, "The question."),
+                .required("expires", .text, "When it stops waiting, RFC 3339."),
+                .required("state", .text, "pending, approved, denied or expired."),
+            ])
+        ),
+        ("ApprovalList", .object([.required("approvals", .list(.named("ApprovalSummary")), "Those that wait first.")])),
+        ("Decide", .object([.required("decision", .choice(["approve", "deny"]), "The answer.")])),
+        ("GrantList", .object([.required("network_domains", .list(.text), "Origins granted to every skill.")])),
+        ("GrantOrigin", .object([.required("origin", .text, "An origin such as https://shop.example.")])),
+        ("KillSwitchState", .object([.required("on", .flag, "Whether every external write is denied.")])),
+        (
+            "SecretSummary",
+            .object([
+                .required("name", .text, "Its name."), .required("origin", .text, "The one origin where it is typed."),
+            ])
+        ),
+        ("SecretList", .object([.required("secrets", .list(.named("SecretSummary")), "Names and origins.")])),
+        (
+            "SetSecret",
+            .object([
+                .required("name", .text, "Its name."),
+                .required("origin", .text, "The one origin where it may be typed."),
+                .required("value", .text, "The value; no answer ever holds it."),
+            ])
+        ),
+    ]
+}

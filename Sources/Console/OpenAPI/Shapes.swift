@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+/// The shapes that have a name in OpenAPI: one for each type of the API.
+enum Shapes {
+    /// All of them, by name.
+    static let named: [String: Shape] = Dictionary(
+        uniqueKeysWithValues: status + recordings + skills + runs + oversight
+    )
+
+    /// One of them.
+    static func shape(named name: String) -> Shape {
+        guard let shape = named[name] else { preconditionFailure("No shape is called '\(name)'.") }
+        return shape
+    }
+
+    static let status: [(String, Shape)] = [
+        ("Health", .object([.required("status", .choice(["ok"]), "Always ok: the server answers.")])),
+        (
+            "Error",
+            .object([
+                .required(
+                    "error",
+                    .object([
+                        .required("code", .text, "A stable name."),
+                        .required("message", .text, "What happened and what to do."),
+                        .required("request_id", .text, "Finds the request in the log."),
+                    ]),
+                    "What went wrong."
+                )
+            ])
+        ),
+        ("SessionCode", .object([.required("code", .text, "The one-time code from the link.")])),
+        (
+            "SessionToken",
+            .object([
+                .required("token", .text, "To be sent as a bearer token."),
+                .required("principal", .choice(["operator", "agent"]), "Whose rights it has."),
+                .required("expires", .text, "When it ends, RFC 3339."),
+            ])
+        ),
+        (
+            "BrowserSummary",
+            .object([
+                .required(
+                    "state",
+                    .text,
+                    "starting, ready, restarting, degraded or stopped."
+                ),
+                .optional("reason", .text, "Why it is degraded."),
+                .optional("version", .text, "Its product and version."),
+                .optional("pid", .integer, "Its process."),
+                .optional("cdp", .text, "CDP's address: whoever may connect to it drives the browser."),
+                .required("sandbox", .flag, "Whether its own sandbox is on."),
+                .required("restarts", .integer, "How often it was started again."),
+            ])
+        ),
+        (
+            "ApplianceStatus",
+            .object([
+                .required("version", .text, "The program's version."),
+                .required("home", .text, "The data folder."),
+                .optional("address", .text, "The API's address."),
+                .required("browser", .named("BrowserSummary"), "How the browser is."),
+                .required("kill_switch", .flag, "Whether every external write is denied."),
+                .required("live_runs", .integer, "How many runs are alive."),
+                .optional("recording", .text, "The recording that is going on."),
+                .required("warnings", .list(.text), "What every reader should know."),
+            ])
+        ),
+        ("EventPage", .object([.required("events", .list(.anyObject), "Audit envelopes, schema 1, oldest first.")])),
+        (
+            "AuditVerification",
+            .object([
+                .required("is_intact", .flag, "Whether every hash and every number is right."),
+                .required("events", .integer, "How many events were looked at."),
+                .optional("broken_at", .integer, "The first event that is not right."),
+                .optional("reason", .text, "What is wrong with it."),
+            ])
+        ),
+    ]
+
+    static let recordings: [(String, Shape)] = [
+        (
+            "StartRecording",
+            .object([
+                .required("name", .text, "What the task is called."), .required("url", .text, "Where it starts."),
+            ])
+        ),
+        (
+            "RecordingSummary",
+            .object([
+                .required("slug", .text, "Its name."),
+                .required("started", .text, "When it began, RFC 3339."),
+                .required("url", .text, "Where it began."),
+                .required("events", .integer, "How many events it holds."),
+                .required("is_live", .flag, "Whether it is still going on."),
+                .optional("tab", .text, "The tab to act in while it is going on."),
+            ])
+        ),
+        ("RecordingList", .object([.required("recordings", .list(.named("RecordingSummary")), "All of them.")])),
+        (
+            "RecordingDetail",
+            .object([
+                .required("summary", .named("RecordingSummary"), "What a list shows."),
+                .required("lines", .list(.text), "The file's lines, as they are."),
+            ])
+        ),
+        (
+            "StoppedRecording",
+            .object([
+                .required("recording", .named("RecordingSummary"), "The recording."),
+                .optional("pending", .named("PendingDetail"), "The skill that was compiled of it and now waits."),
+                .required("notes", .list(.text), "What the compiler wants a person to know."),
+            ])
+        ),
+    ]
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+/// What the routes work with.
+struct ConsoleServices: Sendable {
+    /// The appliance.
+    let control: any ApplianceControl
+    /// Tokens and sessions.
+    let access: ConsoleAccess
+    /// The audit log.
+    let events: any EventSink
+    /// Seats for event streams.
+    let seats: StreamSeats
+    /// How often a quiet stream says that it is alive.
+    let heartbeat: Duration
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import HTTPTypes
+internal import Vocabulary
+
+extension RouteTable {
+    static let oversight: [Route] = [
+        Route(
+            .get,
+            "/v1/approvals",
+            .operatorOnly,
+            "What waits for a person's yes.",
+            success: .ok("ApprovalList")
+        ) { request in try .value(ApprovalList(approvals: try await request.control.approvals())) },
+        Route(
+            .post,
+            "/v1/approvals/{id}/decide",
+            .operatorOnly,
+            "Say yes or no to one request, once.",
+            body: .json(.named("Decide")),
+            success: .ok("ApprovalSummary")
+        ) { request in
+            let decision = try request.value(Decide.self)
+            return try .value(
+                try await request.control.decide(try request.identifier("id"), decision, by: request.principal)
+            )
+        },
+        Route(
+            .get,
+            "/v1/grants",
+            .operatorOnly,
+            "What is granted to every skill.",
+            success: .ok("GrantList")
+        ) { request in try .value(try await request.control.grants()) },
+        Route(
+            .post,
+            "/v1/grants",
+            .operatorOnly,
+            "Grant an origin.",
+            body: .json(.named("GrantOrigin")),
+            success: .ok("GrantList")
+        ) { request in
+            let origin = try request.value(GrantOrigin.self).origin
+            return try .value(try await request.control.addGrant(origin, by: request.principal))
+        },
+        Route(
+            .delete,
+            "/v1/grants",
+            .operatorOnly,
+            "Take a grant back.",
+            query: [QueryParameter("origin", .text, isRequired: true, "The origin.")],
+            success: .ok("GrantList")
+        ) { request in
+            guard let origin = request.query["origin"] else { throw RouteRequest.invalid("origin", "is missing") }
+            return try .value(try await request.control.removeGrant(origin, by: request.principal))
+        },
+        Route(
+            .post,
+            "/v1/kill-switch",
+            .operatorOnly,
+            "Deny every external write at once, or allow them again.",
+            body: .json(.named("KillSwitchState")),
+            success: .ok("KillSwitchState")
+        ) { request in
+            let state = try request.value(KillSwitchState.self)
+            try await request.control.setKillSwitch(state.on, by: request.principal)
+            return try .value(state)
+        },
+    ]
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import HTTPTypes
+internal import Vocabulary
+
+extension RouteTable {
+    static let recordings: [Route] = [
+        Route(
+            .get,
+            "/v1/recordings",
+            .operatorOnly,
+            "The recordings.",
+            success: .ok("RecordingList")
+        ) { request in try .value(RecordingList(recordings: try await request.control.recordings())) },
+        Route(
+            .post,
+            "/v1/recordings",
+            .operatorOnly,
+            "Begin to record what a person shows.",
+            body: .json(.named("StartRecording")),
+            success: .created("RecordingSummary")
+        ) { request in
+            let start = try request.value(StartRecording.self)
+            return try .value(try await request.control.startRecording(start, by: request.principal))
+        },
+        Route(
+            .get,
+            "/v1/recordings/{slug}",
+            .operatorOnly,
+            "One recording with its raw lines.",
+            success: .ok("RecordingDetail")
+        ) { request in try .value(try await request.control.recording(try request.slug())) },
+        Route(
+            .post,
+            "/v1/recordings/{slug}/stop",
+            .operatorOnly,
+            "End a recording and compile it into a pending skill.",
+            success: .ok("StoppedRecording")
+        ) { request in
+            try .value(try await request.control.stopRecording(try request.slug(), by: request.principal))
+        },
+    ]
+}

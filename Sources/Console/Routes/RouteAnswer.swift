@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a route's handler gives back; the status stands in the route.
+enum RouteAnswer: Sendable {
+    /// No content.
+    case nothing
+    /// JSON, already written.
+    case json([UInt8])
+    /// An HTML page.
+    case page(String)
+    /// Audit lines as they come, as server-sent events.
+    case events(EventFeed)
+
+    /// Writes a value.
+    static func value(_ value: some Encodable) throws -> RouteAnswer { .json(try ConsoleJSON.encode(value)) }
+}

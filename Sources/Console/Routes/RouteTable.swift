@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+/// Every route of the server.
+enum RouteTable {
+    /// All of them.
+    static let all: [Route] = pages + status + events + recordings + skills + review + runs + oversight + secrets
+
+    /// The API's version in its OpenAPI document; the paths begin with its first number.
+    static let apiVersion = "1.0.0"
+}

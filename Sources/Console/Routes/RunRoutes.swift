@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import HTTPTypes
+internal import Vocabulary
+
+extension RouteTable {
+    static let runs: [Route] = [
+        Route(
+            .get,
+            "/v1/runs",
+            .anyToken,
+            "The last runs.",
+            query: [QueryParameter("limit", .integer, "At most so many, 1 to 1000; 50 when not given.")],
+            success: .ok("RunList")
+        ) { request in
+            let limit = Int(try request.integer("limit", in: 1...1000, default: 50))
+            return try .value(RunList(runs: try await request.control.runs(limit: limit)))
+        },
+        Route(
+            .get,
+            "/v1/runs/{id}",
+            .anyToken,
+            "One run with its steps.",
+            query: [
+                QueryParameter(
+                    "wait",
+                    .integer,
+                    "Wait so many seconds, 0 to 60, until the run is over or needs a person."
+                )
+            ],
+            success: .ok("RunDetail")
+        ) { request in
+            let id = try request.identifier("id", RunID.self)
+            let wait = try request.integer("wait", in: 0...60, default: 0)
+            guard wait > 0 else { return try .value(try await request.control.run(id)) }
+            return try .value(try await request.control.awaitRun(id, for: .seconds(wait)))
+        },
+        Route(
+            .post,
+            "/v1/runs/{id}/cancel",
+            .anyToken,
+            "Stop a run before its next action.",
+            success: .ok("RunDetail")
+        ) { request in
+            try .value(try await request.control.cancelRun(try request.identifier("id"), by: request.principal))
+        },
+    ]
+}

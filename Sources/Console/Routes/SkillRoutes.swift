@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import HTTPTypes
+internal import Vocabulary
+
+extension RouteTable {
+    static let skills: [Route] = [
+        Route(.get, "/v1/skills", .anyToken, "The approved skills.", success: .ok("SkillList")) { request in
+            try .value(SkillList(skills: try await request.control.skills()))
+        },
+        Route(
+            .post,
+            "/v1/skills",
+            .operatorOnly,
+            "Import a skill file; it waits in quarantine.",
+            body: .yaml,
+            success: .created("PendingDetail")
+        ) { request in
+            guard let text = String(validating: request.body, as: UTF8.self) else {
+                throw ConsoleError(.bodyInvalid, "The skill file is not UTF-8: save it as UTF-8.")
+            }
+            return try .value(try await request.control.importSkill(text, by: request.principal))
+        },
+        Route(
+            .get,
+            "/v1/skills/{slug}",
+            .anyToken,
+            "One approved skill with its text.",
+            success: .ok("SkillDetail")
+        ) { request in try .value(try await request.control.skill(try request.slug())) },
+        Route(
+            .delete,
+            "/v1/skills/{slug}",
+            .operatorOnly,
+            "Take an approved skill out of use.",
+            success: .done
+        ) { request in
+            try await request.control.deleteSkill(try request.slug(), by: request.principal)
+            return .nothing
+        },
+        Route(
+            .post,
+            "/v1/skills/{slug}/runs",
+            .anyToken,
+            "Begin a run of an approved skill.",
+            body: .json(.named("StartRun"), isRequired: false),
+            success: .accepted("RunDetail")
+        ) { request in
+            let start = try request.value(StartRun.self)
+            return try .value(try await request.control.startRun(try request.slug(), start, by: request.principal))
+        },
+    ]
+}

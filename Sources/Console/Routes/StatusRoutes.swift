@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import HTTPTypes
+internal import Vocabulary
+
+extension RouteTable {
+    static let status: [Route] = [
+        Route(
+            .post,
+            "/v1/session",
+            .everybody,
+            "Change a one-time code for a token with the operator's rights.",
+            body: .json(.named("SessionCode")),
+            success: .created("SessionToken")
+        ) { request in
+            let session = try request.services.access.openSession(with: try request.value(SessionCode.self).code)
+            try await request.services.events.record(
+                Event(.sessionOpened, source: .console, outcome: .succeeded, transport: .http, correlationID: .new())
+            )
+            return try .value(session)
+        },
+        Route(
+            .get,
+            "/v1/status",
+            .anyToken,
+            "How the appliance and its browser are.",
+            success: .ok("ApplianceStatus")
+        ) { request in try .value(try await request.control.status()) },
+        Route(
+            .post,
+            "/v1/audit/verify",
+            .operatorOnly,
+            "Recompute every hash of the audit log.",
+            success: .ok("AuditVerification")
+        ) { request in try .value(try await request.control.verifyAudit()) },
+    ]
+}

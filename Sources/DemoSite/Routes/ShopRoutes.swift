@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Hummingbird
+
+/// The shop's addresses.
+///
+/// | address | what it is |
+/// |---|---|
+/// | `GET /` | leads to the menu, or to the log-in |
+/// | `GET /login`, `POST /login`, `POST /logout` | the session |
+/// | `GET /menu?q=`, `GET /menu/{slug}` | what there is |
+/// | `GET /cart`, `POST /cart`, `POST /cart/lines` | what was picked |
+/// | `GET /checkout`, `GET /checkout/total`, `POST /orders` | paying; the last one is irreversible |
+/// | `GET /orders/{number}` | the receipt, for who paid it |
+/// | `GET /__state` | what happened, as JSON, for tests |
+/// | `GET /assets/…` | style, script and icon |
+struct ShopRoutes {
+    let state: ShopState
+
+    /// The router with all of them.
+    func router() -> Router<BasicRequestContext> {
+        let router = Router(options: .autoGenerateHeadEndpoints)
+        router.add(middleware: ErrorPages(state: state))
+        addAccount(to: router)
+        addMenu(to: router)
+        addCart(to: router)
+        addCheckout(to: router)
+        addAssets(to: router)
+        addReport(to: router)
+        return router
+    }
+}
+
+/// Somebody who is logged in, as one request sees them.
+struct ShopVisitor {
+    let id: SessionID
+    let session: ShopSession
+
+    /// The frame of the next page.
+    var layout: Layout { Layout(names: PageNames(), itemsInCart: session.cart.count) }
+}
+
+extension ShopRoutes {
+    /// Answers for somebody who is logged in, and sends anybody else to the log-in.
+    func forVisitor(_ request: Request, _ answer: (ShopVisitor) async throws -> Response) async throws -> Response {
+        guard let visitor = state.visitor(of: request) else {
+            let path = request.method == .get ? SitePath(request.uri.string) : nil
+            return Replies.redirect(to: (path ?? .menu).afterLogIn)
+        }
+        return try await answer(visitor)
+    }
+}
+
+extension ShopState {
+    /// Who sent a request; nil when nobody is logged in.
+    func visitor(of request: Request) -> ShopVisitor? {
+        guard let cookie = request.cookies[Replies.cookieName] else { return nil }
+        let id = SessionID(cookie.value)
+        return session(id).map { ShopVisitor(id: id, session: $0) }
+    }
+}

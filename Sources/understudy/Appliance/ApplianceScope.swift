@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Auditing
+internal import Browsing
+internal import Console
+internal import Foundation
+internal import Logging
+internal import ServiceLifecycle
+internal import UnixSignals
+internal import Vocabulary
+
+/// Runs a body with an appliance in this process, and ends it in order whichever way the body ends.
+///
+/// The browser starts in the background; a body that never asks for it does not wait for it.
+///
+/// - Parameters:
+///   - home: absolute path of the data folder.
+///   - browser: how to start or find the browser.
+///   - needsBrowser: whether to start it at all.
+///   - extra: further services, such as the HTTP server.
+///   - body: ends the appliance by returning.
+func withAppliance<Result: Sendable>(
+    home path: String,
+    browser options: BrowserOptions,
+    concurrency: Int = 2,
+    needsBrowser: Bool = true,
+    extra: @escaping @Sendable (LocalAppliance) throws -> [any Service] = { _ in [] },
+    _ body: @escaping @Sendable (LocalAppliance, Home) async throws -> Result
+) async throws -> Result {
+    let home = try Home(taking: path)
+    let settings = LocalAppliance.Settings(
+        launch: try options.launch(home: path, needsBrowser: needsBrowser),
+        concurrency: concurrency
+    )
+    let appliance = try await LocalAppliance(home: path, settings: settings)
+    let services = (needsBrowser ? appliance.services : []) + (try extra(appliance))
+    let result: Result
+    do {
+        result = try await run(services, around: { try await body(appliance, home) })
+    } catch {
+        await appliance.audit.close()
+        throw error
+    }
+    await appliance.audit.close()
+    return result
+}
+
+/// Runs services for as long as a body runs.
+///
+/// A service that fails ends the body.
+private func run<Result: Sendable>(
+    _ services: [any Service],
+    around body: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+    guard !services.isEmpty else { return try await body() }
+    let outcome = Outcome<Result>()
+    var configuration = ServiceGroupConfiguration(
+        services: services.map { .init(service: $0) }
+            + [
+                .init(
+                    service: BodyService(body: body, outcome: outcome),
+                    successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup
+                )
+            ],
+        gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: Logger(label: "understudy") { _ in SwiftLogNoOpLogHandler() }
+    )
+    configuration.maximumGracefulShutdownDuration = .seconds(15)
+    do {
+        try await ServiceGroup(configuration: configuration).run()
+    } catch {
+        if case .success(let result)? = await outcome.result { return result }
+        if case .failure(let failure)? = await outcome.result, !(failure is CancellationError) { throw failure }
+        throw error
+    }
+    switch await outcome.result {
+    case .success(let result)?: return result
+    case .failure(let error)?: throw error
+    case nil: throw CancellationError()
+    }
+}
+
+/// The body as a service among the others; its end is the group's end.
+private struct BodyService<Result: Sendable>: Service {
+    let body: @Sendable () async throws -> Result
+    let outcome: Outcome<Result>
+
+    func run() async throws {
+        do {
+            await outcome.set(.success(try await cancelWhenGracefulShutdown { try await body() }))
+        } catch {
+            await outcome.set(.failure(error))
+        }
+    }
+}
+
+/// What the body came to.
+private actor Outcome<Value: Sendable> {
+    private(set) var result: Result<Value, any Error>?
+
+    func set(_ result: Result<Value, any Error>) { self.result = result }
+}
+
+extension BrowserOptions {
+    /// The options as the browser layer takes them.
+    ///
+    /// - Parameter needsBrowser: without a browser a missing Chromium is no error.
+    func launch(home: String, needsBrowser: Bool) throws -> BrowserLaunch {
+        let origin: BrowserLaunch.Origin
+        if let attach {
+            origin = .attach(attach)
+        } else if needsBrowser {
+            origin = .start(try BrowserBinary.find(preferred: chromium))
+        } else {
+            origin = .start(BrowserBinary(path: BrowserBinary.candidates[0]))
+        }
+        return BrowserLaunch(
+            origin: origin,
+            keeper: .init(executable: OwnExecutable.path),
+            home: home,
+            profile: try Slug("default"),
+            port: cdpPort,
+            isHeadful: headful,
+            isSandboxOff: unsafeNoSandbox,
+            userName: browserUser
+        )
+    }
+}
+
+/// This program's own file, which becomes the keeper.
+enum OwnExecutable {
+    static var path: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    }
+}

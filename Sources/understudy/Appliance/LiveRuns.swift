@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Replaying
+internal import Synchronization
+internal import Vocabulary
+
+/// What is known of runs while the process lives: state, steps, outputs, and who waits for a change.
+///
+/// Outputs live here only and never in the audit log. Bounded: the last 500 runs are remembered.
+final class LiveRuns: RunObserver {
+    struct Entry: Sendable {
+        var state: RunState
+        var steps: [StepReport] = []
+        var outputs: [String: String] = [:]
+        var message: String?
+        var waitsFor: ApprovalID?
+    }
+
+    private struct Storage {
+        var entries: [RunID: Entry] = [:]
+        var order: [RunID] = []
+        var watchers: [Int: (RunID, AsyncStream<Void>.Continuation)] = [:]
+        var next = 0
+    }
+
+    private let storage = Mutex(Storage())
+    private static let limit = 500
+
+    func entry(_ run: RunID) -> Entry? { storage.withLock { $0.entries[run] } }
+
+    var liveCount: Int { storage.withLock { $0.entries.values.filter(\.state.isLive).count } }
+
+    func queue(_ run: RunID) {
+        storage.withLock { storage in
+            storage.entries[run] = Entry(state: .queued)
+            storage.order.append(run)
+            if storage.order.count > LiveRuns.limit,
+                let old = storage.order.firstIndex(where: { storage.entries[$0]?.state.isLive != true })
+            {
+                storage.entries[storage.order.remove(at: old)] = nil
+            }
+        }
+    }
+
+    func started(_ run: RunID) { edit(run) { $0.state = .running } }
+
+    func ended(_ report: RunReport) {
+        edit(report.run) { entry in
+            entry.state = report.state
+            entry.steps = report.steps
+            entry.outputs = report.outputs
+            entry.message = report.message
+            entry.waitsFor = nil
+        }
+    }
+
+    func stepBegan(_ step: StepReport, of run: RunID) { edit(run) { $0.steps.append(step) } }
+
+    func stepEnded(_ step: StepReport, of run: RunID) {
+        edit(run) { entry in
+            if let last = entry.steps.indices.last, entry.steps[last].id == step.id { entry.steps[last] = step }
+        }
+    }
+
+    func runWaits(_ run: RunID, for approval: ApprovalID) {
+        edit(run) { entry in
+            entry.state = .needsPerson
+            entry.waitsFor = approval
+        }
+    }
+
+    /// The question that the run waited for has been answered.
+    func decided(_ approval: ApprovalID, of run: RunID) {
+        edit(run) { entry in
+            guard entry.waitsFor == approval else { return }
+            entry.state = .running
+            entry.waitsFor = nil
+        }
+    }
+
+    func runGoesOn(_ run: RunID) {
+        edit(run) { entry in
+            entry.state = .running
+            entry.waitsFor = nil
+        }
+    }
+
+    /// Returns when the run is over or waits for a person, or the time is up.
+    func settle(_ run: RunID, for time: Duration) async {
+        let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let number = storage.withLock { storage in
+            storage.next += 1
+            storage.watchers[storage.next] = (run, continuation)
+            return storage.next
+        }
+        defer { _ = storage.withLock { $0.watchers.removeValue(forKey: number) } }
+        guard !isSettled(run) else { return }
+        _ = try? await withDeadline(.after(time), waitingFor: "the run") { [self] in
+            for await _ in changes where isSettled(run) { return }
+        }
+    }
+
+    private func isSettled(_ run: RunID) -> Bool {
+        guard let state = entry(run)?.state else { return true }
+        return !state.isLive || state == .needsPerson
+    }
+
+    func edit(_ run: RunID, _ edit: (inout Entry) -> Void) {
+        let watchers = storage.withLock { storage -> [AsyncStream<Void>.Continuation] in
+            edit(&storage.entries[run, default: Entry(state: .running)])
+            return storage.watchers.values.filter { $0.0 == run }.map(\.1)
+        }
+        for watcher in watchers { watcher.yield() }
+    }
+}

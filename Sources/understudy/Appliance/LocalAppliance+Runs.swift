@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Auditing
+internal import Console
+internal import Oversight
+internal import Replaying
+internal import SkillKit
+internal import Vocabulary
+
+extension LocalAppliance {
+    func startRun(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> RunDetail {
+        let admitted = try await registry.admit(slug)
+        try Player.check(request.inputs, for: admitted.skill)
+        return try await run(try await executor.submit(admitted, inputs: request.inputs))
+    }
+
+    func runs(limit: Int) async throws -> [RunSummary] { try await audit.runs(limit: limit).map(summary) }
+
+    func run(_ id: RunID) async throws -> RunDetail {
+        guard let record = try await audit.run(id) else {
+            throw CommandError(
+                code: "run_unknown",
+                message: "There is no run '\(id)': see 'understudy runs'.",
+                kind: .notFound
+            )
+        }
+        let entry = live.entry(id)
+        let steps = try await audit.steps(of: id).map(summary)
+        var summary = summary(of: record)
+        // What the process knows is never behind what it wrote.
+        if let state = entry?.state { summary.state = state }
+        return RunDetail(
+            summary: summary,
+            steps: steps,
+            outputs: entry?.outputs ?? [:],
+            message: entry?.message,
+            waitsFor: entry?.waitsFor.flatMap { desk.approval($0) }.map(summaryOf)
+        )
+    }
+
+    func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail {
+        await live.settle(id, for: time)
+        return try await run(id)
+    }
+
+    func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail {
+        executor.cancel(id)
+        return try await awaitRun(id, for: .seconds(10))
+    }
+
+    func approvals() async throws -> [ApprovalSummary] { desk.list().map(summaryOf) }
+
+    func decide(_ id: ApprovalID, _ decision: Decide, by principal: Principal) async throws -> ApprovalSummary {
+        let approval = try await desk.decide(id, approve: decision.decision == .approve, by: principal.rawValue)
+        // The run has not woken yet, but it no longer waits: whoever asks next must not be asked again.
+        if let run = approval.run { live.decided(id, of: run) }
+        return summaryOf(approval)
+    }
+
+    private func summaryOf(_ approval: Approval) -> ApprovalSummary {
+        ApprovalSummary(
+            id: approval.id,
+            kind: "consent",
+            run: approval.run,
+            step: approval.step,
+            question: approval.question,
+            expires: approval.expires,
+            state: approval.state.rawValue
+        )
+    }
+
+    private func summary(of record: RunRecord) -> RunSummary {
+        RunSummary(
+            id: record.run,
+            skill: (try? Slug(record.skill)) ?? Slug.from(words: record.skill) { _ in false },
+            sha256: record.sha256,
+            state: record.state,
+            reason: record.reason,
+            started: record.started,
+            durationMilliseconds: record.durationMilliseconds
+        )
+    }
+
+    private func summary(of record: StepRecord) -> StepSummary {
+        StepSummary(
+            id: record.step,
+            action: record.action,
+            outcome: record.outcome,
+            locator: record.locator,
+            matches: record.matches,
+            attempts: record.attempts,
+            durationMilliseconds: record.durationMilliseconds,
+            code: record.code
+        )
+    }
+}

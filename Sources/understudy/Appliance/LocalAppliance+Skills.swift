@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Console
+internal import SkillKit
+internal import Teaching
+internal import Vocabulary
+
+extension LocalAppliance {
+    func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary {
+        let taken = Set(await registry.approved().map(\.skill.name) + registry.pending().map(\.slug))
+        return try await teaching.start(request, by: principal) { taken.contains($0) }
+    }
+
+    func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording {
+        let recording = try await teaching.stop(slug)
+        let summary = try teaching.detail(slug).summary
+        let compilation: Compilation
+        do {
+            compilation = try Compiler.compile(recording)
+        } catch let error as TeachingError where error.reason == .nothingShown {
+            return StoppedRecording(recording: summary, pending: nil, notes: [error.message])
+        }
+        let pending = try await registry.propose(SkillWriter.text(of: compilation.skill), by: "compiler")
+        return StoppedRecording(
+            recording: summary,
+            pending: try await detail(of: pending),
+            notes: compilation.notes
+        )
+    }
+
+    func recordings() async throws -> [RecordingSummary] { teaching.summaries() }
+
+    func recording(_ slug: Slug) async throws -> RecordingDetail { try teaching.detail(slug) }
+
+    func skills() async throws -> [SkillSummary] { await registry.approved().map(summary) }
+
+    func skill(_ slug: Slug) async throws -> SkillDetail {
+        let admitted = try await registry.admit(slug)
+        return SkillDetail(
+            summary: summary(of: admitted),
+            source: admitted.source,
+            inputs: admitted.skill.inputs.map {
+                InputSummary(name: $0.name, type: $0.type.rawValue, default: $0.defaultValue)
+            },
+            outputs: admitted.skill.outputs.map(\.name)
+        )
+    }
+
+    func deleteSkill(_ slug: Slug, by principal: Principal) async throws {
+        try await registry.delete(slug, by: principal.rawValue)
+    }
+
+    func importSkill(_ text: String, by principal: Principal) async throws -> PendingDetail {
+        try await detail(of: registry.propose(text, by: "import"))
+    }
+
+    func pendingSkills() async throws -> [PendingSummary] { await registry.pending().map(summary) }
+
+    func pendingSkill(_ slug: Slug, _ sha12: String) async throws -> PendingDetail {
+        try await detail(of: registry.pending(slug, sha12))
+    }
+
+    func approve(_ slug: Slug, sha256: String, by principal: Principal) async throws -> SkillSummary {
+        summary(of: try await registry.approve(slug, sha256: sha256, by: principal.rawValue))
+    }
+
+    func reject(_ slug: Slug, sha256: String, by principal: Principal) async throws {
+        try await registry.reject(slug, sha256: sha256, by: principal.rawValue)
+    }
+
+    private func detail(of pending: PendingSkill) async throws -> PendingDetail {
+        let approved = await registry.approvedText(pending.slug)
+        let diff = approved.map {
+            SkillDiff.unified(from: $0, to: pending.source, names: ("approved", "pending \(pending.sha12)"))
+        }
+        return PendingDetail(
+            summary: summary(of: pending),
+            source: pending.source,
+            diagnostics: pending.diagnostics,
+            diff: diff
+        )
+    }
+
+    private func summary(of admitted: AdmittedSkill) -> SkillSummary {
+        SkillSummary(
+            slug: admitted.skill.name,
+            description: admitted.skill.description,
+            sha256: admitted.sha256,
+            steps: admitted.skill.steps.count
+        )
+    }
+
+    private func summary(of pending: PendingSkill) -> PendingSummary {
+        let counts = Dictionary(grouping: pending.diagnostics, by: \.severity.rawValue).mapValues(\.count)
+        return PendingSummary(
+            slug: pending.slug,
+            sha256: pending.sha256,
+            isApprovable: pending.isApprovable,
+            findings: counts
+        )
+    }
+}

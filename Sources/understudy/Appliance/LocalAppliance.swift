@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Auditing
+internal import Browsing
+internal import Console
+internal import Oversight
+internal import Replaying
+internal import ServiceLifecycle
+internal import SkillKit
+internal import Synchronization
+internal import Vocabulary
+
+/// The appliance in this process: the one place where the parts are joined.
+final class LocalAppliance: Sendable {
+    let home: String
+    let audit: AuditLog
+    let grantStore: GrantStore
+    let secretStore: SecretStore
+    let desk: ApprovalDesk
+    let killSwitch: KillSwitch
+    let gate: PermissionGate
+    let registry: SkillRegistry
+    let supervisor: BrowserSupervisor
+    let live: LiveRuns
+    let executor: RunExecutor
+    let teaching: TeachDesk
+    let address = Mutex<String?>(nil)
+
+    /// How an appliance is set up.
+    struct Settings {
+        var launch: BrowserLaunch
+        var concurrency = 2
+    }
+
+    init(home: String, settings: Settings) async throws {
+        self.home = home
+        audit = try AuditLog(path: home + "/audit.sqlite")
+        grantStore = try GrantStore(home: home)
+        secretStore = try SecretStore(home: home)
+        desk = ApprovalDesk(events: audit)
+        killSwitch = KillSwitch(home: home)
+        gate = PermissionGate(events: audit, grants: grantStore, desk: desk, killSwitch: killSwitch)
+        registry = try SkillRegistry(home: home, ledger: AuditLedger(log: audit), events: audit)
+        supervisor = BrowserSupervisor(launch: settings.launch, events: audit)
+        live = LiveRuns()
+        executor = RunExecutor(
+            supervisor: supervisor,
+            player: Player(gate: gate, desk: desk, secrets: secretStore, events: audit),
+            live: live,
+            events: audit,
+            concurrency: settings.concurrency
+        )
+        teaching = TeachDesk(home: home, supervisor: supervisor, gate: gate, events: audit)
+        _ = try await audit.interruptLiveRuns()
+    }
+
+    /// Tells the log that the process begins or ends.
+    func note(_ name: EventName) async throws {
+        try await audit.record(
+            Event(
+                name,
+                source: .appliance,
+                outcome: name == .applianceStarted ? .started : .succeeded,
+                correlationID: .new(),
+                extra: ["version": .string(programVersion)]
+            )
+        )
+    }
+
+    /// What must run for runs and recordings to be possible.
+    var services: [any Service] { [supervisor, executor, teaching] }
+}

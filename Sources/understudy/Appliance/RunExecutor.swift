@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import Replaying
+internal import ServiceLifecycle
+internal import SkillKit
+internal import Synchronization
+internal import Vocabulary
+
+/// Plays admitted skills, a few side by side; the others wait their turn.
+///
+/// Bounded: at most 64 wait, and one more is refused.
+final class RunExecutor: Service {
+    struct Job: Sendable {
+        let run: RunID
+        let skill: AdmittedSkill
+        let inputs: [String: String]
+        let cancelled: AsyncStream<Void>
+    }
+
+    private let supervisor: BrowserSupervisor
+    private let player: Player
+    private let live: LiveRuns
+    private let events: any EventSink
+    private let jobs: AsyncStream<Job>
+    private let queue: AsyncStream<Job>.Continuation
+    private let cancels = Mutex<[RunID: AsyncStream<Void>.Continuation]>([:])
+    private let concurrency: Int
+
+    static let queueLimit = 64
+
+    init(
+        supervisor: BrowserSupervisor,
+        player: Player,
+        live: LiveRuns,
+        events: any EventSink,
+        concurrency: Int
+    ) {
+        self.supervisor = supervisor
+        self.player = player
+        self.live = live
+        self.events = events
+        self.concurrency = concurrency
+        (jobs, queue) = AsyncStream.makeStream(of: Job.self, bufferingPolicy: .bufferingOldest(RunExecutor.queueLimit))
+    }
+
+    /// Puts a run into the queue; it is in the log before this returns.
+    func submit(_ skill: AdmittedSkill, inputs: [String: String]) async throws -> RunID {
+        let run = RunID.new()
+        let (cancelled, cancel) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        try await events.record(
+            Event(
+                .runQueued,
+                source: .appliance,
+                outcome: .pending,
+                correlationID: .new(),
+                extra: [
+                    "run": .string(run.rawValue), "skill": .string(skill.skill.name.text),
+                    "sha256": .string(skill.sha256), "state": .string(RunState.queued.rawValue),
+                ]
+            )
+        )
+        live.queue(run)
+        cancels.withLock { $0[run] = cancel }
+        guard case .enqueued = queue.yield(Job(run: run, skill: skill, inputs: inputs, cancelled: cancelled)) else {
+            await finish(run, skill, .failed, "run_queue_full", "Too many runs wait already: try again later.")
+            throw CommandError(
+                code: "run_queue_full",
+                message: "\(RunExecutor.queueLimit) runs wait already: try again later.",
+                kind: .unavailable
+            )
+        }
+        return run
+    }
+
+    /// Asks a run to stop before its next action.
+    func cancel(_ run: RunID) { cancels.withLock { $0[run] }?.yield() }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { [self] in
+            await withDiscardingTaskGroup { group in
+                for _ in 0..<concurrency { group.addTask { [self] in for await job in jobs { await perform(job) } } }
+            }
+        }
+    }
+
+    private func perform(_ job: Job) async {
+        live.started(job.run)
+        let report = await withTaskGroup(of: RunReport?.self, returning: RunReport?.self) { group in
+            group.addTask { [self] in await play(job) }
+            group.addTask {
+                for await _ in job.cancelled { break }
+                return nil
+            }
+            let first = await group.next().flatMap { $0 }
+            group.cancelAll()
+            if let first { return first }
+            return await group.next().flatMap { $0 }
+        }
+        cancels.withLock { $0[job.run] = nil }
+        if let report { live.ended(report) }
+    }
+
+    private func play(_ job: Job) async -> RunReport? {
+        do {
+            let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
+            return await player.play(job.skill, inputs: job.inputs, run: job.run, in: browser, observer: live)
+        } catch {
+            let explained = error as? any ExplainedError
+            await finish(
+                job.run,
+                job.skill,
+                error is CancellationError ? .cancelled : .failed,
+                explained?.code ?? "browser_unavailable",
+                explained?.message ?? "The browser is not there."
+            )
+            return nil
+        }
+    }
+
+    /// Ends a run that never came to its first step.
+    private func finish(_ run: RunID, _ skill: AdmittedSkill, _ state: RunState, _ code: String, _ message: String)
+        async
+    {
+        _ = try? await events.record(
+            Event(
+                .runEnded,
+                source: .appliance,
+                outcome: .failed,
+                correlationID: .new(),
+                extra: [
+                    "run": .string(run.rawValue), "skill": .string(skill.skill.name.text),
+                    "sha256": .string(skill.sha256), "state": .string(state.rawValue), "reason": .string(code),
+                ]
+            )
+        )
+        live.failed(run, state: state, message: message)
+    }
+}
+
+extension LiveRuns {
+    /// Notes the end of a run that never came to its first step.
+    func failed(_ run: RunID, state: RunState, message: String) {
+        edit(run) { entry in
+            entry.state = state
+            entry.message = message
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Auditing
+internal import Console
+internal import Logging
+internal import ServiceLifecycle
+internal import Synchronization
+internal import Vocabulary
+
+/// Runs a body with an appliance in this process whose API is served on loopback.
+///
+/// - Parameters:
+///   - port: the API's port; 0 for any.
+///   - body: is given the API's address.
+func withServedAppliance<Result: Sendable>(
+    home path: String,
+    browser: BrowserOptions,
+    port: Int,
+    concurrency: Int = 2,
+    _ body: @escaping @Sendable (LocalAppliance, String) async throws -> Result
+) async throws -> Result {
+    let holder = ServerHolder()
+    let makeServer: @Sendable (LocalAppliance) throws -> [any Service] = { appliance in
+        let server = ConsoleServer(
+            configuration: ConsoleConfiguration(port: port),
+            control: appliance,
+            access: try ConsoleAccess(folder: path + "/tokens"),
+            events: appliance.audit,
+            logger: Logger(label: "understudy.console")
+        )
+        holder.server = server
+        return [server]
+    }
+    return try await withAppliance(
+        home: path,
+        browser: browser,
+        concurrency: concurrency,
+        extra: makeServer
+    ) { appliance, home in
+        guard let server = holder.server else { preconditionFailure("The server is made before the body runs.") }
+        let address = try await server.address()
+        appliance.address.withLock { $0 = address }
+        try home.announce(address: address)
+        try await appliance.note(.applianceStarted)
+        do {
+            let result = try await body(appliance, address)
+            try await appliance.note(.applianceStopped)
+            return result
+        } catch {
+            try? await appliance.note(.applianceStopped)
+            throw error
+        }
+    }
+}
+
+/// Carries the server from where it is made to where its address is asked for; set once, before anybody reads it.
+private final class ServerHolder: @unchecked Sendable {
+    var server: ConsoleServer?
+}

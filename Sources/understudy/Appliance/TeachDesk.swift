@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import Console
+internal import Foundation
+internal import Oversight
+internal import ServiceLifecycle
+internal import SkillKit
+internal import Synchronization
+internal import Teaching
+internal import Vocabulary
+internal import WebAddresses
+
+/// Makes recordings: one at a time, as there is one person.
+final class TeachDesk: Service {
+    /// A recording that is going on.
+    private struct Live {
+        let header: RecordingHeader
+        let writer: RecordingWriter
+        let stop: AsyncStream<Void>.Continuation
+        var tab: TabID?
+    }
+
+    private struct Job: Sendable {
+        let session: TeachingSession
+        let start: WebAddress
+        let slug: Slug
+        let stop: AsyncStream<Void>
+    }
+
+    private let folder: String
+    private let supervisor: BrowserSupervisor
+    private let gate: PermissionGate
+    private let events: any EventSink
+    private let live = Mutex<Live?>(nil)
+    private let jobs: AsyncStream<Job>
+    private let queue: AsyncStream<Job>.Continuation
+    private let changes = Mutex<[Int: CheckedContinuation<Void, Never>]>([:])
+    private let failure = Mutex<(any Error)?>(nil)
+
+    init(home: String, supervisor: BrowserSupervisor, gate: PermissionGate, events: any EventSink) {
+        self.folder = home + "/recordings"
+        self.supervisor = supervisor
+        self.gate = gate
+        self.events = events
+        (jobs, queue) = AsyncStream.makeStream(of: Job.self, bufferingPolicy: .bufferingOldest(1))
+    }
+
+    var liveSlug: Slug? { live.withLock { $0?.header.slug } }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { [self] in
+            for await job in jobs { await perform(job) }
+        }
+    }
+
+    /// Begins a recording and returns once its first page is there.
+    func start(_ request: StartRecording, by principal: Principal, isTaken: (Slug) -> Bool) async throws
+        -> RecordingSummary
+    {
+        guard live.withLock({ $0 == nil }) else {
+            throw CommandError(
+                code: "recording_in_progress",
+                message: "A recording is going on: stop it first.",
+                kind: .conflict
+            )
+        }
+        let start = try WebAddress(request.url)
+        let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
+        let slug = Slug.from(words: request.name.isEmpty ? start.origin.host.text : request.name) { slug in
+            isTaken(slug) || FileManager.default.fileExists(atPath: path(of: slug))
+        }
+        let header = RecordingHeader(
+            slug: slug,
+            name: request.name,
+            started: .now(),
+            url: start.text,
+            browser: browser.version,
+            viewport: "\(Viewport.standard.width)x\(Viewport.standard.height)"
+        )
+        let writer = try RecordingWriter(path: path(of: slug), header: header)
+        try await note(.recordingStarted, .started, slug, ["origin": .string(start.origin.text)])
+        let (stop, stopper) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        live.withLock { $0 = Live(header: header, writer: writer, stop: stopper) }
+        failure.withLock { $0 = nil }
+        queue.yield(
+            Job(
+                session: TeachingSession(writer: writer, gate: gate, slug: slug),
+                start: start,
+                slug: slug,
+                stop: stop
+            )
+        )
+        try await waitUntil { [self] in live.withLock { $0 == nil || $0?.tab != nil } }
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return try summary(slug)
+    }
+
+    /// Ends the recording that is going on and reads it.
+    func stop(_ slug: Slug) async throws -> Recording {
+        guard let stop = live.withLock({ $0?.header.slug == slug ? $0?.stop : nil }) else {
+            throw CommandError(
+                code: "recording_not_live",
+                message: "The recording '\(slug)' is not going on.",
+                kind: .conflict
+            )
+        }
+        stop.yield()
+        try await waitUntil { [self] in live.withLock { $0 == nil } }
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return try RecordingFile.read(path(of: slug))
+    }
+
+    func summaries() -> [RecordingSummary] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.sorted()
+            .compactMap { name in
+                name.hasSuffix(".jsonl") ? try? summary(Slug(String(name.dropLast(6)))) : nil
+            }
+    }
+
+    func detail(_ slug: Slug) throws -> RecordingDetail {
+        let bytes = try PrivateFile.read(path(of: slug), limit: 256 << 20) ?? []
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        return RecordingDetail(summary: try summary(slug), lines: lines)
+    }
+
+    func recording(_ slug: Slug) throws -> Recording { try RecordingFile.read(path(of: slug)) }
+
+    private func path(of slug: Slug) -> String { "\(folder)/\(slug).jsonl" }
+
+    private func summary(_ slug: Slug) throws -> RecordingSummary {
+        guard FileManager.default.fileExists(atPath: path(of: slug)) else {
+            throw CommandError(
+                code: "recording_unknown",
+                message: "There is no recording '\(slug)'.",
+                kind: .notFound
+            )
+        }
+        let going = live.withLock { $0?.header.slug == slug ? $0 : nil }
+        let recording = try RecordingFile.read(path(of: slug))
+        return RecordingSummary(
+            slug: slug,
+            started: recording.header.started,
+            url: recording.header.url,
+            events: recording.events.count,
+            isLive: going != nil,
+            tab: going?.tab
+        )
+    }
+
+    private func perform(_ job: Job) async {
+        do {
+            let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
+            try await job.session.record(from: job.start, in: browser, until: job.stop) { [self] tab in
+                live.withLock { $0?.tab = tab }
+                wake()
+            }
+        } catch {
+            failure.withLock { $0 = error }
+        }
+        let failed = failure.withLock { $0 } != nil
+        try? await note(.recordingStopped, failed ? .failed : .succeeded, job.slug, [:])
+        live.withLock { $0 = nil }
+        wake()
+    }
+
+    private func note(
+        _ name: EventName,
+        _ outcome: EventOutcome,
+        _ slug: Slug,
+        _ more: [String: JSONValue]
+    ) async throws {
+        try await events.record(
+            Event(
+                name,
+                source: .recorder,
+                outcome: outcome,
+                correlationID: .new(),
+                extra: more.merging(["recording": .string(slug.text)]) { own, _ in own }
+            )
+        )
+    }
+
+    // MARK: Waiting for a change
+
+    private func wake() {
+        let waiters = changes.withLock { waiters in
+            defer { waiters = [:] }
+            return waiters.values
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    private func waitUntil(_ holds: @escaping @Sendable () -> Bool) async throws {
+        try await withDeadline(.after(.seconds(60)), waitingFor: "the recording") { [self] in
+            while !holds() {
+                let number = Int.random(in: .min ... .max)
+                await withTaskCancellationHandler {
+                    await withCheckedContinuation { continuation in
+                        let isOver = changes.withLock { waiters in
+                            if holds() || Task.isCancelled { return true }
+                            waiters[number] = continuation
+                            return false
+                        }
+                        if isOver { continuation.resume() }
+                    }
+                } onCancel: {
+                    changes.withLock { $0.removeValue(forKey: number) }?.resume()
+                }
+                try Task.checkCancellation()
+            }
+        }
+    }
+}

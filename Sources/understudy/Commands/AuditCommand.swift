@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Console
+internal import Foundation
+internal import Vocabulary
+
+/// `understudy audit`.
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Read, check and export the log of everything that was done.",
+        subcommands: [Tail.self, Verify.self, Export.self],
+        defaultSubcommand: Tail.self
+    )
+
+    /// `understudy audit tail`.
+    struct Tail: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print the last events, and more as they come.")
+        @OptionGroup var common: CommonOptions
+        @Option(help: "How many of the last events.") var last = 20
+        @Flag(help: "Go on until interrupted.") var follow = false
+        @Option(help: "Only events of this run.") var run: String?
+
+        func run() async throws {
+            try await withControl(common) { control in
+                let newest = try await control.events(EventQuery(after: -Int64(last), limit: last, run: runID))
+                for line in newest { Terminal.print(line.json) }
+                guard follow else { return }
+                for try await line in control.eventStream(after: newest.last?.seq ?? 0) { Terminal.print(line.json) }
+            }
+        }
+
+        private var runID: RunID? { run.map { RunID(rawValue: $0) } }
+    }
+
+    /// `understudy audit verify`.
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Recompute every hash; exit code 1 when the log is not what was written."
+        )
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let verdict = try await withControl(common) { try await $0.verifyAudit() }
+            if common.json {
+                try Terminal.printJSON(verdict)
+            } else if verdict.isIntact {
+                Terminal.print("intact: \(verdict.events) events")
+            } else {
+                Terminal.print("BROKEN at event \(verdict.brokenAt ?? 0): \(verdict.reason ?? "no reason known")")
+            }
+            if !verdict.isIntact { throw ExitStatus.failed }
+        }
+    }
+
+    /// `understudy audit export`.
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Write the whole log, one JSON object a line.")
+        @OptionGroup var common: CommonOptions
+        @Option(help: "The file to write; standard output when it is not given.") var out: String?
+
+        func run() async throws {
+            let file = try out.map { try OutputFile(path: $0) }
+            try await withControl(common) { control in
+                var after: Int64 = 0
+                while true {
+                    let page = try await control.events(EventQuery(after: after, limit: 500))
+                    guard let last = page.last else { break }
+                    after = last.seq
+                    for line in page {
+                        if let file { try file.write(line.json + "\n") } else { Terminal.print(line.json) }
+                    }
+                }
+            }
+            try file?.finish()
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Console
+
+/// Runs a body with whatever can answer for a home: the appliance that owns it, over its API, or the parts in this
+/// process when nobody does.
+func withControl<Result: Sendable>(
+    _ common: CommonOptions,
+    browser: BrowserOptions? = nil,
+    _ body: @escaping @Sendable (any ApplianceControl) async throws -> Result
+) async throws -> Result {
+    let home = Home.path(given: common.home)
+    if let owner = Home.owner(of: home) {
+        guard let address = owner.address else { throw CommandError.homeInUse(home, process: owner.pid) }
+        return try await body(try RemoteAppliance(address: address, home: home))
+    }
+    return try await withAppliance(
+        home: home,
+        browser: try browser ?? BrowserOptions.parse([]),
+        needsBrowser: browser != nil
+    ) { appliance, _ in
+        try await body(appliance)
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Console
+internal import Vocabulary
+
+/// `understudy runs`.
+struct RunsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runs",
+        abstract: "List runs, show their steps, cancel one.",
+        subcommands: [List.self, Show.self, Cancel.self],
+        defaultSubcommand: List.self
+    )
+
+    /// `understudy runs list`.
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the last runs, newest first.")
+        @OptionGroup var common: CommonOptions
+        @Option(help: "At most so many.") var limit = 20
+
+        func run() async throws {
+            let runs = try await withControl(common) { try await $0.runs(limit: limit) }
+            guard !common.json else { return try Terminal.printJSON(runs) }
+            var table = TextTable("RUN", "SKILL", "STATE", "TIME", "STARTED")
+            for run in runs {
+                table.add(
+                    run.id.rawValue,
+                    run.skill.text,
+                    run.state.rawValue + (run.reason.map { " (\($0))" } ?? ""),
+                    run.durationMilliseconds.map { "\($0) ms" } ?? "-",
+                    run.started?.description ?? "-"
+                )
+            }
+            Terminal.print(table.text)
+        }
+    }
+
+    /// `understudy runs show`.
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show a run step by step, with the locator that won."
+        )
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "The run.") var run: String
+
+        func run() async throws {
+            let detail = try await withControl(common) { try await $0.run(RunID(rawValue: run)) }
+            guard !common.json else { return try Terminal.printJSON(detail) }
+            Terminal.print(RunText.describe(detail))
+        }
+    }
+
+    /// `understudy runs cancel`.
+    struct Cancel: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Stop a run before its next action.")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "The run.") var run: String
+
+        func run() async throws {
+            let detail = try await withControl(common) {
+                try await $0.cancelRun(RunID(rawValue: run), by: .operator)
+            }
+            guard !common.json else { return try Terminal.printJSON(detail) }
+            Terminal.print(RunText.describe(detail))
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Browsing
+internal import Console
+internal import ServiceLifecycle
+internal import Vocabulary
+
+/// `understudy serve`.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run the appliance: browser, HTTP API, runs and recordings."
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var browser: BrowserOptions
+    @Option(help: "The API's loopback port; 0 for any.") var port = 8094
+    @Option(help: "How many runs go on side by side.") var concurrency = 2
+
+    func validate() throws {
+        guard (1...16).contains(concurrency) else { throw ValidationError("--concurrency is a number from 1 to 16.") }
+    }
+
+    func run() async throws {
+        let home = Home.path(given: common.home)
+        try await withServedAppliance(home: home, browser: browser, port: port, concurrency: concurrency) {
+            appliance,
+            address in
+            Terminal.print("understudy \(programVersion) serves \(home) at \(address)")
+            let ready = try await appliance.supervisor.browser(deadline: .after(.seconds(60)))
+            Terminal.print("browser \(ready.version) at \(appliance.supervisor.status.endpoint ?? "-")")
+            for warning in try await appliance.status().warnings { Terminal.print("note: \(warning)") }
+            // Ends with the signal that ends the process.
+            try await Task.sleep(for: .seconds(86_400 * 3650))
+        }
+    }
+}

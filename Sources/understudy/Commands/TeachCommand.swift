@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Console
+internal import Vocabulary
+
+/// `understudy teach`.
+struct TeachCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "teach",
+        abstract: "Record a task while a person does it, and compile it to a pending skill.",
+        discussion: """
+            The page opens in a tab of the appliance's browser. Do the task there: in its window with --headful, or with
+            any client of Chrome's protocol on the port that is printed. Press Enter here when it is done.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var browser: BrowserOptions
+    @Argument(help: "Where the task begins.") var url: String
+    @Option(help: "What the task is called.") var name: String = ""
+
+    func run() async throws {
+        let stopped = try await withControl(common, browser: browser) { control in
+            let recording = try await control.startRecording(StartRecording(name: name, url: url), by: .operator)
+            let status = try await control.status()
+            Terminal.note("Recording \(recording.slug). Do the task in tab \(recording.tab?.rawValue ?? "-").")
+            if let cdp = status.browser.cdp { Terminal.note("The browser can be driven at \(cdp)") }
+            Terminal.note("Press Enter when the task is done.")
+            await StandardInput.waitForLine()
+            return try await control.stopRecording(recording.slug, by: .operator)
+        }
+        guard !common.json else { return try Terminal.printJSON(stopped) }
+        for note in stopped.notes { Terminal.note("note: \(note)") }
+        guard let pending = stopped.pending else { throw ExitStatus.failed }
+        Terminal.print(ReviewText.describe(pending))
+    }
+}

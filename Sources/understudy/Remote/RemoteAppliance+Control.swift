@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Console
+internal import Vocabulary
+internal import WebAddresses
+
+extension RemoteAppliance: ApplianceControl {
+    func status() async throws -> ApplianceStatus { try await get("/v1/status") }
+
+    // MARK: Recordings
+
+    func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary {
+        try await post("/v1/recordings", request)
+    }
+
+    func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording {
+        try await post("/v1/recordings/\(slug)/stop")
+    }
+
+    func recordings() async throws -> [RecordingSummary] {
+        let list: RecordingList = try await get("/v1/recordings")
+        return list.recordings
+    }
+
+    func recording(_ slug: Slug) async throws -> RecordingDetail { try await get("/v1/recordings/\(slug)") }
+
+    // MARK: Skills
+
+    func skills() async throws -> [SkillSummary] {
+        let list: SkillList = try await get("/v1/skills")
+        return list.skills
+    }
+
+    func skill(_ slug: Slug) async throws -> SkillDetail { try await get("/v1/skills/\(slug)") }
+
+    func deleteSkill(_ slug: Slug, by principal: Principal) async throws { try await delete("/v1/skills/\(slug)") }
+
+    func importSkill(_ text: String, by principal: Principal) async throws -> PendingDetail {
+        try await post("/v1/skills", yaml: text)
+    }
+
+    func pendingSkills() async throws -> [PendingSummary] {
+        let list: PendingList = try await get("/v1/skills/pending")
+        return list.pending
+    }
+
+    func pendingSkill(_ slug: Slug, _ sha12: String) async throws -> PendingDetail {
+        try await get("/v1/skills/pending/\(slug)/\(PercentEncoding.pathSegment(sha12))")
+    }
+
+    func approve(_ slug: Slug, sha256: String, by principal: Principal) async throws -> SkillSummary {
+        try await post(review(slug, sha256, "approve"), ReviewedDigest(sha256: sha256))
+    }
+
+    func reject(_ slug: Slug, sha256: String, by principal: Principal) async throws {
+        try await post(review(slug, sha256, "reject"), ReviewedDigest(sha256: sha256))
+    }
+
+    private func review(_ slug: Slug, _ sha256: String, _ verb: String) -> String {
+        "/v1/skills/pending/\(slug)/\(PercentEncoding.pathSegment(String(sha256.prefix(12))))/\(verb)"
+    }
+
+    // MARK: Runs
+
+    func startRun(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> RunDetail {
+        try await post("/v1/skills/\(slug)/runs", request)
+    }
+
+    func runs(limit: Int) async throws -> [RunSummary] {
+        let list: RunList = try await get("/v1/runs?limit=\(min(max(limit, 1), 1000))")
+        return list.runs
+    }
+
+    func run(_ id: RunID) async throws -> RunDetail {
+        try await get("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))")
+    }
+
+    func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail {
+        let seconds = min(60, max(1, Int((time / .seconds(1)).rounded(.up))))
+        return try await get(
+            "/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))?wait=\(seconds)",
+            waiting: .seconds(seconds)
+        )
+    }
+
+    func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail {
+        try await post("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))/cancel")
+    }
+
+    // MARK: Oversight
+
+    func approvals() async throws -> [ApprovalSummary] {
+        let list: ApprovalList = try await get("/v1/approvals")
+        return list.approvals
+    }
+
+    func decide(_ id: ApprovalID, _ decision: Decide, by principal: Principal) async throws -> ApprovalSummary {
+        try await post("/v1/approvals/\(PercentEncoding.pathSegment(id.rawValue))/decide", decision)
+    }
+
+    func grants() async throws -> GrantList { try await get("/v1/grants") }
+
+    func addGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
+        try await post("/v1/grants", GrantOrigin(origin: origin))
+    }
+
+    func removeGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
+        try await delete("/v1/grants?origin=\(PercentEncoding.query(origin))")
+    }
+
+    func setKillSwitch(_ on: Bool, by principal: Principal) async throws {
+        let _: KillSwitchState = try await post("/v1/kill-switch", KillSwitchState(on: on))
+    }
+
+    func secrets() async throws -> [SecretSummary] {
+        let list: SecretList = try await get("/v1/secrets")
+        return list.secrets
+    }
+
+    func setSecret(_ request: SetSecret, by principal: Principal) async throws {
+        let _: SecretSummary = try await post("/v1/secrets", request)
+    }
+
+    func removeSecret(_ name: String, by principal: Principal) async throws {
+        try await delete("/v1/secrets/\(PercentEncoding.pathSegment(name))")
+    }
+
+    // MARK: Audit
+
+    func events(_ query: EventQuery) async throws -> [AuditLine] {
+        var path = "/v1/events?after=\(query.after)&limit=\(min(max(query.limit, 1), 1000))"
+        if let event = query.event { path += "&event=\(PercentEncoding.query(event))" }
+        if let run = query.run { path += "&run=\(PercentEncoding.query(run.rawValue))" }
+        let page: EventPage = try await get(path)
+        return page.events.map { AuditLine(seq: Int64($0["seq"]?.int ?? 0), json: CanonicalJSON.text($0)) }
+    }
+
+    func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error> {
+        let reader = EventReader(remote: self, sequence: sequence)
+        return AsyncThrowingStream { try await reader.next() }
+    }
+
+    func verifyAudit() async throws -> AuditVerification { try await post("/v1/audit/verify") }
+}
+
+/// Reads the event stream's lines as events; each event's data is one line.
+private actor EventReader {
+    private let remote: RemoteAppliance
+    private let sequence: Int64
+    private var lines: AsyncThrowingStream<String, any Error>.Iterator?
+
+    init(remote: RemoteAppliance, sequence: Int64) {
+        self.remote = remote
+        self.sequence = sequence
+    }
+
+    func next() async throws -> AuditLine? {
+        if lines == nil {
+            lines = try await remote.lines("/v1/events/stream?from_seq=\(sequence + 1)").makeAsyncIterator()
+        }
+        while var iterator = lines {
+            guard let line = try await iterator.next(isolation: self) else { return nil }
+            lines = iterator
+            guard line.hasPrefix("data: ") else { continue }
+            let json = String(line.dropFirst(6))
+            let value = try JSONText.parse(json)
+            return AuditLine(seq: Int64(value["seq"]?.int ?? 0), json: json)
+        }
+        return nil
+    }
+}

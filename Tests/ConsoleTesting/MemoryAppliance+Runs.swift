@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Console
+internal import Synchronization
+public import Vocabulary
+
+extension MemoryAppliance {
+    private var runState: RunState { storage.withLock { $0.runState } }
+
+    /// Notes the inputs.
+    public func startRun(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> RunDetail {
+        let inputs = request.inputs.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        try note((["startRun", slug.text] + inputs).joined(separator: " "), principal)
+        return Sample.runDetail(.queued)
+    }
+
+    /// One.
+    public func runs(limit: Int) async throws -> [RunSummary] {
+        try note("runs \(limit)")
+        return [Sample.runSummary(runState)]
+    }
+
+    /// The one.
+    public func run(_ id: RunID) async throws -> RunDetail {
+        try note("run \(id)")
+        guard id == Sample.run else {
+            throw MemoryError(code: "run_unknown", message: "There is no run \(id).", kind: .notFound)
+        }
+        return Sample.runDetail(runState)
+    }
+
+    /// The one, at once.
+    public func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail {
+        try note("awaitRun \(id) \(time / .seconds(1))")
+        return Sample.runDetail(runState)
+    }
+
+    /// Notes it.
+    public func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail {
+        try note("cancelRun \(id)", principal)
+        return Sample.runDetail(.cancelled)
+    }
+
+    /// One.
+    public func approvals() async throws -> [ApprovalSummary] {
+        try note("approvals")
+        return [Sample.waiting]
+    }
+
+    /// Notes it.
+    public func decide(
+        _ id: ApprovalID,
+        _ decision: Decide,
+        by principal: Principal
+    ) async throws -> ApprovalSummary {
+        try note("decide \(id) \(decision.decision.rawValue)", principal)
+        var decided = Sample.waiting
+        decided.state = decision.decision == .approve ? "approved" : "denied"
+        return decided
+    }
+
+    /// Those that were added.
+    public func grants() async throws -> GrantList {
+        try note("grants")
+        return GrantList(networkDomains: storage.withLock { $0.domains.sorted() })
+    }
+
+    /// Adds one.
+    public func addGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
+        try note("addGrant \(origin)", principal)
+        return GrantList(
+            networkDomains: storage.withLock { storage in
+                storage.domains.insert(origin)
+                return storage.domains.sorted()
+            }
+        )
+    }
+
+    /// Removes one.
+    public func removeGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
+        try note("removeGrant \(origin)", principal)
+        return GrantList(
+            networkDomains: storage.withLock { storage in
+                storage.domains.remove(origin)
+                return storage.domains.sorted()
+            }
+        )
+    }
+
+    /// Sets it.
+    public func setKillSwitch(_ on: Bool, by principal: Principal) async throws {
+        try note("setKillSwitch \(on)", principal)
+        storage.withLock { $0.killSwitch = on }
+    }
+
+    /// Those that were set.
+    public func secrets() async throws -> [SecretSummary] {
+        try note("secrets")
+        return storage.withLock { storage in
+            storage.secrets.sorted { $0.key < $1.key }.map { SecretSummary(name: $0.key, origin: $0.value) }
+        }
+    }
+
+    /// Sets one; the value is dropped.
+    public func setSecret(_ request: SetSecret, by principal: Principal) async throws {
+        try note("setSecret \(request.name) \(request.value.count) characters", principal)
+        storage.withLock { $0.secrets[request.name] = request.origin }
+    }
+
+    /// Removes one.
+    public func removeSecret(_ name: String, by principal: Principal) async throws {
+        try note("removeSecret \(name)", principal)
+        storage.withLock { $0.secrets[name] = nil }
+    }
+
+    /// Those after a number; a negative number counts from the end.
+    public func events(_ query: EventQuery) async throws -> [AuditLine] {
+        try note("events after \(query.after)")
+        let lines = storage.withLock { $0.lines }
+        let rest = query.after < 0 ? Array(lines.suffix(Int(-query.after))) : lines.filter { $0.seq > query.after }
+        return Array(rest.filter { $0.json.contains(query.event ?? "") }.prefix(query.limit))
+    }
+
+    /// Those after a number, and those that come.
+    public func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error> {
+        let (stream, reader) = AsyncThrowingStream<AuditLine, any Error>.makeStream()
+        storage.withLock { storage in
+            for line in storage.lines where line.seq > sequence { reader.yield(line) }
+            storage.readers.append(reader)
+        }
+        return stream
+    }
+
+    /// Always intact.
+    public func verifyAudit() async throws -> AuditVerification {
+        try note("verifyAudit")
+        return AuditVerification(isIntact: true, events: 3, brokenAt: nil, reason: nil)
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Console
+internal import Synchronization
+public import Vocabulary
+
+/// The things that are in it.
+public enum Sample {
+    /// The skill.
+    public static let skill = try! Slug("order-coffee")
+    /// The digest of its revisions.
+    public static let sha256 = String(repeating: "0123456789abcdef", count: 4)
+    /// The run.
+    public static let run = RunID(rawValue: "run_1")
+    /// The approval.
+    public static let approval = ApprovalID(rawValue: "apr_1")
+    /// The skill's text.
+    public static let source = "understudy: 1\nname: order-coffee # ☕\n"
+
+    static let summary = SkillSummary(slug: skill, description: "Order a coffee.", sha256: sha256, steps: 3)
+    static let pending = PendingDetail(
+        summary: PendingSummary(slug: skill, sha256: sha256, isApprovable: true, findings: ["warning": 1]),
+        source: source,
+        diagnostics: [],
+        diff: "+ name"
+    )
+    static let recording = RecordingSummary(
+        slug: skill,
+        started: Timestamp(milliseconds: 1_000),
+        url: "https://shop.example/",
+        events: 4,
+        isLive: false,
+        tab: nil
+    )
+    static let waiting = ApprovalSummary(
+        id: approval,
+        kind: "consent",
+        run: run,
+        step: StepID(rawValue: "a4"),
+        question: "click pay?",
+        expires: Timestamp(milliseconds: 2_000),
+        state: "pending"
+    )
+    static let step = StepSummary(
+        id: StepID(rawValue: "a1"),
+        action: "click pay",
+        outcome: "succeeded",
+        locator: "css",
+        matches: ["css": 1, "someLocator": 0],
+        attempts: 1,
+        durationMilliseconds: 12,
+        code: nil
+    )
+
+    static func runSummary(_ state: RunState) -> RunSummary {
+        RunSummary(
+            id: run,
+            skill: skill,
+            sha256: sha256,
+            state: state,
+            reason: nil,
+            started: Timestamp(milliseconds: 3_000),
+            durationMilliseconds: 250
+        )
+    }
+
+    static func runDetail(_ state: RunState) -> RunDetail {
+        RunDetail(
+            summary: runSummary(state),
+            steps: [step],
+            outputs: ["orderTotal": "4 €"],
+            message: nil,
+            waitsFor: state == .needsPerson ? waiting : nil
+        )
+    }
+}
+
+extension MemoryAppliance {
+    /// How it is.
+    public func status() async throws -> ApplianceStatus {
+        try note("status")
+        let browser = BrowserSummary(
+            state: "ready",
+            reason: nil,
+            version: "Chromium 156",
+            pid: 7,
+            cdp: "ws://127.0.0.1:9223",
+            sandbox: true,
+            restarts: 0
+        )
+        return ApplianceStatus(
+            version: "0.1.0",
+            home: "/home",
+            address: nil,
+            browser: browser,
+            killSwitch: storage.withLock { $0.killSwitch },
+            liveRuns: 1,
+            recording: nil,
+            warnings: ["w"]
+        )
+    }
+
+    /// Begins nothing.
+    public func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary {
+        try note("startRecording \(request.name) \(request.url)", principal)
+        return Sample.recording
+    }
+
+    /// Ends nothing.
+    public func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording {
+        try note("stopRecording \(slug)", principal)
+        return StoppedRecording(recording: Sample.recording, pending: Sample.pending, notes: ["n"])
+    }
+
+    /// One.
+    public func recordings() async throws -> [RecordingSummary] {
+        try note("recordings")
+        return [Sample.recording]
+    }
+
+    /// The one.
+    public func recording(_ slug: Slug) async throws -> RecordingDetail {
+        try note("recording \(slug)")
+        return RecordingDetail(summary: Sample.recording, lines: ["{}"])
+    }
+
+    /// One.
+    public func skills() async throws -> [SkillSummary] {
+        try note("skills")
+        return [Sample.summary]
+    }
+
+    /// The one.
+    public func skill(_ slug: Slug) async throws -> SkillDetail {
+        try note("skill \(slug)")
+        let input = InputSummary(name: "coffeeKind", type: "string", default: "Espresso")
+        return SkillDetail(summary: Sample.summary, source: Sample.source, inputs: [input], outputs: ["orderTotal"])
+    }
+
+    /// Notes it.
+    public func deleteSkill(_ slug: Slug, by principal: Principal) async throws {
+        try note("deleteSkill \(slug)", principal)
+    }
+
+    /// Notes the text.
+    public func importSkill(_ text: String, by principal: Principal) async throws -> PendingDetail {
+        try note("importSkill \(text)", principal)
+        return Sample.pending
+    }
+
+    /// One.
+    public func pendingSkills() async throws -> [PendingSummary] {
+        try note("pendingSkills")
+        return [Sample.pending.summary]
+    }
+
+    /// The one.
+    public func pendingSkill(_ slug: Slug, _ sha12: String) async throws -> PendingDetail {
+        try note("pendingSkill \(slug) \(sha12)")
+        return Sample.pending
+    }
+
+    /// Notes it.
+    public func approve(_ slug: Slug, sha256: String, by principal: Principal) async throws -> SkillSummary {
+        try note("approve \(slug) \(sha256)", principal)
+        return Sample.summary
+    }
+
+    /// Notes it.
+    public func reject(_ slug: Slug, sha256: String, by principal: Principal) async throws {
+        try note("reject \(slug) \(sha256)", principal)
+    }
+}

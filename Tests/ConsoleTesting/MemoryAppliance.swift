@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Console
+internal import Synchronization
+public import Vocabulary
+
+/// An appliance that holds everything in memory: the edge at which the server and its client are tested.
+public final class MemoryAppliance: ApplianceControl {
+    struct Storage {
+        var calls: [String] = []
+        var failure: (any Error)?
+        var killSwitch = false
+        var secrets = ["shop-password": "https://shop.example"]
+        var domains: Set<String> = ["https://shop.example"]
+        var lines: [AuditLine] = []
+        var readers: [AsyncThrowingStream<AuditLine, any Error>.Continuation] = []
+        var runState = RunState.running
+    }
+
+    let storage = Mutex(Storage())
+
+    /// An appliance in which one skill is approved, one revision waits and one run is alive.
+    public init() {}
+
+    /// What was asked of it, in order: `startRun order-coffee agent`.
+    public var calls: [String] { storage.withLock { $0.calls } }
+
+    /// Makes the next call fail.
+    public func fail(with error: any Error) { storage.withLock { $0.failure = error } }
+
+    /// Sets how its run stands.
+    public func setRunState(_ state: RunState) { storage.withLock { $0.runState = state } }
+
+    /// Writes an event into its log and gives it to who reads.
+    public func append(_ name: EventName) {
+        let (line, readers) = storage.withLock { storage in
+            let number = Int64(storage.lines.count + 1)
+            let line = AuditLine(seq: number, json: "{\"event\":\"\(name.rawValue)\",\"schema\":1,\"seq\":\(number)}")
+            storage.lines.append(line)
+            return (line, storage.readers)
+        }
+        for reader in readers { reader.yield(line) }
+    }
+
+    /// Ends every event stream.
+    public func endStreams() {
+        for reader in storage.withLock({ $0.readers }) { reader.finish() }
+    }
+
+    func note(_ call: String, _ principal: Principal? = nil) throws {
+        let failure = storage.withLock { storage in
+            storage.calls.append(principal.map { "\(call) \($0.rawValue)" } ?? call)
+            defer { storage.failure = nil }
+            return storage.failure
+        }
+        if let failure { throw failure }
+    }
+}
+
+/// What happens when a thing is not there.
+public struct MemoryError: ExplainedError {
+    /// The code.
+    public let code: String
+    /// The message.
+    public let message: String
+    /// The kind.
+    public let kind: ErrorKind
+
+    /// Describes a failure.
+    public init(code: String, message: String, kind: ErrorKind) {
+        self.code = code
+        self.message = message
+        self.kind = kind
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import ConsoleTesting
+import HTTPTypes
+import Testing
+import Vocabulary
+
+@testable import Console
+
+@Suite("Errors")
+struct ErrorTests {
+    private struct Unexplained: Error { let inside = "the-inside" }
+
+    @Test(
+        "each kind of failure has its status",
+        arguments: [
+            (ErrorKind.usage, 400), (.notFound, 404), (.conflict, 409), (.invalid, 422), (.refused, 403),
+            (.needsPerson, 409), (.timedOut, 504), (.unavailable, 503), (.failed, 500),
+        ]
+    )
+    func kinds(kind: ErrorKind, status: Int) async throws {
+        try await withConsole { console in
+            console.appliance.fail(with: MemoryError(code: "some_code", message: "Some message.", kind: kind))
+            let reply = try await console.request("GET", "/v1/status")
+            #expect(reply.status == status)
+            let error = try JSONText.parse(reply.body)["error"]
+            #expect(error?["code"] == "some_code")
+            #expect(error?["message"] == "Some message.")
+            #expect(error?["request_id"]?.string?.isEmpty == false)
+        }
+    }
+
+    @Test("an error that nobody explained tells nothing of the inside")
+    func unexplained() async throws {
+        try await withConsole { console in
+            console.appliance.fail(with: Unexplained())
+            let reply = try await console.request("GET", "/v1/status")
+            #expect(reply.status == 500)
+            #expect(reply.body.contains("internal_error"))
+            #expect(!reply.body.contains("the-inside") && !reply.body.contains("Unexplained"))
+        }
+    }
+
+    @Test(
+        "an address that is not there is a JSON 404",
+        arguments: ["/nothing", "/v1", "/v1/skills/a/b/c", "/assets/x"]
+    )
+    func unknown(path: String) async throws {
+        try await withConsole { console in
+            let reply = try await console.request("GET", path)
+            #expect(reply.status == 404)
+            #expect(Shape.named("Error").problem(in: try JSONText.parse(reply.body)) == nil)
+            #expect(reply.body.contains("route_unknown"))
+        }
+    }
+
+    @Test("every other method of every address is a JSON 405 that lists the right ones")
+    func methods() async throws {
+        try await withConsole { console in
+            for (path, routes) in Dictionary(grouping: RouteTable.all, by: \.path) {
+                let own = Set(routes.map(\.method.rawValue))
+                let address = try #require(SampleCall.all[routes[0].title]).path
+                for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] where !own.contains(method) {
+                    let reply = try await console.request(method, address)
+                    #expect(reply.status == 405, "\(method) \(path)")
+                    #expect(reply.headers["allow"] == own.sorted().joined(separator: ", "))
+                }
+            }
+            #expect(console.appliance.calls.isEmpty)
+        }
+    }
+
+    @Test(
+        "every answer carries the headers that keep pages out",
+        arguments: ["/", "/health", "/v1/status", "/nothing"]
+    )
+    func headers(path: String) async throws {
+        try await withConsole { console in
+            for principal in [nil, "operator"] {
+                let reply = try await console.request("GET", path, headers: console.headers(principal))
+                let policy = reply.headers["content-security-policy"] ?? ""
+                #expect(policy.hasPrefix("default-src 'none'") && policy.contains("frame-ancestors 'none'"))
+                #expect(reply.headers["x-content-type-options"] == "nosniff")
+                #expect(reply.headers["cache-control"] == "no-store")
+                #expect(reply.headers["referrer-policy"] == "no-referrer")
+                #expect(reply.headers["set-cookie"] == nil)
+            }
+        }
+    }
+
+    @Test("an answer that takes too long is a 504")
+    func tooLong() async throws {
+        try await withConsole(ConsoleConfiguration(port: 0, answerLimit: .zero)) { console in
+            let reply = try await console.request("GET", "/v1/status")
+            #expect(reply.status == 504 || reply.status == 200)
+        }
+    }
+}

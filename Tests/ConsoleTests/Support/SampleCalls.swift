@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import Console
+import ConsoleTesting
+
+/// One good call of a route.
+struct SampleCall: Sendable {
+    let path: String
+    var body = ""
+    var type: String?
+    /// What the appliance is asked for then; nil when it is not asked.
+    var asks: String?
+
+    private static let json = "application/json"
+    private static let pending = "/v1/skills/pending/order-coffee/0123456789ab"
+    private static let digest = "{\"sha256\":\"\(Sample.sha256)\"}"
+
+    /// By the route's title; `CODE` stands for a code that the test issues.
+    static let all: [String: SampleCall] = [
+        "GET /": SampleCall(path: "/"),
+        "GET /health": SampleCall(path: "/health"),
+        "GET /openapi.json": SampleCall(path: "/openapi.json"),
+        "POST /v1/session": SampleCall(path: "/v1/session", body: "{\"code\":\"CODE\"}", type: json),
+        "GET /v1/status": SampleCall(path: "/v1/status", asks: "status"),
+        "POST /v1/audit/verify": SampleCall(path: "/v1/audit/verify", asks: "verifyAudit"),
+        "GET /v1/events": SampleCall(
+            path: "/v1/events?after=1&limit=10&event=run_started&run=run_1",
+            asks: "events after 1"
+        ),
+        "GET /v1/events/stream": SampleCall(path: "/v1/events/stream", asks: "events after -1"),
+        "GET /v1/recordings": SampleCall(path: "/v1/recordings", asks: "recordings"),
+        "POST /v1/recordings": SampleCall(
+            path: "/v1/recordings",
+            body: "{\"name\":\"n\",\"url\":\"https://shop.example/\"}",
+            type: json,
+            asks: "startRecording n https://shop.example/ operator"
+        ),
+        "GET /v1/recordings/{slug}": SampleCall(path: "/v1/recordings/order-coffee", asks: "recording order-coffee"),
+        "POST /v1/recordings/{slug}/stop": SampleCall(
+            path: "/v1/recordings/order-coffee/stop",
+            asks: "stopRecording order-coffee operator"
+        ),
+        "GET /v1/skills": SampleCall(path: "/v1/skills", asks: "skills"),
+        "POST /v1/skills": SampleCall(
+            path: "/v1/skills",
+            body: "name: ☕",
+            type: "application/yaml; charset=utf-8",
+            asks: "importSkill name: ☕ operator"
+        ),
+        "GET /v1/skills/{slug}": SampleCall(path: "/v1/skills/order-coffee", asks: "skill order-coffee"),
+        "DELETE /v1/skills/{slug}": SampleCall(
+            path: "/v1/skills/order-coffee",
+            asks: "deleteSkill order-coffee operator"
+        ),
+        "POST /v1/skills/{slug}/runs": SampleCall(
+            path: "/v1/skills/order-coffee/runs",
+            body: "{\"inputs\":{\"coffeeKind\":\"Latte\"}}",
+            type: json,
+            asks: "startRun order-coffee coffeeKind=Latte operator"
+        ),
+        "GET /v1/skills/pending": SampleCall(path: "/v1/skills/pending", asks: "pendingSkills"),
+        "GET /v1/skills/pending/{slug}/{sha12}": SampleCall(
+            path: pending,
+            asks: "pendingSkill order-coffee 0123456789ab"
+        ),
+        "POST /v1/skills/pending/{slug}/{sha12}/approve": SampleCall(
+            path: pending + "/approve",
+            body: digest,
+            type: json,
+            asks: "approve order-coffee \(Sample.sha256) operator"
+        ),
+        "POST /v1/skills/pending/{slug}/{sha12}/reject": SampleCall(
+            path: pending + "/reject",
+            body: digest,
+            type: json,
+            asks: "reject order-coffee \(Sample.sha256) operator"
+        ),
+        "GET /v1/runs": SampleCall(path: "/v1/runs?limit=7", asks: "runs 7"),
+        "GET /v1/runs/{id}": SampleCall(path: "/v1/runs/run_1?wait=5", asks: "awaitRun run_1 5.0"),
+        "POST /v1/runs/{id}/cancel": SampleCall(path: "/v1/runs/run_1/cancel", asks: "cancelRun run_1 operator"),
+        "GET /v1/approvals": SampleCall(path: "/v1/approvals", asks: "approvals"),
+        "POST /v1/approvals/{id}/decide": SampleCall(
+            path: "/v1/approvals/apr_1/decide",
+            body: "{\"decision\":\"approve\"}",
+            type: json,
+            asks: "decide apr_1 approve operator"
+        ),
+        "GET /v1/grants": SampleCall(path: "/v1/grants", asks: "grants"),
+        "POST /v1/grants": SampleCall(
+            path: "/v1/grants",
+            body: "{\"origin\":\"https://a.example\"}",
+            type: json,
+            asks: "addGrant https://a.example operator"
+        ),
+        "DELETE /v1/grants": SampleCall(
+            path: "/v1/grants?origin=https%3A%2F%2Fshop.example",
+            asks: "removeGrant https://shop.example operator"
+        ),
+        "POST /v1/kill-switch": SampleCall(
+            path: "/v1/kill-switch",
+            body: "{\"on\":true}",
+            type: json,
+            asks: "setKillSwitch true operator"
+        ),
+        "GET /v1/secrets": SampleCall(path: "/v1/secrets", asks: "secrets"),
+        "POST /v1/secrets": SampleCall(
+            path: "/v1/secrets",
+            body: "{\"name\":\"n\",\"origin\":\"https://a.example\",\"value\":\"hunter2\"}",
+            type: json,
+            asks: "setSecret n 7 characters operator"
+        ),
+        "DELETE /v1/secrets/{name}": SampleCall(
+            path: "/v1/secrets/shop-password",
+            asks: "removeSecret shop-password operator"
+        ),
+    ]
+}
