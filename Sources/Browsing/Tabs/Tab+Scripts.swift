@@ -79,7 +79,8 @@ extension Tab {
                 guard let reply = try await group.next() ?? nil else { throw Tab.documentGone }
                 return reply
             }
-        } catch let error as CDPError where state.world != world {
+        } catch let error as CDPError where state.world != world || error.isTargetGone {
+            if error.isTargetGone { throw closedError }
             throw BrowsingError(code: .documentGone, message: Tab.documentGone.message, cause: error)
         }
     }

@@ -100,16 +100,23 @@ public final class Tab: Sendable {
         deadline: Deadline,
         _ look: @escaping @Sendable (TabState) throws -> Value?
     ) async throws -> Value {
-        if let value = try look(state) { return value }
+        if let value = try answer(look) { return value }
         let changes = events()
         return try await withDeadline(deadline, waitingFor: what) { [self] in
-            if let value = try look(state) { return value }
+            if let value = try answer(look) { return value }
             for try await _ in changes {
-                if let value = try look(state) { return value }
+                if let value = try answer(look) { return value }
             }
             try Task.checkCancellation()
             throw closedError
         }
+    }
+
+    /// What a look at the state answers; a tab that is gone has no answers any more.
+    private func answer<Value>(_ look: (TabState) throws -> Value?) throws -> Value? {
+        let state = state
+        if state.isClosed { throw closedError }
+        return try look(state)
     }
 
     var closedError: BrowsingError {

@@ -16,7 +16,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, TeachCommand.self, SkillsCommand.self,
+            ServeCommand.self, DemoCommand.self, DoctorCommand.self, TeachCommand.self, SkillsCommand.self,
             RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, GrantsCommand.self, AuditCommand.self,
             StatusCommand.self,
         ]
@@ -40,9 +40,10 @@ struct UnderstudyCommand: AsyncParsableCommand {
             Glibc.exit(ExitStatus.failed.rawValue)
         } catch {
             let code = exitCode(for: error)
-            guard code != .success && code != .validationFailure else { exit(withError: error) }
-            Terminal.error("\(error)")
-            Glibc.exit(ExitStatus.failed.rawValue)
+            if code == .success { exit(withError: error) }
+            // Wrong usage has its own code here, and the library's word for what is wrong.
+            Terminal.note(code == .validationFailure ? fullMessage(for: error) : "error: \(error)")
+            Glibc.exit((code == .validationFailure ? ExitStatus.usage : .failed).rawValue)
         }
     }
 }
