@@ -41,7 +41,7 @@ struct RefusalTests {
         return skill
     }
 
-    private static let hit = "onclick=\"fetch('/hit')\""
+    private static let hit = "type=button onclick=\"location.href='/hit'\""
 
     @Test("the element is gone, and its neighbour is left alone")
     func goneElement() async throws {
@@ -70,7 +70,9 @@ struct RefusalTests {
     func movedRows() async throws {
         @Sendable func table(_ names: [String]) -> String {
             "<table>"
-                + names.map { "<tr><th>\($0)</th><td><button onclick=\"fetch('/hit?\($0)')\">Add</button></td></tr>" }
+                + names.map {
+                    "<tr><th>\($0)</th><td><button onclick=\"location.href='/hit?\($0)'\">Add</button></td></tr>"
+                }
                 .joined() + "</table>"
         }
         try await withFixtureServer(["/": .page(table(["Espresso", "Latte"])), "/hit": .text("ok")]) { server in

@@ -79,8 +79,11 @@ extension Tab {
                 guard let reply = try await group.next() ?? nil else { throw Tab.documentGone }
                 return reply
             }
-        } catch let error as CDPError where state.world != world || error.isTargetGone {
-            if error.isTargetGone { throw closedError }
+        } catch let error as CDPError where error.reason == .targetCrashed {
+            throw crashedError
+        } catch let error as CDPError where error.isTargetGone {
+            throw closedError
+        } catch let error as CDPError where state.world != world {
             throw BrowsingError(code: .documentGone, message: Tab.documentGone.message, cause: error)
         }
     }
