@@ -21,7 +21,8 @@ extension RouteTable {
             ],
             success: .ok("EventPage")
         ) { request in
-            let lines = try await request.control.events(try eventQuery(request))
+            let query = try eventQuery(request)
+            let lines = try await request.control.events(query)
             let seen = lines.filter { EventVisibility.shows($0, to: request.principal) }
             return try .value(EventPage(events: try seen.map { try JSONText.parse($0.json) }))
         },

@@ -20,9 +20,8 @@ extension RouteTable {
             success: .ok("ApprovalSummary")
         ) { request in
             let decision = try request.value(Decide.self)
-            return try .value(
-                try await request.control.decide(try request.identifier("id"), decision, by: request.principal)
-            )
+            let id = try request.identifier("id", ApprovalID.self)
+            return try .value(try await request.control.decide(id, decision, by: request.principal))
         },
         Route(
             .get,

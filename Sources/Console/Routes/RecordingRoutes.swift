@@ -28,7 +28,10 @@ extension RouteTable {
             .operatorOnly,
             "One recording with its raw lines.",
             success: .ok("RecordingDetail")
-        ) { request in try .value(try await request.control.recording(try request.slug())) },
+        ) { request in
+            let slug = try request.slug()
+            return try .value(try await request.control.recording(slug))
+        },
         Route(
             .post,
             "/v1/recordings/{slug}/stop",
@@ -36,7 +39,8 @@ extension RouteTable {
             "End a recording and compile it into a pending skill.",
             success: .ok("StoppedRecording")
         ) { request in
-            try .value(try await request.control.stopRecording(try request.slug(), by: request.principal))
+            let slug = try request.slug()
+            return try .value(try await request.control.stopRecording(slug, by: request.principal))
         },
     ]
 }

@@ -18,7 +18,9 @@ extension RouteTable {
             "One revision in quarantine: its text, what the safety gate found, and what changed.",
             success: .ok("PendingDetail")
         ) { request in
-            try .value(try await request.control.pendingSkill(try request.slug(), try digestHead(request)))
+            let slug = try request.slug()
+            let head = try digestHead(request)
+            return try .value(try await request.control.pendingSkill(slug, head))
         },
         Route(
             .post,
@@ -28,10 +30,9 @@ extension RouteTable {
             body: .json(.named("ReviewedDigest")),
             success: .ok("SkillSummary")
         ) { request in
+            let slug = try request.slug()
             let digest = try reviewedDigest(request)
-            return try .value(
-                try await request.control.approve(try request.slug(), sha256: digest, by: request.principal)
-            )
+            return try .value(try await request.control.approve(slug, sha256: digest, by: request.principal))
         },
         Route(
             .post,
@@ -41,8 +42,9 @@ extension RouteTable {
             body: .json(.named("ReviewedDigest")),
             success: .done
         ) { request in
+            let slug = try request.slug()
             let digest = try reviewedDigest(request)
-            try await request.control.reject(try request.slug(), sha256: digest, by: request.principal)
+            try await request.control.reject(slug, sha256: digest, by: request.principal)
             return .nothing
         },
     ]

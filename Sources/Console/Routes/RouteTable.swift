@@ -2,6 +2,9 @@
 internal import Vocabulary
 
 /// Every route of the server.
+///
+/// Handlers read what the request says before they call the appliance, one after the other: Swift 6.3.1's optimiser
+/// crashes on an asynchronous call through a protocol whose arguments can throw.
 enum RouteTable {
     /// All of them.
     static let all: [Route] = pages + status + events + recordings + skills + review + runs + oversight + secrets

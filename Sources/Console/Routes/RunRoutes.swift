@@ -41,7 +41,8 @@ extension RouteTable {
             "Stop a run before its next action.",
             success: .ok("RunDetail")
         ) { request in
-            try .value(try await request.control.cancelRun(try request.identifier("id"), by: request.principal))
+            let id = try request.identifier("id", RunID.self)
+            return try .value(try await request.control.cancelRun(id, by: request.principal))
         },
     ]
 }

@@ -30,7 +30,8 @@ extension RouteTable {
             "Forget a secret.",
             success: .done
         ) { request in
-            try await request.control.removeSecret(try request.parameter("name"), by: request.principal)
+            let name = try request.parameter("name")
+            try await request.control.removeSecret(name, by: request.principal)
             return .nothing
         },
     ]

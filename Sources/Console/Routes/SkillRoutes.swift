@@ -26,7 +26,10 @@ extension RouteTable {
             .anyToken,
             "One approved skill with its text.",
             success: .ok("SkillDetail")
-        ) { request in try .value(try await request.control.skill(try request.slug())) },
+        ) { request in
+            let slug = try request.slug()
+            return try .value(try await request.control.skill(slug))
+        },
         Route(
             .delete,
             "/v1/skills/{slug}",
@@ -34,7 +37,8 @@ extension RouteTable {
             "Take an approved skill out of use.",
             success: .done
         ) { request in
-            try await request.control.deleteSkill(try request.slug(), by: request.principal)
+            let slug = try request.slug()
+            try await request.control.deleteSkill(slug, by: request.principal)
             return .nothing
         },
         Route(
@@ -46,7 +50,8 @@ extension RouteTable {
             success: .accepted("RunDetail")
         ) { request in
             let start = try request.value(StartRun.self)
-            return try .value(try await request.control.startRun(try request.slug(), start, by: request.principal))
+            let slug = try request.slug()
+            return try .value(try await request.control.startRun(slug, start, by: request.principal))
         },
     ]
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Browsing
+internal import Console
+internal import DemoSite
+internal import Foundation
+internal import Vocabulary
+
+/// `understudy bench`.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measure against Playwright and against bare CDP, in turns, on the demo shop.",
+        discussion: "Ratios count, not times: all sides meet the same machine, the same Chromium and the same flags."
+    )
+
+    @Option(help: "How many rounds of the flow each side does.") var rounds = 30
+    @Option(help: "A Python that has Playwright (make bench makes one); without it only bare CDP is compared.")
+    var python: String?
+    @Option(help: "Playwright's side of the benchmark.") var script = ".ci/bench/playwright_flow.py"
+    @Option(help: "Write the figures into this file as well.") var out: String?
+    @Option(help: "Another Chromium than Debian's.") var chromium: String?
+
+    func run() async throws {
+        let home = NSTemporaryDirectory() + "understudy-bench-\(UInt32.random(in: .min ... .max))"
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        var browser = try BrowserOptions.parse([])
+        browser.cdpPort = 0
+        browser.chromium = chromium
+        let binary = try BrowserBinary.find(preferred: chromium)
+        let bench = Bench(rounds: rounds, python: python, script: script, binary: binary, home: home)
+        let figures = try await withAppliance(home: home, browser: browser) { appliance, _ in
+            try await withDemoShop { shop in try await bench.measure(appliance, shop) }
+        }
+        let standing = try await StandingAppliance(binary: binary, rounds: 5).measure()
+        let text = BenchReport(figures: figures, standing: standing, rounds: rounds, binary: binary).text
+        Terminal.print(text)
+        guard let out else { return }
+        let file = try OutputFile(path: out)
+        try file.write(text + "\n")
+        try file.finish()
+    }
+}
+
+/// What was measured of the flow and the round trip, in milliseconds; one value a round.
+struct BenchFigures: Sendable {
+    var understudyFlow: [Double] = []
+    var bareFlow: [Double] = []
+    var playwrightFlow: [Double] = []
+    var understudyTrip: [Double] = []
+    var playwrightTrip: [Double] = []
+    var playwrightMemory: Double?
+    var playwrightReady: Double?
+}
