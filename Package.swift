@@ -138,11 +138,12 @@ let package = Package(
         ),
         suite("VocabularyTests", ["Vocabulary"]),
         suite("WebAddressesTests", ["WebAddresses"]),
-        suite("CDPTests", ["CDP", "ProtocolGeneration"]),
+        suite("CDPTests", ["CDP", "ProtocolGeneration", "Vocabulary"]),
         suite(
             "AuditingTests",
             ["Auditing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]
         ),
+        suite("OversightTests", ["Oversight", "WebAddresses", "TestSupport"]),
         suite("SkillKitTests", ["SkillKit", "WebAddresses", "TestSupport"]),
         suite("EgressTests", ["Egress", "WebAddresses", "ConsoleTesting"]),
         suite("BrowsingTests", ["Browsing", "CDP", "TestSupport", "understudy"]),
@@ -154,6 +155,7 @@ let package = Package(
             ],
             exclude: ["Fixtures"]
         ),
+        suite("UnderstudyTests", ["understudy", "Console", "Egress", "ConsoleTesting", "TestSupport"]),
         suite("ConsoleTests", ["Console", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,159 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes the Swift of one domain.
+/// Writes the Swift file of one domain.
 struct DomainWriter {
-    let file: ProtocolFile
-    let subset: Subset
-    let domain: ProtocolFile.Domain
+    let domain: String
+    let selection: Selection
+    let header: String
 
-    private var link: String { "https://chromedevtools.github.io/devtools-protocol/tot/\(domain.domain)" }
+    private static let site = "https://chromedevtools.github.io/devtools-protocol/tot"
 
     func text() throws(GenerationError) -> String {
-        var parts: [String] = []
-        for entry in subset.entries(of: .command, in: domain.domain) { parts.append(try command(entry)) }
-        for entry in subset.entries(of: .event, in: domain.domain) { parts.append(try event(entry)) }
-        for entry in subset.entries(of: .type, in: domain.domain) { parts.append(try type(entry)) }
-        let usesVocabulary = parts.contains { $0.contains("JSONValue") }
-        return Generator.head + (usesVocabulary ? "public import Vocabulary\n" : "") + """
-
-            /// The [\(domain.domain)](\(link)) domain.
-            public enum \(domain.domain) {
-
-            """ + parts.joined(separator: "\n") + "}\n"
-    }
-
-    private func command(_ entry: Subset.Entry) throws(GenerationError) -> String {
-        guard let found = domain.commands.first(where: { $0.name == entry.name }) else {
-            throw GenerationError("the protocol has no command \(domain.domain).\(entry.name)")
+        let structures = selection.structures.values.filter { $0.domain == domain }.sorted { $0.name < $1.name }
+        let commands = selection.commands.filter { $0.domain == domain }
+        let events = selection.events.filter { $0.domain == domain }
+        try checkNames(structures.map(\.name) + (commands.map(\.name) + events.map(\.name)).map(\.capitalizedFirst))
+        var output = SourceText()
+        output.add(header)
+        output.add("public import Vocabulary", if: usesOpenType(structures, commands, events))
+        output.add("")
+        output.add("/// The domain `\(domain)`; see [its page](\(DomainWriter.site)/\(domain)/).")
+        output.add("public enum \(domain) {}", if: commands.isEmpty && events.isEmpty && structures.isEmpty)
+        output.block("public enum \(domain)") { body in
+            for command in commands { body.separated { write(command, to: &$0) } }
+            for event in events { body.separated { write(event, to: &$0) } }
+            for structure in structures { body.separated { write(structure, to: &$0) } }
         }
-        let parameters = try fields(entry.fields, of: found.parameters ?? [], in: entry)
-        let results = try fields(entry.results, of: found.returns ?? [], in: entry)
-        var text = """
-                /// [\(domain.domain).\(entry.name)](\(link)/#method-\(entry.name))
-                public struct \(entry.name.capitalised): CDPCommand {
-                    /// The method's name on the wire.
-                    public static let method = "\(domain.domain).\(entry.name)"
-
-            """
-        text += properties(parameters, indent: "        ", mutable: true)
-        text += initializer(parameters, indent: "        ")
-        text += "\n        /// What comes back.\n        public struct Reply: Decodable, Sendable {\n"
-        text += properties(results, indent: "            ", mutable: false)
-        return text + "        }\n    }\n"
+        return output.text
     }
 
-    private func event(_ entry: Subset.Entry) throws(GenerationError) -> String {
-        guard let found = domain.events?.first(where: { $0.name == entry.name }) else {
-            throw GenerationError("the protocol has no event \(domain.domain).\(entry.name)")
+    private func checkNames(_ names: [String]) throws(GenerationError) {
+        var seen: Set<String> = []
+        for name in names where !seen.insert(name).inserted {
+            throw GenerationError("\(domain) would hold two Swift types named \(name).")
         }
-        let parameters = try fields(entry.fields, of: found.parameters ?? [], in: entry)
-        return """
-                /// [\(domain.domain).\(entry.name)](\(link)/#event-\(entry.name))
-                public struct \(entry.name.capitalised): CDPEventParameters {
-                    /// The event's name on the wire.
-                    public static let method = "\(domain.domain).\(entry.name)"
-
-            """ + properties(parameters, indent: "        ", mutable: false) + "    }\n"
     }
 
-    private func type(_ entry: Subset.Entry) throws(GenerationError) -> String {
-        guard let found = domain.types?.first(where: { $0.id == entry.name }) else {
-            throw GenerationError("the protocol has no type \(domain.domain).\(entry.name)")
-        }
-        let members = try fields(entry.fields, of: found.properties ?? [], in: entry)
-        return """
-                /// [\(domain.domain).\(entry.name)](\(link)/#type-\(entry.name))
-                public struct \(entry.name): Codable, Sendable {
-
-            """ + properties(members, indent: "        ", mutable: true) + initializer(members, indent: "        ")
-                + "    }\n"
+    private func usesOpenType(
+        _ structures: [Selection.Structure],
+        _ commands: [Selection.Command],
+        _ events: [Selection.Event]
+    ) -> Bool {
+        let members =
+            structures.flatMap(\.members) + commands.flatMap { $0.sent + $0.received } + events.flatMap(\.received)
+        return members.contains { $0.type.element == .open }
     }
 
-    private struct Field {
-        let name: String
-        let type: String
-        let isOptional: Bool
-        var swiftType: String { isOptional ? type + "?" : type }
-    }
-
-    private func fields(
-        _ wanted: [String],
-        of properties: [ProtocolFile.Property],
-        in entry: Subset.Entry
-    ) throws(GenerationError) -> [Field] {
-        var result: [Field] = []
-        for name in wanted {
-            guard let property = properties.first(where: { $0.name == name }) else {
-                throw GenerationError("\(entry.domain).\(entry.name) has no \(name) in the protocol")
+    private func write(_ command: Selection.Command, to output: inout SourceText) {
+        output.add("/// The command `\(domain).\(command.name)`; see")
+        output.add("/// [its description](\(DomainWriter.site)/\(domain)/#method-\(command.name)).")
+        output.block("public struct \(command.name.capitalizedFirst): CDPCommand") { body in
+            body.add("/// The name on the wire.")
+            body.add("public static let method = \"\(domain).\(command.name)\"")
+            MemberWriter(domain: domain, members: command.sent).write(to: &body, withInitializer: true)
+            body.add("")
+            if command.received.isEmpty {
+                body.add("/// The browser only says that it is done.")
+                body.add("public typealias Reply = CDPEmptyReply")
+            } else {
+                body.add("/// What the browser answers.")
+                body.block("public struct Reply: Decodable, Sendable") { reply in
+                    MemberWriter(domain: domain, members: command.received).write(to: &reply, withInitializer: false)
+                }
             }
-            result.append(
-                Field(
-                    name: name,
-                    type: try swiftType(property.type, property.ref, property.items, from: domain.domain),
-                    isOptional: property.optional ?? false
-                )
-            )
-        }
-        return result
-    }
-
-    private func swiftType(
-        _ plain: String?,
-        _ reference: String?,
-        _ items: ProtocolFile.Items?,
-        from home: String
-    ) throws(GenerationError) -> String {
-        if let reference { return try swiftType(of: reference, from: home) }
-        switch plain {
-        case "string", "binary": return "String"
-        case "integer": return "Int"
-        case "number": return "Double"
-        case "boolean": return "Bool"
-        case "array":
-            return "[" + (try swiftType(items?.type, items?.ref, nil, from: home)) + "]"
-        default: return "JSONValue"
         }
     }
 
-    /// A named type is its own struct when the list has it; an open object is plain JSON; else it is what it stands for.
-    private func swiftType(of reference: String, from home: String) throws(GenerationError) -> String {
-        guard let (owner, entry) = file.type(reference, from: home) else {
-            throw GenerationError("the protocol has no type \(reference)")
+    private func write(_ event: Selection.Event, to output: inout SourceText) {
+        output.add("/// The event `\(domain).\(event.name)`; see")
+        output.add("/// [its description](\(DomainWriter.site)/\(domain)/#event-\(event.name)).")
+        output.block("public struct \(event.name.capitalizedFirst): CDPEventParameters") { body in
+            body.add("/// The name on the wire.")
+            body.add("public static let method = \"\(domain).\(event.name)\"")
+            MemberWriter(domain: domain, members: event.received).write(to: &body, withInitializer: false)
         }
-        if subset.type(entry.id, in: owner) != nil { return "\(owner).\(entry.id)" }
-        guard entry.type != "object" else {
-            if entry.properties == nil { return "JSONValue" }
-            throw GenerationError("the type \(owner).\(entry.id) is in use but not listed in subset.txt")
-        }
-        return try swiftType(entry.type, nil, entry.items, from: owner)
     }
 
-    private func properties(_ fields: [Field], indent: String, mutable: Bool) -> String {
-        fields.map { field in
-            "\(indent)/// `\(field.name)`\n\(indent)public \(mutable ? "var" : "let") \(field.name): \(field.swiftType)\n"
+    private func write(_ structure: Selection.Structure, to output: inout SourceText) {
+        let coding = structure.isSent ? (structure.isReceived ? "Codable" : "Encodable") : "Decodable"
+        output.add("/// The type `\(domain).\(structure.name)`; see")
+        output.add("/// [its description](\(DomainWriter.site)/\(domain)/#type-\(structure.name)).")
+        output.block("public struct \(structure.name): \(coding), Sendable") { body in
+            MemberWriter(domain: domain, members: structure.members)
+                .write(to: &body, withInitializer: structure.isSent)
         }
-        .joined()
     }
-
-    private func initializer(_ fields: [Field], indent: String) -> String {
-        let ordered = fields.filter { !$0.isOptional } + fields.filter(\.isOptional)
-        let list = ordered.map { "\($0.name): \($0.swiftType)" + ($0.isOptional ? " = nil" : "") }
-        var text = "\n\(indent)/// Takes the values as they go on the wire.\n"
-        let oneLine = "\(indent)public init(\(list.joined(separator: ", "))) {"
-        guard !fields.isEmpty else { return text + "\(indent)public init() {}\n" }
-        if oneLine.count <= 120 {
-            text += oneLine + "\n"
-        } else {
-            text +=
-                "\(indent)public init(\n" + list.map { "\(indent)    \($0)" }.joined(separator: ",\n")
-                + "\n\(indent)) {\n"
-        }
-        for field in fields { text += "\(indent)    self.\(field.name) = \(field.name)\n" }
-        return text + "\(indent)}\n"
-    }
-}
-
-extension String {
-    /// The text with a capital first letter.
-    var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,84 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The commands, events and types in use, as `subset.txt` lists them.
-public struct Subset: Sendable {
-    /// What a line of the list names.
-    public enum Kind: Sendable, Hashable {
-        case command, event, type
+/// The part of the protocol that the program uses, as `subset.txt` lists it.
+///
+/// One line each: `Page.navigate` for a command, `event Page.frameNavigated`, `type Page.Frame`. After a colon stand
+/// the parameters or members that are wanted; without one all are that the browser does not call deprecated. A type
+/// needs a line only to leave members out. `pinned NAME` says which browser the pinned protocol is from; `#` starts a
+/// comment.
+struct Subset {
+    /// What a line names.
+    enum Kind: Hashable { case command, event, type }
+
+    /// One line.
+    struct Line {
+        let kind: Kind
+        let domain: String
+        let name: String
+        let members: [String]?
     }
 
-    /// One line of the list.
-    public struct Entry: Sendable, Hashable {
-        /// What it names.
-        public let kind: Kind
-        /// The group.
-        public let domain: String
-        /// The name in the group.
-        public let name: String
-        /// The parameters or fields in use.
-        public let fields: [String]
-        /// The results in use.
-        public let results: [String]
-    }
+    private(set) var pinned = ""
+    private(set) var lines: [Line] = []
 
-    /// All lines, in order.
-    public let entries: [Entry]
-
-    /// Reads a list.
-    ///
-    /// - Throws: ``GenerationError`` naming the line that is not of the form that the list's head describes.
-    public init(_ text: String) throws(GenerationError) {
-        var entries: [Entry] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard let first = line.first, first != "#" else { continue }
-            guard let entry = Subset.entry(line) else {
-                throw GenerationError("subset.txt line \(index + 1) is not of a known form")
+    init(parsing text: String) throws(GenerationError) {
+        for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let content = raw.prefix { $0 != "#" }
+            let words = content.split(separator: " ").map(String.init)
+            guard let first = words.first else { continue }
+            if first == "pinned" {
+                pinned = words.dropFirst().joined(separator: " ")
+            } else {
+                lines.append(try Subset.line(String(content), number: index + 1))
             }
-            entries.append(entry)
         }
-        self.entries = entries
+        guard !pinned.isEmpty else { throw GenerationError("The subset has no line 'pinned BROWSER'.") }
     }
 
-    func entries(of kind: Kind, in domain: String) -> [Entry] {
-        entries.filter { $0.kind == kind && $0.domain == domain }
-    }
-
-    func type(_ name: String, in domain: String) -> Entry? {
-        entries.first { $0.kind == .type && $0.domain == domain && $0.name == name }
-    }
-
-    /// The groups in use, each once, in order.
-    var domains: [String] {
-        var seen: [String] = []
-        for entry in entries where !seen.contains(entry.domain) { seen.append(entry.domain) }
-        return seen
-    }
-
-    private static func entry(_ line: Substring) -> Entry? {
-        var rest = line
-        var kind = Kind.command
-        for (word, named) in [("event ", Kind.event), ("type ", Kind.type)] where rest.hasPrefix(word) {
-            kind = named
-            rest = rest.dropFirst(word.count)
+    private static func line(_ content: String, number: Int) throws(GenerationError) -> Line {
+        let halves = content.split(separator: ":", maxSplits: 1)
+        var words = halves[0].split(separator: " ").map(String.init)
+        let kind: Kind
+        switch words.first {
+        case "event": kind = .event
+        case "type": kind = .type
+        default: kind = .command
         }
-        guard let dot = rest.firstIndex(of: "."), let open = rest.firstIndex(of: "("),
-            let close = rest.firstIndex(of: ")"), dot < open, open < close
-        else { return nil }
-        let tail = rest[rest.index(after: close)...]
-        guard tail.isEmpty || tail.hasPrefix(" -> ") else { return nil }
-        return Entry(
-            kind: kind,
-            domain: String(rest[..<dot]),
-            name: String(rest[rest.index(after: dot)..<open]),
-            fields: rest[rest.index(after: open)..<close].split(separator: " ").map(String.init),
-            results: tail.dropFirst(4).split(separator: " ").map(String.init)
-        )
+        if kind != .command { words.removeFirst() }
+        let path = words.first?.split(separator: ".").map(String.init) ?? []
+        guard words.count == 1, path.count == 2 else {
+            throw GenerationError("Line \(number) of the subset is not '[event|type] Domain.name[: members]'.")
+        }
+        let members = halves.count > 1 ? halves[1].split(separator: " ").map(String.init) : nil
+        return Line(kind: kind, domain: path[0], name: path[1], members: members)
     }
-}
-
-/// Why the generator stopped.
-public struct GenerationError: Error, CustomStringConvertible {
-    /// One sentence.
-    public let description: String
-    init(_ description: String) { self.description = description }
 }

@@ -3,13 +3,11 @@
 /// Puts text into an address so that it cannot leave its place: everything but letters, digits and `-._~` is encoded
 /// ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2.3)).
 public enum PercentEncoding {
-    /// A text as one path segment.
+    /// A text as one path segment, or as a part of one.
     ///
-    /// `.` and `..` alone would climb, so their dots are encoded as well.
-    public static func pathSegment(_ text: String) -> String {
-        if text == "." || text == ".." { return text.map { _ in "%2E" }.joined() }
-        return encode(text)
-    }
+    /// No encoding keeps the browser from climbing at a segment that is `.` or `..`, not even `%2E%2E`; such a path is
+    /// refused by ``WebAddress``, wherever its dots came from.
+    public static func pathSegment(_ text: String) -> String { encode(text) }
 
     /// A text as a name or a value of a query.
     public static func query(_ text: String) -> String { encode(text) }
@@ -17,14 +15,10 @@ public enum PercentEncoding {
     private static func encode(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
+            if ASCII.isLetter(byte) || ASCII.isDigit(byte) || "-._~".utf8.contains(byte) {
                 result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                result += "%" + (digits.count < 2 ? "0" : "") + digits
+            } else {
+                result += ASCII.percentEncoded(byte)
             }
         }
         return result

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An `http` or `https` address by a strict grammar of plain ASCII.
+/// An `http` or `https` address by a strict grammar of plain ASCII, in the one form in which the browser writes it.
 ///
 /// Foundation's `URL` understands some texts differently from Chromium (a backslash before `@`, numbers for hosts), so
-/// nothing is ever decided by it. What this type refuses, no part of the program opens.
+/// nothing is ever decided by it. Two rules keep this type and the browser from disagreeing:
+/// - what a reader could take apart in two ways is refused, never mended: user information, backslashes where
+///   structure is decided, percent signs in a host, `.` and `..` as path segments, blanks, controls, non-ASCII;
+/// - what is left is written as Chromium does: scheme and host in lower case, the scheme's own port left out, numbers
+///   for hosts as four decimal bytes, IPv6 in its short form, and a few marks percent-encoded. So `text` is what the
+///   browser will show.
+///
+/// What this type refuses, no part of the program opens.
 public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     /// Scheme, host and port.
     public let origin: WebOrigin
@@ -15,28 +22,38 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     public let fragment: String?
 
     /// The longest address that is taken, in bytes.
-    public static let maximumLength = 8192
+    public static let maximumLength = 65_536
 
     /// Reads an address.
     ///
     /// - Throws: ``AddressError``: another scheme, user information, a backslash, control characters, blanks,
-    ///   non-ASCII text, an impossible host or port.
+    ///   non-ASCII text, a path that climbs, an impossible host or port.
     public init(_ text: String) throws(AddressError) {
         guard text.utf8.count <= WebAddress.maximumLength, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw AddressError(.addressInvalid, "The address is too long, or holds blanks or other than plain ASCII.")
+            throw AddressError(
+                .addressInvalid,
+                "The address is too long, or holds blanks or other than plain ASCII: percent-encode what is not, and "
+                    + "write a host of other letters in punycode."
+            )
         }
         let (scheme, rest) = try WebAddress.scheme(of: text)
         let end = rest.firstIndex { "/?#\\".contains($0) } ?? rest.endIndex
         origin = try WebAddress.origin(scheme, rest[..<end])
-        (path, query, fragment) = try WebAddress.tail(rest[end...])
+        let tail = try AddressTail(rest[end...])
+        path = tail.path
+        query = tail.query
+        fragment = tail.fragment
     }
 
-    /// Joins a site's origin and a path with perhaps a query.
+    /// Joins a site's origin and a path with perhaps a query and a fragment.
     ///
-    /// - Throws: ``AddressError`` when the path does not begin with one slash.
+    /// - Parameters:
+    ///   - path: begins with exactly one slash; text from elsewhere must have come through ``PercentEncoding``.
+    ///   - origin: where the path lies; nothing in the path can lead away from it.
+    /// - Throws: ``AddressError``.
     public init(resolving path: String, on origin: WebOrigin) throws(AddressError) {
         guard path.hasPrefix("/"), !path.hasPrefix("//") else {
-            throw AddressError(.addressInvalid, "A path begins with one slash.")
+            throw AddressError(.pathInvalid, "A path begins with exactly one slash.")
         }
         try self.init(origin.text + path)
     }
@@ -53,7 +70,10 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         guard let colon = text.firstIndex(of: ":"),
             let scheme = WebOrigin.Scheme(rawValue: text[..<colon].lowercased())
         else {
-            throw AddressError(.schemeNotAllowed, "Only http and https addresses can be opened.")
+            throw AddressError(
+                .schemeNotAllowed,
+                "Only http and https addresses can be opened: begin it with 'https://'."
+            )
         }
         let rest = text[text.index(after: colon)...]
         guard rest.hasPrefix("//") else {
@@ -67,34 +87,16 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         _ authority: Substring
     ) throws(AddressError) -> WebOrigin {
         guard !authority.contains("@") else {
-            throw AddressError(.hostInvalid, "The address holds user information before its host: leave it out.")
-        }
-        guard !authority.contains("%") else {
-            throw AddressError(.hostInvalid, "The address's host is percent-encoded: write it plainly.")
+            throw AddressError(.userInfoRefused, "The address holds user information before its host: leave it out.")
         }
         let bracket = authority.lastIndex(of: "]") ?? authority.startIndex
         guard let colon = authority[bracket...].lastIndex(of: ":") else {
             return WebOrigin(scheme: scheme, host: try WebHost(authority))
         }
         let digits = authority[authority.index(after: colon)...]
-        guard let port = Int(digits), digits.allSatisfy(\.isNumber), (1...65_535).contains(port) else {
+        guard digits.utf8.allSatisfy(ASCII.isDigit), let port = Int(digits), (1...65_535).contains(port) else {
             throw AddressError(.portInvalid, "The address's port must be a number from 1 to 65535.")
         }
         return WebOrigin(scheme: scheme, host: try WebHost(authority[..<colon]), port: port)
-    }
-
-    private static func tail(_ text: Substring) throws(AddressError) -> (String, String?, String?) {
-        let hash = text.firstIndex(of: "#")
-        let beforeHash = text[..<(hash ?? text.endIndex)]
-        let mark = beforeHash.firstIndex(of: "?")
-        let path = beforeHash[..<(mark ?? beforeHash.endIndex)]
-        guard !path.contains(where: { "\\\"<>`".contains($0) }) else {
-            throw AddressError(.addressInvalid, "The address's path holds a character that must be percent-encoded.")
-        }
-        return (
-            path.isEmpty ? "/" : String(path),
-            mark.map { String(beforeHash[beforeHash.index(after: $0)...]) },
-            hash.map { String(text[text.index(after: $0)...]) }
-        )
     }
 }

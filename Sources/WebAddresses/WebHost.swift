@@ -2,12 +2,13 @@
 
 /// A host in the one form in which the browser writes it: a lower-case name, dotted decimal IPv4, or IPv6 in brackets.
 ///
-/// What is not in plain form already is refused rather than repaired: where two readers could understand a text
-/// differently, there must be nothing to understand.
+/// Every notation of an IPv4 address is brought to its four bytes first, so that what is classified and compared is
+/// what the browser would connect to. A dot at the end of a name is refused: the browser takes `shop.example.` for
+/// another site than `shop.example`, people do not.
 public struct WebHost: Sendable, Hashable, CustomStringConvertible {
     /// What the host is.
     public enum Form: Sendable, Hashable {
-        /// A name, in lower case; non-ASCII names are given in punycode.
+        /// A name, in lower case; letters of other scripts are in punycode.
         case name
         /// Four bytes.
         case ipv4([UInt8])
@@ -22,34 +23,41 @@ public struct WebHost: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads a host.
     ///
-    /// - Throws: ``AddressError`` with `host_invalid`: empty labels (and so a dot at the end), other characters than
-    ///   letters, digits, `-` and `_`, and every way to write a number that is not plain dotted decimal.
+    /// - Throws: ``AddressError`` with `host_invalid`: nothing, empty labels, a dot at the end of a name, other
+    ///   characters than letters, digits, `-` and `_`, or numbers that are no IP address.
     public init(_ source: some StringProtocol) throws(AddressError) {
+        guard source.utf8.allSatisfy({ $0 < 0x80 }) else { throw WebHost.invalid("it is not plain ASCII") }
         let lowered = source.lowercased()
-        guard lowered.utf8.count <= 253, !lowered.isEmpty, lowered.utf8.allSatisfy({ $0 < 0x80 }) else {
-            throw WebHost.invalid("it is empty, too long or not plain ASCII")
-        }
-        if lowered.hasPrefix("[") {
-            guard lowered.hasSuffix("]"), let bytes = IPv6.parse(lowered.dropFirst().dropLast()) else {
-                throw WebHost.invalid("its IPv6 address is not well formed")
+        form = try lowered.hasPrefix("[") ? WebHost.bracketed(lowered) : WebHost.dotted(lowered)
+        text =
+            switch form {
+            case .name: lowered
+            case .ipv4(let bytes): IPv4.text(bytes)
+            case .ipv6(let bytes): "[" + IPv6.text(bytes) + "]"
             }
-            text = "[" + IPv6.text(bytes) + "]"
-            form = .ipv6(bytes)
-            return
+    }
+
+    private static func bracketed(_ text: String) throws(AddressError) -> Form {
+        guard text.hasSuffix("]"), let bytes = IPv6.parse(text.dropFirst().dropLast()) else {
+            throw invalid("its IPv6 address is not well formed")
         }
-        let labels = lowered.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.allSatisfy(WebHost.isLabel) else {
-            throw WebHost.invalid("a label is empty or holds a character that no host name has")
+        return .ipv6(bytes)
+    }
+
+    private static func dotted(_ text: String) throws(AddressError) -> Form {
+        var labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        let hasFinalDot = labels.count > 1 && labels.last?.isEmpty == true
+        if hasFinalDot { labels.removeLast() }
+        guard labels.allSatisfy(isLabel) else {
+            throw invalid("a label is empty, too long, or holds a character that no host name has")
         }
-        text = lowered
-        guard WebHost.looksNumeric(labels[labels.count - 1]) else {
-            form = .name
-            return
+        if IPv4.isMeant(by: labels) {
+            guard let bytes = IPv4.parse(labels) else { throw invalid("its numbers are no IPv4 address") }
+            return .ipv4(bytes)
         }
-        guard let bytes = WebHost.dottedDecimal(labels) else {
-            throw WebHost.invalid("a number is only taken as four decimal bytes, such as 127.0.0.1")
-        }
-        form = .ipv4(bytes)
+        guard !hasFinalDot else { throw invalid("it ends with a dot, which makes it another site") }
+        guard text.utf8.count <= 253 else { throw invalid("it is longer than 253 characters") }
+        return .name
     }
 
     /// As it stands in an address.
@@ -58,30 +66,9 @@ public struct WebHost: Sendable, Hashable, CustomStringConvertible {
     private static func isLabel(_ label: Substring) -> Bool {
         !label.isEmpty && label.utf8.count <= 63
             && label.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
-                    UInt8(ascii: "_"):
-                    true
-                default: false
-                }
+                ASCII.isLowerCaseLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "-")
+                    || byte == UInt8(ascii: "_")
             }
-    }
-
-    /// The [URL standard](https://url.spec.whatwg.org/#ends-in-a-number-checker) reads a host as IPv4 when its last
-    /// label is a number in any notation.
-    private static func looksNumeric(_ label: Substring) -> Bool {
-        if label.allSatisfy(\.isNumber) { return true }
-        guard label.hasPrefix("0x") else { return false }
-        return label.dropFirst(2).allSatisfy(\.isHexDigit)
-    }
-
-    private static func dottedDecimal(_ labels: [Substring]) -> [UInt8]? {
-        guard labels.count == 4 else { return nil }
-        let bytes = labels.compactMap { label -> UInt8? in
-            guard label == "0" || !label.hasPrefix("0") else { return nil }
-            return UInt8(label)
-        }
-        return bytes.count == 4 ? bytes : nil
     }
 
     private static func invalid(_ why: String) -> AddressError {

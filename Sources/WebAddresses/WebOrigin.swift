@@ -28,10 +28,16 @@ public struct WebOrigin: Sendable, Hashable, Codable, CustomStringConvertible {
     public let port: Int
 
     /// Takes the parts.
+    ///
+    /// - Parameters:
+    ///   - scheme: how it is spoken to.
+    ///   - host: where it is.
+    ///   - port: from 1 to 65535; nil for the scheme's own.
     public init(scheme: Scheme, host: WebHost, port: Int? = nil) {
         self.scheme = scheme
         self.host = host
         self.port = port ?? scheme.defaultPort
+        precondition((1...65_535).contains(self.port), "A port is a number from 1 to 65535.")
     }
 
     /// Reads an origin: an address without path, query and fragment (one `/` is forgiven).

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Console
+internal import SkillKit
 internal import Synchronization
 public import Vocabulary
 
@@ -22,6 +23,14 @@ public enum Sample {
         source: source,
         diagnostics: [],
         diff: "+ name"
+    )
+    static let finding = Diagnostic(
+        file: "order-coffee.yaml",
+        position: Position(line: 2, column: 5),
+        severity: .warning,
+        code: "G009",
+        message: "The \"name\" is weak.",
+        mend: "Write another."
     )
     static let recording = RecordingSummary(
         slug: skill,
@@ -78,6 +87,7 @@ extension MemoryAppliance {
     /// How it is.
     public func status() async throws -> ApplianceStatus {
         try note("status")
+        if storage.withLock({ $0.isStalled }) { try await Task.sleep(for: .seconds(3600)) }
         let browser = BrowserSummary(
             state: "ready",
             reason: nil,

@@ -8,6 +8,7 @@ public final class MemoryAppliance: ApplianceControl {
     struct Storage {
         var calls: [String] = []
         var failure: (any Error)?
+        var isStalled = false
         var killSwitch = false
         var secrets = ["shop-password": "https://shop.example"]
         var domains: Set<String> = ["https://shop.example"]
@@ -26,6 +27,9 @@ public final class MemoryAppliance: ApplianceControl {
 
     /// Makes the next call fail.
     public func fail(with error: any Error) { storage.withLock { $0.failure = error } }
+
+    /// Makes the status never come.
+    public func stall() { storage.withLock { $0.isStalled = true } }
 
     /// Sets how its run stands.
     public func setRunState(_ state: RunState) { storage.withLock { $0.runState = state } }

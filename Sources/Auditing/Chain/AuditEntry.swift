@@ -1,69 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Crypto
-public import Vocabulary
+internal import Vocabulary
 
-/// One event as it stands in the log: the audit envelope, schema 1.
-public struct AuditEntry: Sendable, Hashable {
+/// One event in its place in the chain: a line of the audit envelope, schema 1, canonical as RFC 8785.
+///
+/// The envelope's names are known and in order already, so only `extra` and the texts need to be brought into canonical
+/// form. `hash` is SHA-256 over the line without the member `hash`.
+struct AuditEntry {
     /// The envelope's version.
-    public static let schema: Int64 = 1
+    static let schema = 1
     /// What the first event names as the hash before it.
-    public static let genesis = String(repeating: "0", count: 64)
+    static let genesis = String(repeating: "0", count: 64)
 
-    /// Its number; the first is 1.
-    public let sequence: Int64
-    /// When it was written.
-    public let time: Timestamp
-    /// What happened.
-    public let event: Event
-    /// The hash of the event before.
-    public let previous: String
-    /// SHA-256 over the canonical line without this member, in hexadecimal.
-    public let hash: String
+    let sequence: Int64
+    let time: Timestamp
+    /// The hash, in hexadecimal.
+    let hash: String
+    /// The whole line.
+    let line: String
 
-    /// Puts an event into its place in the chain.
     init(_ event: Event, sequence: Int64, time: Timestamp, previous: String) {
+        let text = { (value: String) in CanonicalJSON.text(.string(value)) }
+        let head =
+            "{\"correlation_id\":\(text(event.correlationID.rawValue)),\"event\":\(text(event.name.rawValue))"
+            + ",\"extra\":\(CanonicalJSON.text(.object(event.extra)))"
+        let tail =
+            ",\"outcome\":\(text(event.outcome.rawValue)),\"prev\":\"\(previous)\",\"schema\":\(AuditEntry.schema)"
+            + ",\"seq\":\(sequence),\"source\":\(text(event.source.rawValue))"
+            + ",\"transport\":\(text(event.transport.rawValue)),\"ts\":\"\(time)\"}"
         self.sequence = sequence
         self.time = time
-        self.event = event
-        self.previous = previous
-        self.hash = AuditEntry.digest(
-            of: AuditEntry.members(event, sequence: sequence, time: time, previous: previous)
-        )
+        hash = AuditEntry.digest(of: (head + tail).utf8)
+        line = head + ",\"hash\":\"\(hash)\"" + tail
     }
 
-    /// The whole line, canonical as RFC 8785.
-    public var line: String {
-        var members = AuditEntry.members(event, sequence: sequence, time: time, previous: previous)
-        members["hash"] = .string(hash)
-        return CanonicalJSON.text(.object(members))
+    /// SHA-256 in hexadecimal.
+    static func digest(of bytes: some Sequence<UInt8>) -> String {
+        var digits: [UInt8] = []
+        digits.reserveCapacity(64)
+        for byte in SHA256.hash(data: Array(bytes)) {
+            digits.append(hexadecimal[Int(byte >> 4)])
+            digits.append(hexadecimal[Int(byte & 15)])
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 
-    static func digest(of members: [String: JSONValue]) -> String {
-        SHA256.hash(data: CanonicalJSON.bytes(.object(members)))
-            .map { byte in
-                let digits = String(byte, radix: 16)
-                return digits.count < 2 ? "0" + digits : digits
-            }
-            .joined()
-    }
-
-    static func members(
-        _ event: Event,
-        sequence: Int64,
-        time: Timestamp,
-        previous: String
-    ) -> [String: JSONValue] {
-        [
-            "schema": .int(schema),
-            "seq": .int(sequence),
-            "ts": .string(time.description),
-            "event": .string(event.name.rawValue),
-            "source": .string(event.source.rawValue),
-            "outcome": .string(event.outcome.rawValue),
-            "transport": .string(event.transport.rawValue),
-            "correlation_id": .string(event.correlationID.rawValue),
-            "extra": .object(event.extra),
-            "prev": .string(previous),
-        ]
-    }
+    private static let hexadecimal = Array("0123456789abcdef".utf8)
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Vocabulary
 
 /// Whether the log is what was written.
+///
+/// It shows every change to what is there. That events are missing at the end, or that somebody who may write the file
+/// computed the whole chain anew, cannot be seen from the file alone.
 public enum AuditVerdict: Sendable, Hashable {
     /// Every number, link and hash is right.
     case intact(events: Int64)
@@ -9,33 +11,39 @@ public enum AuditVerdict: Sendable, Hashable {
     case broken(at: Int64, reason: String)
 }
 
-/// Walks the chain line by line: a value that remembers only the last hash.
+/// Walks the chain line by line: a value that remembers only the last number and hash.
 struct ChainVerifier {
-    private(set) var count: Int64 = 0
-    private var previous = AuditEntry.genesis
+    /// The number of the last line that was right.
+    private(set) var last: Int64
+    /// Its hash; nil when the walk began in the middle and the first line's own word has to do.
+    private(set) var previous: String?
+
+    /// Begins with the event after a number; with 0 it is the first.
+    init(after sequence: Int64) {
+        last = sequence
+        previous = sequence == 0 ? AuditEntry.genesis : nil
+    }
 
     /// Takes the next line; nil when it is right.
-    ///
-    /// The stored text is what is hashed, so that a change which only looks the same is found as well.
-    mutating func check(sequence: Int64, line: String, storedHash: String) -> AuditVerdict? {
-        let expected = count + 1
+    mutating func check(sequence: Int64, line: String) -> AuditVerdict? {
+        let expected = last + 1
         guard sequence == expected else {
             return .broken(at: expected, reason: "event \(expected) is missing")
         }
-        guard let value = try? JSONText.parse(line), case .object(var members) = value,
-            CanonicalJSON.text(value) == line
-        else { return .broken(at: sequence, reason: "its text is not a canonical line") }
-        guard members["seq"]?.int == Int(sequence) else {
-            return .broken(at: sequence, reason: "its text carries another number")
+        guard let text = LineText(line) else {
+            return .broken(at: sequence, reason: "its text is not a line of the log")
         }
-        guard members["prev"]?.string == previous else {
+        guard text.sequence == sequence else {
+            return .broken(at: sequence, reason: "its text carries the number \(text.sequence)")
+        }
+        guard AuditEntry.digest(of: text.hashed) == text.hash else {
+            return .broken(at: sequence, reason: "its hash does not fit its text")
+        }
+        guard previous == nil || text.previous == previous else {
             return .broken(at: sequence, reason: "it does not follow the event before it")
         }
-        guard let hash = members.removeValue(forKey: "hash")?.string, hash == storedHash,
-            AuditEntry.digest(of: members) == hash
-        else { return .broken(at: sequence, reason: "its hash does not fit its text") }
-        previous = hash
-        count = sequence
+        previous = text.hash
+        last = sequence
         return nil
     }
 }

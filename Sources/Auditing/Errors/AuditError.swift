@@ -5,11 +5,25 @@ public import Vocabulary
 public struct AuditError: ExplainedError {
     /// The stable codes of this module.
     public enum Code: String, Sendable, CaseIterable {
-        case notADatabase = "audit_not_a_database"
+        /// There is no log at that place.
+        case notFound = "audit_not_found"
+        /// The file is no database, or another program's.
+        case notAnAuditLog = "audit_not_a_log"
+        /// A newer version of the program wrote it.
         case schemaTooNew = "audit_schema_too_new"
+        /// The last events are not what was written.
+        case chainBroken = "audit_chain_broken"
+        /// The disk is full.
+        case diskFull = "disk_full"
+        /// The file cannot be written.
         case cannotWrite = "audit_cannot_write"
+        /// The file cannot be read.
         case cannotRead = "audit_cannot_read"
+        /// More events wait than the disk takes, and some were lost.
         case queueFull = "audit_queue_full"
+        /// One event is larger than any may be.
+        case eventTooLarge = "audit_event_too_large"
+        /// The log was closed already.
         case closed = "audit_closed"
     }
 
@@ -32,9 +46,10 @@ public struct AuditError: ExplainedError {
     /// How it ends a command or a request.
     public var kind: ErrorKind {
         switch reason {
-        case .notADatabase, .schemaTooNew: .usage
+        case .notFound: .notFound
+        case .notAnAuditLog, .schemaTooNew: .usage
         case .queueFull, .closed: .unavailable
-        case .cannotWrite, .cannotRead: .failed
+        case .chainBroken, .diskFull, .cannotWrite, .cannotRead, .eventTooLarge: .failed
         }
     }
 }

@@ -32,49 +32,44 @@ extension AuditLog {
     /// - Parameters:
     ///   - sequence: the number before the first; a negative one asks for that many of the last lines.
     ///   - limit: at most so many, and never more than ``pageLimit``.
+    ///   - filter: which of them.
+    /// - Throws: ``AuditError`` with `audit_cannot_read`.
     public func lines(
         after sequence: Int64,
         limit: Int,
         filter: LineFilter = LineFilter()
     ) async throws -> [StoredLine] {
-        let bound = max(0, min(limit, AuditLog.pageLimit))
-        return try await reading { database in
-            let order = sequence < 0 ? "DESC" : "ASC"
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT seq, line FROM events WHERE seq > ? AND (?2 IS NULL OR event = ?2) AND (?3 IS NULL OR run = ?3)
-                    ORDER BY seq \(order) LIMIT ?
-                    """,
-                arguments: [
-                    max(0, sequence), filter.event, filter.run?.rawValue,
-                    sequence < 0 ? min(bound, Int(-sequence)) : bound,
-                ]
-            )
-            let lines = rows.map { StoredLine(sequence: $0["seq"], line: $0["line"]) }
-            return sequence < 0 ? lines.reversed() : lines
+        let isTail = sequence < 0
+        let most = isTail ? min(limit, Int(clamping: sequence.magnitude)) : limit
+        var conditions = ["seq > ?"]
+        var arguments: StatementArguments = [isTail ? 0 : sequence]
+        if let event = filter.event {
+            conditions.append("event = ?")
+            arguments += [event]
+        }
+        if let run = filter.run {
+            conditions.append("run = ?")
+            arguments += [run.rawValue]
+        }
+        arguments += [max(0, min(most, AuditLog.pageLimit))]
+        let sql = """
+            SELECT seq, line FROM events WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY seq \(isTail ? "DESC" : "ASC") LIMIT ?
+            """
+        return try await reading { [arguments] database in
+            let lines = try Row.fetchAll(database, sql: sql, arguments: arguments)
+                .map { StoredLine(sequence: $0["seq"], line: $0["line"]) }
+            return isTail ? lines.reversed() : lines
         }
     }
 
-    /// Lines after a number, and then each new one as it is written, until the task is cancelled or the log closed.
+    /// Recomputes every hash, in constant memory.
     ///
-    /// Read from the store page by page: a slow reader misses nothing and holds nothing up.
-    public func follow(after sequence: Int64) -> AsyncThrowingStream<StoredLine, any Error> {
-        let position = Position(sequence)
-        return AsyncThrowingStream { [self] in try await next(position) }
-    }
-
-    /// Recomputes every hash.
+    /// - Throws: ``AuditError`` with `audit_cannot_read`; a broken chain is an answer, not an error.
     public func verify() async throws -> AuditVerdict {
         try await reading { database in
-            var verifier = ChainVerifier()
-            let rows = try Row.fetchCursor(database, sql: "SELECT seq, line, hash FROM events ORDER BY seq")
-            while let row = try rows.next() {
-                if let broken = verifier.check(sequence: row["seq"], line: row["line"], storedHash: row["hash"]) {
-                    return broken
-                }
-            }
-            return .intact(events: verifier.count)
+            let (broken, last) = try ChainWalk.firstBroken(in: database)
+            return broken ?? .intact(events: last)
         }
     }
 
@@ -82,42 +77,7 @@ extension AuditLog {
         do {
             return try await database.read(body)
         } catch let error as DatabaseError {
-            throw AuditError(
-                .cannotRead,
-                "The audit log \(path) could not be read: \(AuditLog.reason(error)).",
-                cause: error
-            )
+            throw AuditError.reading(path, error)
         }
-    }
-
-    /// Where one reader is; only that reader's iterator touches it, one call after another.
-    private actor Position {
-        private var sequence: Int64
-        private var page: ArraySlice<StoredLine> = []
-
-        init(_ sequence: Int64) { self.sequence = sequence }
-
-        var last: Int64 { sequence }
-
-        func take() -> StoredLine? {
-            guard let line = page.popFirst() else { return nil }
-            sequence = line.sequence
-            return line
-        }
-
-        func fill(_ lines: [StoredLine]) { page = lines[...] }
-    }
-
-    private func next(_ position: Position) async throws -> StoredLine? {
-        while !Task.isCancelled {
-            if let line = await position.take() { return line }
-            let generation = commits.generation
-            let isFinished = commits.isFinished
-            await position.fill(isFinished ? [] : try await lines(after: await position.last, limit: 200))
-            if let line = await position.take() { return line }
-            if isFinished { return nil }
-            await commits.wait(after: generation)
-        }
-        return nil
     }
 }

@@ -2,7 +2,7 @@
 internal import GRDB
 internal import Vocabulary
 
-/// What the events come to: runs, their steps, and which revisions of skills are approved.
+/// What the events come to: runs, their steps, questions to a person, and which revisions of skills are approved.
 ///
 /// Made in the transaction that writes the event, so that they can never disagree with the log.
 enum Projection {
@@ -12,66 +12,123 @@ enum Projection {
             try applyRun(event, sequence: sequence, time: time, to: database)
         case .stepStarted: try startStep(event, sequence: sequence, to: database)
         case .stepEnded: try endStep(event, to: database)
+        case .approvalRequested: try askPerson(event, sequence: sequence, in: database)
+        case .approvalDecided: try decide(event, in: database)
         case .skillApproved: try approve(event, sequence: sequence, in: database)
-        case .skillDeleted:
-            try database.execute(sql: "DELETE FROM approvals WHERE slug = ?", arguments: [text("slug", event)])
+        case .skillDeleted: try forget(event, in: database)
         case .applianceStarted, .applianceStopped, .browserStarted, .browserExited, .browserDegraded, .tabCrashed,
             .dialogOpened, .recordingStarted, .recordingStopped, .skillProposed, .skillRejected, .skillRefused,
-            .actionDecided, .approvalRequested, .approvalDecided, .grantAdded, .grantRemoved, .killSwitchChanged,
-            .secretStored, .secretRemoved, .secretTyped, .sessionOpened, .requestRefused, .inputRejected:
+            .actionDecided, .grantAdded, .grantRemoved, .killSwitchChanged, .secretStored, .secretRemoved, .secretTyped,
+            .sessionOpened, .requestRefused, .inputRejected:
             break
         }
     }
 
+    private static func run(_ sql: String, _ arguments: StatementArguments, in database: Database) throws {
+        try database.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
     private static func text(_ name: String, _ event: Event) -> String? { event.extra[name]?.string }
 
+    // MARK: Runs
+
+    /// A run that is over stays as it ended.
     private static func applyRun(_ event: Event, sequence: Int64, time: Timestamp, to database: Database) throws {
-        guard let run = text("run", event), let state = text("state", event) else { return }
-        try database.execute(
-            sql: """
-                INSERT INTO runs (run, skill, sha256, state, reason, started, seq, duration_ms)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (run) DO UPDATE SET state = excluded.state, reason = excluded.reason,
-                  started = COALESCE(runs.started, excluded.started), duration_ms = excluded.duration_ms
-                """,
-            arguments: [
-                run, text("skill", event) ?? "", text("sha256", event) ?? "", state, text("reason", event),
+        guard let id = text("run", event), let state = text("state", event).flatMap(RunState.init(rawValue:)) else {
+            return
+        }
+        try run(
+            """
+            INSERT INTO runs (run, skill, sha256, state, reason, started, seq, duration_ms, correlation_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (run) DO UPDATE SET state = excluded.state, reason = excluded.reason,
+              started = COALESCE(runs.started, excluded.started), duration_ms = excluded.duration_ms,
+              correlation_id = excluded.correlation_id
+              WHERE runs.state IN (\(RunState.liveList))
+            """,
+            [
+                id, text("skill", event) ?? "", text("sha256", event) ?? "", state.rawValue, text("reason", event),
                 event.name == .runStarted ? time.description : nil, sequence, event.extra["duration_ms"]?.int,
-            ]
+                event.correlationID.rawValue,
+            ],
+            in: database
         )
+        guard !state.isLive else { return }
+        try run("UPDATE steps SET outcome = 'interrupted' WHERE run = ? AND outcome = 'running'", [id], in: database)
     }
 
     private static func startStep(_ event: Event, sequence: Int64, to database: Database) throws {
-        guard let run = text("run", event), let step = text("step", event) else { return }
-        try database.execute(
-            sql: """
-                INSERT INTO steps (run, seq, step, action, outcome, matches) VALUES (?, ?, ?, ?, 'running', '{}')
-                """,
-            arguments: [run, sequence, step, text("action", event) ?? ""]
+        guard let id = text("run", event), let step = text("step", event) else { return }
+        try run(
+            "INSERT INTO steps (run, seq, step, action, outcome, matches) VALUES (?, ?, ?, ?, 'running', '{}')",
+            [id, sequence, step, text("action", event) ?? ""],
+            in: database
         )
     }
 
     private static func endStep(_ event: Event, to database: Database) throws {
-        guard let run = text("run", event), let step = text("step", event) else { return }
-        try database.execute(
-            sql: """
-                UPDATE steps SET outcome = ?, locator = ?, matches = ?, attempts = ?, duration_ms = ?, code = ?
-                WHERE run = ? AND seq = (SELECT MAX(seq) FROM steps WHERE run = ? AND step = ?)
-                """,
-            arguments: [
+        guard let id = text("run", event), let step = text("step", event) else { return }
+        try run(
+            """
+            UPDATE steps SET outcome = ?, locator = ?, matches = ?, attempts = ?, duration_ms = ?, code = ?
+            WHERE run = ? AND seq = (SELECT MAX(seq) FROM steps WHERE run = ? AND step = ?)
+            """,
+            [
                 event.outcome.rawValue, text("locator", event),
-                CanonicalJSON.text(event.extra["matches"] ?? .object([:])),
-                event.extra["attempts"]?.int, event.extra["duration_ms"]?.int, text("code", event), run, run, step,
-            ]
+                CanonicalJSON.text(event.extra["matches"] ?? .object([:])), event.extra["attempts"]?.int,
+                event.extra["duration_ms"]?.int, text("code", event), id, id, step,
+            ],
+            in: database
         )
     }
 
-    private static func approve(_ event: Event, sequence: Int64, in database: Database) throws {
-        try database.execute(
-            sql: "INSERT OR REPLACE INTO approvals (slug, sha256, principal, seq) VALUES (?, ?, ?, ?)",
-            arguments: [
-                text("slug", event) ?? "", text("sha256", event) ?? "", text("principal", event) ?? "", sequence,
-            ]
+    // MARK: Questions
+
+    private static func askPerson(_ event: Event, sequence: Int64, in database: Database) throws {
+        guard let id = text("approval", event) else { return }
+        try run(
+            """
+            INSERT INTO approvals (approval, run, step, kind, question, state, expires, seq, correlation_id)
+            VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+            [
+                id, text("run", event), text("step", event), text("kind", event) ?? "consent",
+                text("question", event) ?? "", text("expires", event), sequence, event.correlationID.rawValue,
+            ],
+            in: database
         )
     }
+
+    /// The first decision is the one that counts.
+    private static func decide(_ event: Event, in database: Database) throws {
+        guard let id = text("approval", event) else { return }
+        try run(
+            "UPDATE approvals SET state = ?, principal = ? WHERE approval = ? AND state = 'pending'",
+            [text("decision", event) ?? event.outcome.rawValue, text("principal", event), id],
+            in: database
+        )
+    }
+
+    // MARK: Skills
+
+    private static func approve(_ event: Event, sequence: Int64, in database: Database) throws {
+        guard event.outcome == .succeeded, let slug = text("slug", event), let digest = text("sha256", event) else {
+            return
+        }
+        try run(
+            "INSERT OR REPLACE INTO skill_approvals (slug, sha256, principal, seq) VALUES (?, ?, ?, ?)",
+            [slug, digest, text("principal", event) ?? "", sequence],
+            in: database
+        )
+    }
+
+    /// A deleted skill must be approved anew, whichever of its revisions comes back.
+    private static func forget(_ event: Event, in database: Database) throws {
+        try run("DELETE FROM skill_approvals WHERE slug = ?", [text("slug", event)], in: database)
+    }
+}
+
+extension RunState {
+    /// The states in which a run may still act, for SQL.
+    static let liveList = allCases.filter(\.isLive).map { "'\($0.rawValue)'" }.joined(separator: ", ")
 }

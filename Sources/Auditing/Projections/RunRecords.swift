@@ -18,6 +18,20 @@ public struct RunRecord: Sendable, Hashable {
     public let started: Timestamp?
     /// How long it took.
     public let durationMilliseconds: Int?
+    /// Ties its events together.
+    let correlationID: CorrelationID
+
+    init?(_ row: Row) {
+        guard let state = RunState(rawValue: row["state"]) else { return nil }
+        run = RunID(rawValue: row["run"])
+        skill = row["skill"]
+        sha256 = row["sha256"]
+        self.state = state
+        reason = row["reason"]
+        started = (row["started"] as String?).flatMap(Timestamp.init(_:))
+        durationMilliseconds = row["duration_ms"]
+        correlationID = CorrelationID(rawValue: row["correlation_id"])
+    }
 }
 
 /// A step of a run as the events tell it.
@@ -38,6 +52,17 @@ public struct StepRecord: Sendable, Hashable {
     public let durationMilliseconds: Int?
     /// What went wrong.
     public let code: String?
+
+    init(_ row: Row) {
+        step = StepID(rawValue: row["step"])
+        action = row["action"]
+        outcome = row["outcome"]
+        locator = row["locator"]
+        matches = (try? JSONText.parse(row["matches"] as String))?.object?.compactMapValues(\.int) ?? [:]
+        attempts = row["attempts"]
+        durationMilliseconds = row["duration_ms"]
+        code = row["code"]
+    }
 }
 
 extension AuditLog {
@@ -45,7 +70,7 @@ extension AuditLog {
     public func runs(limit: Int) async throws -> [RunRecord] {
         try await reading { database in
             try Row.fetchAll(database, sql: "SELECT * FROM runs ORDER BY seq DESC LIMIT ?", arguments: [max(0, limit)])
-                .compactMap(AuditLog.run)
+                .compactMap(RunRecord.init)
         }
     }
 
@@ -53,7 +78,7 @@ extension AuditLog {
     public func run(_ id: RunID) async throws -> RunRecord? {
         try await reading { database in
             try Row.fetchOne(database, sql: "SELECT * FROM runs WHERE run = ?", arguments: [id.rawValue])
-                .flatMap(AuditLog.run)
+                .flatMap(RunRecord.init)
         }
     }
 
@@ -61,101 +86,7 @@ extension AuditLog {
     public func steps(of id: RunID) async throws -> [StepRecord] {
         try await reading { database in
             try Row.fetchAll(database, sql: "SELECT * FROM steps WHERE run = ? ORDER BY seq", arguments: [id.rawValue])
-                .map(AuditLog.step)
+                .map(StepRecord.init)
         }
-    }
-
-    /// Whether exactly this revision is approved: by an event, and by nothing else.
-    public func isApproved(slug: Slug, sha256: String) async throws -> Bool {
-        try await reading { database in
-            try Bool.fetchOne(
-                database,
-                sql: "SELECT EXISTS (SELECT 1 FROM approvals WHERE slug = ? AND sha256 = ?)",
-                arguments: [slug.text, sha256]
-            ) ?? false
-        }
-    }
-
-    /// Says of every run that was alive when an earlier process ended that it was interrupted.
-    ///
-    /// - Returns: the runs.
-    public func interruptLiveRuns() async throws -> [RunID] {
-        let live = try await runs(limit: 100_000).filter(\.state.isLive)
-        for run in live {
-            try await record(
-                Event(
-                    .runEnded,
-                    source: .appliance,
-                    outcome: .interrupted,
-                    correlationID: .new(),
-                    extra: [
-                        "run": .string(run.run.rawValue), "skill": .string(run.skill), "sha256": .string(run.sha256),
-                        "state": .string(RunState.interrupted.rawValue), "reason": "appliance_ended",
-                    ]
-                )
-            )
-        }
-        return live.map(\.run)
-    }
-
-    /// Makes runs, steps and approvals anew from the events.
-    public func rebuildProjections() async throws {
-        try await database.write { database in
-            try database.execute(sql: AuditSchema.dropProjections + AuditSchema.projections)
-            let rows = try Row.fetchAll(database, sql: "SELECT seq, line FROM events ORDER BY seq")
-            for row in rows {
-                let line: String = row["line"]
-                guard let (event, time) = AuditLog.event(of: try JSONText.parse(line)) else { continue }
-                try Projection.apply(event, sequence: row["seq"], time: time, to: database)
-            }
-        }
-    }
-
-    private static func event(of value: JSONValue) -> (Event, Timestamp)? {
-        guard let name = value["event"]?.string.flatMap(EventName.init(rawValue:)),
-            let source = value["source"]?.string.flatMap(EventSource.init(rawValue:)),
-            let outcome = value["outcome"]?.string.flatMap(EventOutcome.init(rawValue:)),
-            let transport = value["transport"]?.string.flatMap(EventTransport.init(rawValue:)),
-            let correlation = value["correlation_id"]?.string, let extra = value["extra"]?.object,
-            let time = value["ts"]?.string.flatMap(Timestamp.init(_:))
-        else { return nil }
-        return (
-            Event(
-                name,
-                source: source,
-                outcome: outcome,
-                transport: transport,
-                correlationID: CorrelationID(rawValue: correlation),
-                extra: extra
-            ), time
-        )
-    }
-
-    private static func run(_ row: Row) -> RunRecord? {
-        guard let state = RunState(rawValue: row["state"]) else { return nil }
-        let started: String? = row["started"]
-        return RunRecord(
-            run: RunID(rawValue: row["run"]),
-            skill: row["skill"],
-            sha256: row["sha256"],
-            state: state,
-            reason: row["reason"],
-            started: started.flatMap(Timestamp.init(_:)),
-            durationMilliseconds: row["duration_ms"]
-        )
-    }
-
-    private static func step(_ row: Row) -> StepRecord {
-        let matches = (try? JSONText.parse(row["matches"] as String))?.object ?? [:]
-        return StepRecord(
-            step: StepID(rawValue: row["step"]),
-            action: row["action"],
-            outcome: row["outcome"],
-            locator: row["locator"],
-            matches: matches.compactMapValues(\.int),
-            attempts: row["attempts"],
-            durationMilliseconds: row["duration_ms"],
-            code: row["code"]
-        )
     }
 }

@@ -10,6 +10,7 @@ struct BrowserLife {
     let launch: BrowserLaunch
     let board: StatusBoard
     let events: any EventSink
+    let listening: @Sendable (_ port: Int) -> Void
 
     /// Runs the browser and returns why it ended.
     ///
@@ -85,8 +86,10 @@ struct BrowserLife {
     /// Connects, makes the browser known, and stays until the connection or the browser's pulse ends.
     private func serve(at address: String, process: Int32?, log: LogTail) async throws -> String {
         let lastLines: @Sendable () -> [String] = { log.last }
+        let endpoint = try WebSocketEndpoint(parsing: address)
+        listening(endpoint.port)
         return try await CDPConnection.withConnection(
-            to: WebSocketEndpoint(parsing: address),
+            to: endpoint,
             deadline: .after(launch.startLimit),
             diagnostics: lastLines
         ) { connection in

@@ -9,12 +9,21 @@ public import Vocabulary
 public final class BrowserSupervisor: Service {
     private let launch: BrowserLaunch
     private let events: any EventSink
+    private let listening: @Sendable (_ port: Int) -> Void
     private let board = StatusBoard()
 
     /// Supervises a browser that is started, or found, as described.
-    public init(launch: BrowserLaunch, events: any EventSink) {
+    ///
+    /// - Parameter listening: is told every port on which a browser takes commands, before the browser is handed out:
+    ///   no page and no skill may reach it.
+    public init(
+        launch: BrowserLaunch,
+        events: any EventSink,
+        listening: @escaping @Sendable (_ port: Int) -> Void = { _ in }
+    ) {
         self.launch = launch
         self.events = events
+        self.listening = listening
     }
 
     /// How the browser is now.
@@ -63,7 +72,13 @@ public final class BrowserSupervisor: Service {
     /// - Returns: why it ended; only an error that cannot be mended by starting again is thrown.
     private func oneLife() async throws -> String {
         do {
-            let reason = try await BrowserLife(launch: launch, board: board, events: events).run()
+            let reason = try await BrowserLife(
+                launch: launch,
+                board: board,
+                events: events,
+                listening: listening
+            )
+            .run()
             try Task.checkCancellation()
             return reason
         } catch let error as BrowsingError where !error.isWorthAnotherStart {

@@ -1,73 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Synchronization
 
-/// The answer to a command that is on its way.
-///
-/// Several can be under way at once, so that a whole click costs one round trip.
+/// A command that is on its way, and its answer to come.
 public struct CDPPendingReply<Reply: Decodable & Sendable>: Sendable {
-    let box: ReplyBox
+    let connection: CDPConnection
+    let call: PendingCall
+    let id: Int
     let method: String
-    let forget: @Sendable () -> Void
 
-    /// Waits for the answer.
+    /// The answer, as soon as it is there.
     ///
-    /// - Throws: ``CDPError``: the browser's refusal, a passed deadline, a target or a browser that has gone.
+    /// Cancelling the awaiting task gives the call up: its answer, should it still come, is ignored.
+    ///
+    /// - Throws: ``CDPError`` that names the method and says why there is no answer; `CancellationError`.
     public var value: Reply {
         get async throws {
-            let bytes = try await withTaskCancellationHandler {
-                try await box.wait()
+            let content = try await withTaskCancellationHandler {
+                try await call.content()
             } onCancel: {
-                forget()
-                box.fulfil(.failure(CancellationError()))
+                connection.abandon(id)
             }
-            return try CDPCoding.decode(Reply.self, from: bytes, method: method)
+            return try content.decode(Reply.self, of: method)
         }
     }
 
     /// Says that nobody will wait for the answer.
-    public func discard() { forget() }
-}
-
-/// A place for one answer, filled once by the socket's thread or by whoever finds that it will not come.
-final class ReplyBox: Sendable {
-    private enum State {
-        case empty
-        case waiting(CheckedContinuation<[UInt8], any Error>)
-        case filled(Result<[UInt8], any Error>)
-        case taken
-    }
-
-    private let state = Mutex(State.empty)
-
-    func fulfil(_ result: Result<[UInt8], any Error>) {
-        let waiter = state.withLock { state -> CheckedContinuation<[UInt8], any Error>? in
-            switch state {
-            case .empty:
-                state = .filled(result)
-                return nil
-            case .waiting(let continuation):
-                state = .taken
-                return continuation
-            case .filled, .taken: return nil
-            }
-        }
-        waiter?.resume(with: result)
-    }
-
-    func wait() async throws -> [UInt8] {
-        try await withCheckedThrowingContinuation { continuation in
-            let known = state.withLock { state -> Result<[UInt8], any Error>? in
-                switch state {
-                case .empty:
-                    state = .waiting(continuation)
-                    return nil
-                case .filled(let result):
-                    state = .taken
-                    return result
-                case .waiting, .taken: preconditionFailure("The answer to one command is awaited once.")
-                }
-            }
-            if let known { continuation.resume(with: known) }
-        }
-    }
+    public func discard() { connection.abandon(id) }
 }

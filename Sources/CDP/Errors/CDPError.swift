@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Vocabulary
 
-/// Why a call to the browser, or the connection to it, failed.
+/// What goes wrong between us and a browser's CDP endpoint.
+///
+/// `message` is for everybody; the browser's last lines are in `description` only, for who looks into a log.
 public struct CDPError: ExplainedError {
     /// The stable codes of this module.
     public enum Code: String, Sendable, CaseIterable {
+        case endpointInvalid = "endpoint_invalid"
         case connectionFailed = "connection_failed"
         case connectionLost = "connection_lost"
         case targetCrashed = "target_crashed"
@@ -15,32 +18,40 @@ public struct CDPError: ExplainedError {
         case eventOverflow = "event_overflow"
         case mailboxFull = "mailbox_full"
         case messageTooLarge = "message_too_large"
-        case endpointInvalid = "endpoint_invalid"
     }
 
     /// Which of them.
     public let reason: Code
-    /// What happened to which call, and what to do.
+    /// What happened to which thing, and what to do.
     public let message: String
-    /// The method that was called, where it was a call.
+    /// The CDP method that it happened to: `Page.navigate`; nil when it was none.
     public let method: String?
-    /// The browser's own number for a call it refused.
+    /// The number that the browser gave with its refusal, as in JSON-RPC.
     public let protocolCode: Int?
+    /// The browser's own words for its refusal; may quote what it was sent.
+    public let browserMessage: String?
     /// The browser's last lines of output.
     public let browserLog: [String]
+    /// The error beneath, where there is one.
+    public let cause: (any Error)?
 
-    init(
-        _ code: Code,
-        _ message: String,
+    /// Describes one failure.
+    public init(
+        code: Code,
+        message: String,
         method: String? = nil,
         protocolCode: Int? = nil,
-        browserLog: [String] = []
+        browserMessage: String? = nil,
+        browserLog: [String] = [],
+        cause: (any Error)? = nil
     ) {
         self.reason = code
         self.message = message
         self.method = method
         self.protocolCode = protocolCode
+        self.browserMessage = browserMessage
         self.browserLog = browserLog
+        self.cause = cause
     }
 
     /// The stable name.
@@ -50,15 +61,14 @@ public struct CDPError: ExplainedError {
     public var kind: ErrorKind {
         switch reason {
         case .endpointInvalid: .usage
+        case .connectionFailed, .connectionLost, .mailboxFull: .unavailable
         case .callTimedOut: .timedOut
-        case .connectionFailed, .connectionLost: .unavailable
-        case .targetCrashed, .targetDetached, .protocolError, .answerUnreadable, .eventOverflow, .mailboxFull,
-            .messageTooLarge:
+        case .targetCrashed, .targetDetached, .protocolError, .answerUnreadable, .eventOverflow, .messageTooLarge:
             .failed
         }
     }
 
-    /// Whether the call's deadline passed.
+    /// Whether the deadline of a call passed.
     public var isTimeOut: Bool { reason == .callTimedOut }
 
     /// Whether the tab, or the whole browser, is no longer there.

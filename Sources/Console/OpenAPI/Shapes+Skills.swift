@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
 internal import Vocabulary
 
 extension Shapes {
@@ -45,8 +46,26 @@ extension Shapes {
             .object([
                 .required("summary", .named("PendingSummary"), "What a list shows."),
                 .required("source", .text, "The file, byte for byte."),
-                .required("diagnostics", .list(.anyObject), "What the safety gate found."),
+                .required("diagnostics", .list(.named("Diagnostic")), "What the safety gate found."),
                 .optional("diff", .text, "The difference to the approved revision."),
+            ])
+        ),
+        (
+            "Diagnostic",
+            .object([
+                .required("file", .text, "The file's name, for people."),
+                .required(
+                    "position",
+                    .object([
+                        .required("line", .integer, "The line, from 1."),
+                        .required("column", .integer, "The column in characters, from 1."),
+                    ]),
+                    "Where it is."
+                ),
+                .required("severity", .choice(Diagnostic.Severity.allCases.map(\.rawValue)), "How much it weighs."),
+                .required("code", .text, "A stable code."),
+                .required("message", .text, "What is the matter."),
+                .required("mend", .text, "What to do."),
             ])
         ),
         (

@@ -11,18 +11,18 @@ public struct OversightError: ExplainedError {
         case approvalUnknown
         /// The request was decided, or has expired.
         case approvalOver
-        /// There is no such secret.
-        case secretUnknown
-        /// The secret is bound to another origin.
-        case secretBoundElsewhere
-        /// The name is not one that a skill could use.
-        case secretNameInvalid
-        /// A file of the home cannot be read or written.
-        case fileUnusable
-        /// The grants file is not of its form.
-        case grantsInvalid
         /// Too many questions wait already.
         case tooManyApprovals
+        /// There is no such secret.
+        case secretUnknown
+        /// The name or the value is not one that a skill could use.
+        case secretInvalid
+        /// There is no such grant.
+        case grantUnknown
+        /// The grants file is not of its form.
+        case grantsInvalid
+        /// A file of the home cannot be read or written.
+        case fileUnusable
     }
 
     /// Which of them.
@@ -42,22 +42,23 @@ public struct OversightError: ExplainedError {
         case .denied(let reason): reason.rawValue
         case .approvalUnknown: "approval_unknown"
         case .approvalOver: "approval_over"
-        case .secretUnknown: "secret_unknown"
-        case .secretBoundElsewhere: "secret_bound_elsewhere"
-        case .secretNameInvalid: "secret_name_invalid"
-        case .fileUnusable: "file_unusable"
-        case .grantsInvalid: "grants_invalid"
         case .tooManyApprovals: "too_many_approvals"
+        case .secretUnknown: "secret_unknown"
+        case .secretInvalid: "secret_invalid"
+        case .grantUnknown: "grant_unknown"
+        case .grantsInvalid: "grants_invalid"
+        case .fileUnusable: "file_unusable"
         }
     }
 
     /// How it ends a command or a request.
     public var kind: ErrorKind {
         switch reason {
-        case .denied, .secretBoundElsewhere: .refused
-        case .approvalUnknown, .secretUnknown: .notFound
+        case .denied(.auditUnavailable): .unavailable
+        case .denied: .refused
+        case .approvalUnknown, .secretUnknown, .grantUnknown: .notFound
         case .approvalOver, .tooManyApprovals: .conflict
-        case .secretNameInvalid, .grantsInvalid: .usage
+        case .secretInvalid, .grantsInvalid: .usage
         case .fileUnusable: .failed
         }
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Synchronization
 public import Vocabulary
 public import WebAddresses
 
@@ -18,17 +19,36 @@ public final class PermissionGate: Sendable {
     private let grants: GrantStore
     private let desk: ApprovalDesk
     private let killSwitch: KillSwitch
+    private let secrets: SecretStore?
+    private let ownPorts = Mutex<Set<Int>>([])
 
     /// How long a question to a person stays open.
     public static let consentLimit: Duration = .seconds(15 * 60)
 
     /// Joins the gate's parts.
-    public init(events: any EventSink, grants: GrantStore, desk: ApprovalDesk, killSwitch: KillSwitch) {
+    ///
+    /// - Parameters:
+    ///   - events: the audit log.
+    ///   - grants: what the operator granted to everything.
+    ///   - desk: where a person is asked.
+    ///   - killSwitch: what stops everything.
+    ///   - secrets: knows where each secret may be typed; without it only the skill's own word is looked at.
+    public init(
+        events: any EventSink,
+        grants: GrantStore,
+        desk: ApprovalDesk,
+        killSwitch: KillSwitch,
+        secrets: SecretStore? = nil
+    ) {
         self.events = events
         self.grants = grants
         self.desk = desk
         self.killSwitch = killSwitch
+        self.secrets = secrets
     }
+
+    /// Makes a port of this machine one that no grant can open: the appliance's own, or its browser's.
+    public func forbid(ownPort port: Int) { ownPorts.withLock { _ = $0.insert(port) } }
 
     /// Asks for a permit.
     ///
@@ -36,6 +56,7 @@ public final class PermissionGate: Sendable {
     ///   - request: who would do what.
     ///   - skillGrants: what the skill's own approved file names.
     ///   - approval: a consent that was asked for and given; it is used up by this call.
+    /// - Returns: the permit, or the question that a person must answer first.
     /// - Throws: ``OversightError`` with the gate's reason when the action is denied, or with `audit_unavailable` when
     ///   the decision could not be written.
     public func permit(
@@ -43,33 +64,19 @@ public final class PermissionGate: Sendable {
         skillGrants: Grants,
         consentedBy approval: ApprovalID? = nil
     ) async throws -> PermitAnswer {
-        let decision = evaluate(
-            request,
-            skillGrants: skillGrants,
-            globalGrants: grants.current,
-            killSwitch: killSwitch.isOn
-        )
-        switch decision {
-        case .allow:
-            try await note(request, .allowed)
-            return .permitted(Permit(effect: request.effect, correlationID: request.correlationID))
-        case .deny(let violation):
-            try await note(request, .denied, violation.reason)
-            throw OversightError(.denied(violation.reason), violation.message)
+        let turn = killSwitch.turn
+        switch decide(request, skillGrants: skillGrants) {
+        case .allow: return .permitted(try await give(request, turn: turn))
+        case .deny(let violation): throw try await refuse(request, violation)
         case .requireApproval(let violation):
             guard let approval else {
                 try await note(request, .pending, violation.reason)
-                return .needsApproval(try await desk.ask(request, message: violation.message))
+                return .needsApproval(try await desk.ask(request))
             }
             guard desk.useUp(approval, for: request) else {
-                try await note(request, .denied, .consentMismatch)
-                throw OversightError(
-                    .denied(.consentMismatch),
-                    "The consent given is not for this step, or was used already."
-                )
+                throw try await refuse(request, PermissionGate.mismatch)
             }
-            try await note(request, .allowed, nil, ["approval": .string(approval.rawValue)])
-            return .permitted(Permit(effect: request.effect, correlationID: request.correlationID))
+            return .permitted(try await give(request, turn: turn, ["approval": .string(approval.rawValue)]))
         }
     }
 
@@ -77,6 +84,51 @@ public final class PermissionGate: Sendable {
     /// skill's sites is none of its business.
     public func mayRead(_ origin: WebOrigin, skillGrants: Grants) -> Bool {
         skillGrants.networkDomains.contains(origin) || grants.current.networkDomains.contains(origin)
+    }
+
+    /// What the gate would say, without a trace: for a person who asks before they change something.
+    public func decide(_ request: ActionRequest, skillGrants: Grants) -> Decision {
+        var global = grants.current
+        global.secretOrigins = secrets?.origins ?? [:]
+        return evaluate(
+            request,
+            skillGrants: skillGrants,
+            globalGrants: global,
+            killSwitch: killSwitch.isOn,
+            ownPorts: ownPorts.withLock { $0 }
+        )
+    }
+
+    /// Writes the intent and makes the permit.
+    ///
+    /// The kill switch may have been turned on during the write.
+    private func give(
+        _ request: ActionRequest,
+        turn: Int,
+        _ more: [String: JSONValue] = [:]
+    ) async throws -> Permit {
+        try await note(request, .allowed, nil, more)
+        let permit = Permit(
+            effect: request.effect,
+            correlationID: request.correlationID,
+            killSwitch: killSwitch,
+            turn: turn
+        )
+        guard !permit.isRevoked else {
+            throw try await refuse(
+                request,
+                Violation(
+                    reason: .killSwitch,
+                    message: "The kill switch was turned on: nothing acts until it is off again."
+                )
+            )
+        }
+        return permit
+    }
+
+    private func refuse(_ request: ActionRequest, _ violation: Violation) async throws -> OversightError {
+        try await note(request, .denied, violation.reason)
+        return OversightError(.denied(violation.reason), violation.message)
     }
 
     private func note(
@@ -104,9 +156,14 @@ public final class PermissionGate: Sendable {
         } catch {
             throw OversightError(
                 .denied(.auditUnavailable),
-                "The action was not done because it could not be written into the audit log: "
-                    + ((error as? any ExplainedError)?.message ?? "see the appliance's log.")
+                "'\(request.description)' was not done because it could not be written into the audit log: "
+                    + ((error as? any ExplainedError)?.message ?? "see the appliance's own log.")
             )
         }
     }
+
+    private static let mismatch = Violation(
+        reason: .consentMismatch,
+        message: "The consent given is not for this step, or was used already."
+    )
 }

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why the gate did not simply allow an action; documented in `Docs/errors.md`.
+/// Why the gate did not simply allow an action: a closed set, documented in `Docs/errors.md`.
 public enum ReasonCode: String, Sendable, Hashable, CaseIterable {
     /// The origin is neither among the skill's sites nor granted.
     case domainNotGranted = "domain_not_granted"
     /// The action cannot be undone and needs a person's yes.
     case consentRequired = "consent_required"
-    /// The consent given was for another run or step, or was used already.
+    /// The consent given was for another action, or was used already.
     case consentMismatch = "consent_mismatch"
     /// The kill switch is on.
     case killSwitch = "kill_switch"
-    /// The address is where a cloud keeps its machine's credentials, or no host at all; it is never allowed.
+    /// The address is where a cloud keeps its machine's credentials, no host at all, or the appliance itself; no grant
+    /// can allow it.
     case addressForbidden = "address_forbidden"
+    /// The secret is bound to another origin than the page's.
+    case secretBoundElsewhere = "secret_bound_elsewhere"
     /// The intent could not be written into the audit log.
     case auditUnavailable = "audit_unavailable"
 }

@@ -3,85 +3,85 @@ internal import Synchronization
 public import Vocabulary
 public import WebAddresses
 
-/// The operator's grants, kept in `grants.yaml` of the home.
-///
-/// The file is a small, strict part of YAML: the line `network_domains:` and below it one origin a line,
-/// `  - https://shop.example`. Comments and empty lines are kept out of the way; anything else is an error.
+/// The operator's grants, kept in `grants.yaml` of the home and read when the appliance starts.
 public final class GrantStore: Sendable {
     private let path: String
-    private let grants: Mutex<Grants>
+    private let file: Mutex<GrantFile>
 
     /// Reads the grants of a home; a missing file grants nothing.
     ///
-    /// - Throws: ``OversightError`` with `grants_invalid`, naming the line.
+    /// - Throws: ``OversightError`` with `grants_invalid`, naming the line, or ``Vocabulary/FileError``.
     public init(home: String) throws {
         path = home + "/grants.yaml"
-        let bytes = try PrivateFile.read(path) ?? []
-        grants = Mutex(try GrantStore.parse(String(decoding: bytes, as: UTF8.self), path: path))
+        let bytes = try PrivateFile.read(path, limit: 1 << 20) ?? []
+        file = Mutex(try GrantFile(String(decoding: bytes, as: UTF8.self), path: path))
     }
 
     /// What is granted now.
-    public var current: Grants { grants.withLock { $0 } }
+    public var current: Grants { Grants(networkDomains: Set(file.withLock { $0.origins })) }
 
     /// Grants an origin.
+    ///
+    /// What is granted already stays so, without a word.
+    ///
+    /// - Throws: ``OversightError`` with `address_forbidden` for an origin that no grant can allow; the log's error, or
+    ///   ``Vocabulary/FileError``, and then nothing is granted.
     public func add(_ origin: WebOrigin, by principal: String, events: any EventSink) async throws {
-        try await change(.grantAdded, origin, principal, events) { $0.networkDomains.insert(origin) }
+        switch origin.host.kind {
+        case .metadata, .special:
+            throw OversightError(
+                .denied(.addressForbidden),
+                "\(origin.text) may never be reached, so it is not granted."
+            )
+        case .public, .loopback, .private, .linkLocal: break
+        }
+        guard !file.withLock({ $0.origins.contains(origin) }) else { return }
+        try await change(.grantAdded, origin, principal, events) { file in
+            if !file.origins.contains(origin) { file.add(origin) }
+        }
     }
 
     /// Takes a grant back; it counts from the next action on.
+    ///
+    /// - Throws: ``OversightError`` with `grant_unknown`; the log's error, or ``Vocabulary/FileError``, and then the
+    ///   grant stays.
     public func remove(_ origin: WebOrigin, by principal: String, events: any EventSink) async throws {
-        try await change(.grantRemoved, origin, principal, events) { $0.networkDomains.remove(origin) }
+        guard file.withLock({ $0.origins.contains(origin) }) else {
+            throw OversightError(.grantUnknown, "\(origin.text) is not granted: see 'understudy grants'.")
+        }
+        try await change(.grantRemoved, origin, principal, events) { $0.remove(origin) }
     }
 
-    private func change<Ignored>(
+    private func change(
         _ name: EventName,
         _ origin: WebOrigin,
         _ principal: String,
         _ events: any EventSink,
-        _ edit: (inout Grants) -> Ignored
+        _ edit: (inout GrantFile) -> Void
     ) async throws {
-        try await events.record(
+        let correlation = CorrelationID.new()
+        let event = { (outcome: EventOutcome) in
             Event(
                 name,
                 source: .operator,
-                outcome: .succeeded,
-                correlationID: .new(),
+                outcome: outcome,
+                transport: .file,
+                correlationID: correlation,
                 extra: ["origin": .string(origin.text), "principal": .string(principal)]
             )
-        )
-        var changed = current
-        _ = edit(&changed)
-        try PrivateFile.write(Array(GrantStore.text(of: changed).utf8), to: path)
-        grants.withLock { $0 = changed }
-    }
-
-    static func text(of grants: Grants) -> String {
-        "network_domains:\n" + grants.networkDomains.map { "  - \($0.text)\n" }.sorted().joined()
-    }
-
-    static func parse(_ text: String, path: String) throws -> Grants {
-        var grants = Grants()
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let content = line.prefix { $0 != "#" }.trimmingSpaces
-            if content.isEmpty || content == "network_domains:" { continue }
-            guard content.hasPrefix("- "), let origin = try? WebOrigin(String(content.dropFirst(2).trimmingSpaces))
-            else {
-                throw OversightError(
-                    .grantsInvalid,
-                    "\(path):\(index + 1): a grant is a line like '  - https://shop.example' under 'network_domains:'."
-                )
-            }
-            grants.networkDomains.insert(origin)
         }
-        return grants
-    }
-}
-
-extension Substring {
-    /// The text without blanks at its ends.
-    fileprivate var trimmingSpaces: Substring {
-        var result = drop { $0 == " " || $0 == "\r" }
-        while let last = result.last, last == " " || last == "\r" { result.removeLast() }
-        return result
+        try await events.record(event(.started))
+        do {
+            try file.withLock { file in
+                var changed = file
+                edit(&changed)
+                try PrivateFile.write(Array(changed.text.utf8), to: path)
+                file = changed
+            }
+        } catch {
+            events.enqueue(event(.failed))
+            throw error
+        }
+        events.enqueue(event(.succeeded))
     }
 }

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 public import WebAddresses
 
-/// What is permitted, as sets that only ever widen when they are joined.
+/// What is permitted.
+///
+/// The gate allows what the skill's own grants or the global ones name; a secret's binding must
+/// agree with both.
 public struct Grants: Sendable, Hashable {
     /// Origins that may be opened and acted on.
     public var networkDomains: Set<WebOrigin>
+    /// The one origin where each secret may be typed, as far as it is known here.
+    public var secretOrigins: [String: WebOrigin]
 
     /// Names what is permitted.
-    public init(networkDomains: Set<WebOrigin> = []) { self.networkDomains = networkDomains }
+    public init(networkDomains: Set<WebOrigin> = [], secretOrigins: [String: WebOrigin] = [:]) {
+        self.networkDomains = networkDomains
+        self.secretOrigins = secretOrigins
+    }
 }

@@ -16,16 +16,17 @@ public final class SecretStore: Sendable {
     private let path: String
     private let entries: Mutex<[String: Entry]>
 
-    /// The longest value, in characters.
+    /// The longest value, in bytes of UTF-8.
     public static let maximumLength = 4096
 
-    /// Reads the secrets of a home.
+    /// Reads the secrets of a home; a missing file holds none.
     ///
     /// - Throws: ``OversightError`` with `file_unusable`; what is in the file is never quoted.
     public init(home: String) throws {
         path = home + "/secrets.json"
-        let bytes = try PrivateFile.read(path) ?? Array("{}".utf8)
-        guard let read = try? JSONDecoder().decode([String: Entry].self, from: Data(bytes)) else {
+        let bytes = try PrivateFile.read(path, limit: 1 << 20)
+        if bytes != nil { try SecretStore.requirePrivate(path) }
+        guard let read = try? JSONDecoder().decode([String: Entry].self, from: Data(bytes ?? Array("{}".utf8))) else {
             throw OversightError(
                 .fileUnusable,
                 "\(path) is not what this program wrote: put a copy back, or remove it and set anew."
@@ -36,32 +37,40 @@ public final class SecretStore: Sendable {
 
     /// Names and origins, in order; no value.
     public func list() -> [(name: String, origin: WebOrigin)] {
-        entries.withLock { entries in
-            entries.map { ($0.key, $0.value.origin) }.sorted { $0.name < $1.name }
-        }
+        origins.map { (name: $0.key, origin: $0.value) }.sorted { $0.name < $1.name }
     }
+
+    /// Where each secret may be typed.
+    public var origins: [String: WebOrigin] { entries.withLock { $0.mapValues(\.origin) } }
 
     /// Keeps a value for one origin, in place of an earlier one of that name.
     ///
-    /// - Throws: ``OversightError`` with `secret_name_invalid`, or ``Vocabulary/FileError``.
+    /// - Throws: ``OversightError`` with `secret_invalid`; the log's error, or ``Vocabulary/FileError``, and then the
+    ///   store is as it was.
     public func set(_ name: String, origin: WebOrigin, value: Secret, events: any EventSink) async throws {
         guard (try? Slug(name)) != nil else {
             throw OversightError(
-                .secretNameInvalid,
+                .secretInvalid,
                 "A secret's name is 1 to 64 of a-z, 0-9 and '-', such as shop-password."
             )
         }
-        try await note(.secretStored, name, origin, events)
-        try save { $0[name] = Entry(origin: origin, value: value.revealForTyping()) }
+        let text = value.revealForTyping()
+        guard !text.isEmpty, text.utf8.count <= SecretStore.maximumLength, !text.contains("\0") else {
+            throw OversightError(
+                .secretInvalid,
+                "The value of '\(name)' must be 1 to \(SecretStore.maximumLength) bytes without a NUL."
+            )
+        }
+        try await change(.secretStored, name, origin, events) { $0[name] = Entry(origin: origin, value: text) }
     }
 
     /// Forgets a value.
     ///
-    /// - Throws: ``OversightError`` with `secret_unknown`.
+    /// - Throws: ``OversightError`` with `secret_unknown`; the log's error, or ``Vocabulary/FileError``, and then the
+    ///   store is as it was.
     public func remove(_ name: String, events: any EventSink) async throws {
-        guard let entry = entries.withLock({ $0[name] }) else { throw unknown(name) }
-        try await note(.secretRemoved, name, entry.origin, events)
-        try save { $0[name] = nil }
+        guard let origin = origins[name] else { throw unknown(name) }
+        try await change(.secretRemoved, name, origin, events) { $0[name] = nil }
     }
 
     /// The value, for a page of exactly the origin that it is bound to.
@@ -71,11 +80,37 @@ public final class SecretStore: Sendable {
         guard let entry = entries.withLock({ $0[name] }) else { throw unknown(name) }
         guard entry.origin == origin else {
             throw OversightError(
-                .secretBoundElsewhere,
+                .denied(.secretBoundElsewhere),
                 "The secret '\(name)' is bound to \(entry.origin.text) and is not typed at \(origin.text)."
             )
         }
         return Secret(entry.value)
+    }
+
+    private func change(
+        _ name: EventName,
+        _ secret: String,
+        _ origin: WebOrigin,
+        _ events: any EventSink,
+        _ edit: (inout [String: Entry]) -> Void
+    ) async throws {
+        let correlation = CorrelationID.new()
+        let event = { (outcome: EventOutcome) in
+            Event(
+                name,
+                source: .operator,
+                outcome: outcome,
+                transport: .file,
+                correlationID: correlation,
+                extra: ["secret": .string(secret), "origin": .string(origin.text)]
+            )
+        }
+        try await events.record(event(.started))
+        do { try save(edit) } catch {
+            events.enqueue(event(.failed))
+            throw error
+        }
+        events.enqueue(event(.succeeded))
     }
 
     private func save(_ edit: (inout [String: Entry]) -> Void) throws {
@@ -89,16 +124,14 @@ public final class SecretStore: Sendable {
         }
     }
 
-    private func note(_ event: EventName, _ name: String, _ origin: WebOrigin, _ events: any EventSink) async throws {
-        try await events.record(
-            Event(
-                event,
-                source: .operator,
-                outcome: .succeeded,
-                correlationID: .new(),
-                extra: ["secret": .string(name), "origin": .string(origin.text)]
+    private static func requirePrivate(_ path: String) throws {
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+        guard let mode, mode.intValue & 0o077 == 0 else {
+            throw OversightError(
+                .fileUnusable,
+                "\(path) can be read by others: change what it holds, and close it with 'chmod 600 \(path)'."
             )
-        )
+        }
     }
 
     private func unknown(_ name: String) -> OversightError {

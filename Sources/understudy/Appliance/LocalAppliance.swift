@@ -38,9 +38,15 @@ final class LocalAppliance: Sendable {
         secretStore = try SecretStore(home: home)
         desk = ApprovalDesk(events: audit)
         killSwitch = KillSwitch(home: home)
-        gate = PermissionGate(events: audit, grants: grantStore, desk: desk, killSwitch: killSwitch)
+        gate = PermissionGate(
+            events: audit,
+            grants: grantStore,
+            desk: desk,
+            killSwitch: killSwitch,
+            secrets: secretStore
+        )
         registry = try SkillRegistry(home: home, ledger: AuditLedger(log: audit), events: audit)
-        supervisor = BrowserSupervisor(launch: settings.launch, events: audit)
+        supervisor = BrowserSupervisor(launch: settings.launch, events: audit) { [gate] in gate.forbid(ownPort: $0) }
         live = LiveRuns()
         executor = RunExecutor(
             supervisor: supervisor,

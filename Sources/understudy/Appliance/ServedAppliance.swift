@@ -2,9 +2,11 @@
 internal import Auditing
 internal import Console
 internal import Logging
+internal import Oversight
 internal import ServiceLifecycle
 internal import Synchronization
 internal import Vocabulary
+internal import WebAddresses
 
 /// Runs a body with an appliance in this process whose API is served on loopback.
 ///
@@ -39,6 +41,7 @@ func withServedAppliance<Result: Sendable>(
         guard let server = holder.server else { preconditionFailure("The server is made before the body runs.") }
         let address = try await server.address()
         appliance.address.withLock { $0 = address }
+        if let own = try? WebOrigin(address) { appliance.gate.forbid(ownPort: own.port) }
         try home.announce(address: address)
         try await appliance.note(.applianceStarted)
         do {

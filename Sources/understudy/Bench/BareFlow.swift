@@ -3,8 +3,9 @@ internal import CDP
 internal import DemoSite
 internal import Vocabulary
 
-/// The benchmark's flow over bare CDP: the same pages and actions without proof, waiting rules, permits or log. It is
-/// the limit that no careful replay can reach.
+/// The benchmark's flow over bare CDP: the same pages and actions without proof, waiting rules, permits or log.
+///
+/// It is the limit that no careful replay can reach.
 enum BareFlow {
     /// Does the flow once in a fresh context; the time from opening the entry to the notice, in milliseconds.
     static func run(at endpoint: String, shop: RunningDemoShop) async throws -> Double {
@@ -32,18 +33,24 @@ enum BareFlow {
             deadline: .after(.seconds(10))
         ) { connection in
             let browser = connection.browser
-            let context = try await browser.send(
-                Target.CreateBrowserContext(disposeOnDetach: true),
-                deadline: limit
-            ).browserContextId
-            let target = try await browser.send(
-                Target.CreateTarget(url: "about:blank", browserContextId: context),
-                deadline: limit
-            ).targetId
-            let session = try await browser.send(
-                Target.AttachToTarget(targetId: target, flatten: true),
-                deadline: limit
-            ).sessionId
+            let context =
+                try await browser.send(
+                    Target.CreateBrowserContext(disposeOnDetach: true),
+                    deadline: limit
+                )
+                .browserContextId
+            let target =
+                try await browser.send(
+                    Target.CreateTarget(url: "about:blank", browserContextId: context),
+                    deadline: limit
+                )
+                .targetId
+            let session =
+                try await browser.send(
+                    Target.AttachToTarget(targetId: target, flatten: true),
+                    deadline: limit
+                )
+                .sessionId
             let result = try await body(connection.session(CDPSessionID(rawValue: session)))
             _ = try? await browser.send(Target.DisposeBrowserContext(browserContextId: context), deadline: limit)
             return result
@@ -58,7 +65,10 @@ enum BareFlow {
     }
 
     private static func fill(_ label: String, _ text: String, _ page: CDPSession) async throws {
-        try await until("(() => { const e = \(labelled(label)); if (!e) return false; e.focus(); return true; })()", page)
+        try await until(
+            "(() => { const e = \(labelled(label)); if (!e) return false; e.focus(); return true; })()",
+            page
+        )
         _ = try await page.send(Input.InsertText(text: text), deadline: limit)
     }
 
@@ -75,24 +85,33 @@ enum BareFlow {
     private static func click(_ name: String, _ page: CDPSession) async throws {
         let find = "[...document.querySelectorAll('button')].find((b) => b.innerText.trim() === \(quoted(name)))"
         try await until("!!\(find)", page)
-        let box = try await page.send(
-            Runtime.Evaluate(
-                expression: """
-                    (() => { const e = \(find); e.scrollIntoView({ block: 'center' }); const b = e.getBoundingClientRect();
-                      return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; })()
-                    """,
-                returnByValue: true
-            ),
-            deadline: limit
-        ).result.value
-        let (x, y) = (box?["x"]?.double ?? 0, box?["y"]?.double ?? 0)
-        let sent = try [("mouseMoved", "none", 0), ("mousePressed", "left", 1), ("mouseReleased", "left", 0)].map {
-            try page.enqueue(
-                Input.DispatchMouseEvent(
-                    type: $0, x: x, y: y, button: $1, buttons: $2, clickCount: $1 == "none" ? 0 : 1),
+        let box =
+            try await page.send(
+                Runtime.Evaluate(
+                    expression: """
+                        (() => { const e = \(find); e.scrollIntoView({ block: 'center' }); const b = e.getBoundingClientRect();
+                          return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; })()
+                        """,
+                    returnByValue: true
+                ),
                 deadline: limit
             )
-        }
+            .result.value
+        let (x, y) = (box?["x"]?.double ?? 0, box?["y"]?.double ?? 0)
+        let sent = try [("mouseMoved", "none", 0), ("mousePressed", "left", 1), ("mouseReleased", "left", 0)]
+            .map {
+                try page.enqueue(
+                    Input.DispatchMouseEvent(
+                        type: $0,
+                        x: x,
+                        y: y,
+                        button: $1,
+                        buttons: $2,
+                        clickCount: $1 == "none" ? 0 : 1
+                    ),
+                    deadline: limit
+                )
+            }
         for reply in sent { _ = try await reply.value }
     }
 

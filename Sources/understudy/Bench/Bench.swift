@@ -33,7 +33,8 @@ struct Bench: Sendable {
             figures.understudyTrip.append(try await roundTrip(at: running.endpoint))
             if let playwright {
                 figures.playwrightTrip.append(
-                    try playwright.number("roundtrip_ms", ["do": "roundtrip", "count": 200]))
+                    try playwright.number("roundtrip_ms", ["do": "roundtrip", "count": 200])
+                )
             }
         }
         if let playwright { figures.playwrightMemory = try playwright.number("rss_kb", ["do": "memory"]) / 1024 }

@@ -15,19 +15,23 @@ struct BenchReport {
             "# Benchmarks", "",
             "Made by `make bench` on \(Timestamp.now().description.prefix(10)), \(machine), \(binary.path), "
                 + "\(rounds) rounds in turns, release build. Ratios count; times are this machine's.", "",
-            "| what | Understudy | p95 | Playwright | p95 | ratio | reach | bare CDP |", "|---|---|---|---|---|---|---|---|",
+            "| what | Understudy | p95 | Playwright | p95 | ratio | reach | bare CDP |",
+            "|---|---|---|---|---|---|---|---|",
         ]
         lines.append(
-            row("7-action flow", figures.understudyFlow, figures.playwrightFlow, "≤ 0.75", "ms", bare: figures.bareFlow))
+            row("7-action flow", figures.understudyFlow, figures.playwrightFlow, "≤ 0.75", "ms", bare: figures.bareFlow)
+        )
         lines.append(row("round trip", figures.understudyTrip, figures.playwrightTrip, "≤ 0.25", "ms", bare: []))
         lines.append(
             "| resident memory, idle | \(number(Statistics.median(standing.memory))) MiB | | "
-                + "\(figures.playwrightMemory.map { number($0) + " MiB" } ?? "-") | | | ≤ 45 MB | |")
+                + "\(figures.playwrightMemory.map { number($0) + " MiB" } ?? "-") | | | ≤ 45 MB | |"
+        )
         let over = Statistics.median(standing.ready) - Statistics.median(standing.bareReady)
         lines.append(
             "| ready | \(number(Statistics.median(standing.ready))) ms | | "
                 + "\(figures.playwrightReady.map { number($0) + " ms" } ?? "-") | | | ≤ 300 ms over the bare browser: "
-                + "\(number(over)) ms | \(number(Statistics.median(standing.bareReady))) ms |")
+                + "\(number(over)) ms | \(number(Statistics.median(standing.bareReady))) ms |"
+        )
         return lines.joined(separator: "\n")
     }
 

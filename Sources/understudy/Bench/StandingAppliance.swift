@@ -23,7 +23,10 @@ struct StandingAppliance {
             let home = NSTemporaryDirectory() + "understudy-bench-\(UInt32.random(in: .min ... .max))"
             defer { try? FileManager.default.removeItem(atPath: home) }
             let (ready, memory) = try await time(
-                [OwnExecutable.path, "serve", "--home", home, "--port", "0", "--cdp-port", "0", "--chromium", binary.path],
+                [
+                    OwnExecutable.path, "serve", "--home", home, "--port", "0", "--cdp-port", "0", "--chromium",
+                    binary.path,
+                ],
                 until: "browser ",
                 settling: .seconds(2)
             )
@@ -34,7 +37,8 @@ struct StandingAppliance {
             let switches = BrowserSwitches(flavour: binary.flavour, profileFolder: profile.path, port: 0)
             let keeper = Keeper.arguments(parent: getpid(), user: user, command: [binary.path] + switches.arguments)
             figures.bareReady.append(
-                try await time([OwnExecutable.path] + keeper, until: "DevTools listening", settling: .zero).milliseconds)
+                try await time([OwnExecutable.path] + keeper, until: "DevTools listening", settling: .zero).milliseconds
+            )
         }
         return figures
     }

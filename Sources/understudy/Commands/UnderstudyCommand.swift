@@ -16,7 +16,8 @@ struct UnderstudyCommand: AsyncParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, DoctorCommand.self, BenchCommand.self, TeachCommand.self, SkillsCommand.self,
+            ServeCommand.self, DemoCommand.self, DoctorCommand.self, BenchCommand.self, TeachCommand.self,
+            SkillsCommand.self,
             RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, GrantsCommand.self, AuditCommand.self,
             StatusCommand.self,
         ]

@@ -74,12 +74,18 @@ extension RemoteAppliance: ApplianceControl {
         try await get("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))")
     }
 
+    /// Asks again for as long as it takes: one request waits a minute at most.
     func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail {
-        let seconds = min(60, max(1, Int((time / .seconds(1)).rounded(.up))))
-        return try await get(
-            "/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))?wait=\(seconds)",
-            waiting: .seconds(seconds)
-        )
+        let deadline = Deadline.after(time)
+        while true {
+            let seconds = Int(min(60, (deadline.remaining / .seconds(1)).rounded(.up)))
+            let detail: RunDetail = try await get(
+                "/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))?wait=\(seconds)",
+                waiting: .seconds(seconds)
+            )
+            let state = detail.summary.state
+            if !state.isLive || state == .needsPerson || deadline.hasPassed { return detail }
+        }
     }
 
     func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail {
@@ -131,7 +137,10 @@ extension RemoteAppliance: ApplianceControl {
         if let event = query.event { path += "&event=\(PercentEncoding.query(event))" }
         if let run = query.run { path += "&run=\(PercentEncoding.query(run.rawValue))" }
         let page: EventPage = try await get(path)
-        return page.events.map { AuditLine(seq: Int64($0["seq"]?.int ?? 0), json: CanonicalJSON.text($0)) }
+        // Canonical JSON has one form: written again it is the line that was hashed.
+        return page.events.compactMap { event in
+            event["seq"]?.int.map { AuditLine(seq: Int64($0), json: CanonicalJSON.text(event)) }
+        }
     }
 
     func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error> {

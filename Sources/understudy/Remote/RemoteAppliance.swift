@@ -20,7 +20,7 @@ struct RemoteAppliance: Sendable {
         guard let bytes = try PrivateFile.read(home + "/tokens/operator", limit: 4096) else {
             throw CommandError.cannotRead(home + "/tokens/operator", why: "it is not there")
         }
-        token = String(decoding: bytes, as: UTF8.self).trimmedEnd.trimmedLastBreak
+        token = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
     }
 
     func get<Value: Decodable>(_ path: String, waiting: Duration = .zero) async throws -> Value {
@@ -117,13 +117,13 @@ struct RemoteAppliance: Sendable {
 
     private static func kind(_ status: Int) -> ErrorKind {
         switch status {
-        case 400: .usage
+        case 400, 405, 413, 415: .usage
         case 401, 403: .refused
         case 404: .notFound
         case 409: .conflict
         case 422: .invalid
         case 503: .unavailable
-        case 504: .timedOut
+        case 408, 504: .timedOut
         default: .failed
         }
     }

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import Auditing
+import GRDB
+import Testing
+import Vocabulary
+
+@Suite("A log that was tampered with")
+struct TamperTests {
+    struct Change: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let sql: String
+        let brokenAt: Int64
+        init(_ what: String, _ sql: String, at brokenAt: Int64) {
+            testDescription = what
+            self.sql = sql
+            self.brokenAt = brokenAt
+        }
+    }
+
+    @Test(
+        "is found out, at the event that was changed",
+        arguments: [
+            Change(
+                "edited",
+                #"UPDATE events SET line = replace(line, '"number":5', '"number":6') WHERE seq = 5"#,
+                at: 5
+            ),
+            Change(
+                "a blank slipped in",
+                #"UPDATE events SET line = replace(line, ':5}', ': 5}') WHERE seq = 5"#,
+                at: 5
+            ),
+            Change(
+                "the time edited",
+                #"UPDATE events SET line = replace(line, '"ts":"2', '"ts":"1') WHERE seq = 3"#,
+                at: 3
+            ),
+            Change(
+                "the first one edited",
+                #"UPDATE events SET line = replace(line, 'http', 'cdp') WHERE seq = 1"#,
+                at: 1
+            ),
+            Change(
+                "the last one edited",
+                #"UPDATE events SET line = replace(line, 'http', 'cdp') WHERE seq = 9"#,
+                at: 9
+            ),
+            Change(
+                "another hash",
+                #"UPDATE events SET line = replace(line, '"hash":"', '"hash":"0') WHERE seq = 4"#,
+                at: 4
+            ),
+            Change(
+                "another event before",
+                #"UPDATE events SET line = replace(line, '"prev":"', '"prev":"0') WHERE seq = 4"#,
+                at: 4
+            ),
+            Change("removed", "DELETE FROM events WHERE seq = 6", at: 6),
+            Change("the first ones removed", "DELETE FROM events WHERE seq < 4", at: 1),
+            Change(
+                "two exchanged",
+                """
+                UPDATE events SET line = CASE seq WHEN 3 THEN (SELECT line FROM events WHERE seq = 4)
+                  ELSE (SELECT line FROM events WHERE seq = 3) END WHERE seq IN (3, 4)
+                """,
+                at: 3
+            ),
+            Change(
+                "one told twice",
+                "INSERT INTO events (seq, line) SELECT 10, line FROM events WHERE seq = 9",
+                at: 10
+            ),
+            Change("all moved by one", "UPDATE events SET seq = seq + 1000; UPDATE events SET seq = seq - 999", at: 1),
+            Change("slipped in", "INSERT INTO events (seq, line) VALUES (10, '{}')", at: 10),
+            Change("below the first", "INSERT INTO events (seq, line) VALUES (0, '{}')", at: 1),
+        ]
+    )
+    func foundOut(_ change: Change) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/audit.sqlite"
+            try await TamperTests.fill(path, 9)
+            try tamper(with: path, change.sql)
+            let log = try AuditLog(path: path, access: .readOnly)
+            guard case .broken(let sequence, let reason) = try await log.verify() else {
+                Issue.record("the change was not found")
+                return
+            }
+            #expect(sequence == change.brokenAt)
+            #expect(!reason.isEmpty)
+            await log.close()
+        }
+    }
+
+    @Test("is not written on, and says at which event")
+    func notOpened() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/audit.sqlite"
+            try await TamperTests.fill(path, 9)
+            try tamper(with: path, "UPDATE events SET line = replace(line, 'http', 'cdp') WHERE seq = 8")
+            let error = try #require(throws: AuditError.self) { try AuditLog(path: path) }
+            #expect(error.reason == .chainBroken)
+            #expect(error.message.contains("event 8: its hash does not fit its text"))
+            #expect(error.message.contains(path))
+        }
+    }
+
+    @Test("that misses whole events in the middle of the tail is not written on either")
+    func gapInTail() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/audit.sqlite"
+            try await TamperTests.fill(path, 300)
+            try tamper(with: path, "DELETE FROM events WHERE seq = 250")
+            #expect(throws: AuditError.self) { try AuditLog(path: path) }
+        }
+    }
+
+    @Test(
+        "needs the file taken apart: events are only ever added",
+        arguments: [
+            "UPDATE events SET line = '{}' WHERE seq = 2", "DELETE FROM events WHERE seq = 3", "DELETE FROM events",
+            "INSERT OR REPLACE INTO events (seq, line) VALUES (2, '{}')",
+            "INSERT INTO events (seq, line) VALUES (7, '{}')",
+            "INSERT INTO events (seq, line) VALUES (0, '{}')", "UPDATE events SET seq = 9 WHERE seq = 3",
+        ]
+    )
+    func appendOnly(_ statement: String) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/audit.sqlite"
+            try await TamperTests.fill(path, 3)
+            let queue = try DatabaseQueue(path: path)
+            #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: statement) } }
+            try queue.close()
+            let log = try AuditLog(path: path)
+            #expect(try await log.verify() == .intact(events: 3))
+            await log.close()
+        }
+    }
+
+    static func fill(_ path: String, _ count: Int) async throws {
+        let log = try AuditLog(path: path)
+        for number in 1..<count { log.enqueue(.numbered(number)) }
+        try await log.record(.numbered(count))
+        await log.close()
+    }
+}
