@@ -80,7 +80,10 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            resources: [.embedInCode("Scripts/fingerprint.js")]
+            resources: [
+                .embedInCode("Scripts/elements.js"), .embedInCode("Scripts/secrets.js"),
+                .embedInCode("Scripts/locators.js"), .embedInCode("Scripts/fingerprint.js"),
+            ]
         ),
         // Layer 4
         layer(
@@ -91,7 +94,10 @@ let package = Package(
         layer(
             "Replaying",
             ["Vocabulary", "WebAddresses", "Browsing", "SkillKit", "Oversight"],
-            resources: [.embedInCode("Scripts/resolver.js")]
+            resources: [
+                .embedInCode("Scripts/proof.js"), .embedInCode("Scripts/actionability.js"),
+                .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"),
+            ]
         ),
         // Layer 5
         layer(

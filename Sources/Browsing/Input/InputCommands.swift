@@ -25,9 +25,33 @@ struct InputCommands {
                 try mouse("mousePressed", at: point, button: "left", buttons: 1),
                 try mouse("mouseReleased", at: point, button: "left", buttons: 0),
             ]
-        case .text(let text): [try session.enqueue(Input.InsertText(text: text), deadline: deadline)]
+        case .text(let text): try typed(text)
         case .key(let chord): try key(chord)
         }
+    }
+
+    /// A text, with a real key at its end: pages that filter a list or enable a button do it when a key comes up.
+    ///
+    /// The last character is typed where a keyboard has it; another text comes as from an input method, between the
+    /// key events that one gives.
+    private func typed(_ text: String) throws -> [any PendingAnswer] {
+        guard let last = text.last, last.isASCII, last.isLetter || last.isNumber else {
+            return [
+                try inputMethodKey("rawKeyDown"), try session.enqueue(Input.InsertText(text: text), deadline: deadline),
+                try inputMethodKey("keyUp"),
+            ]
+        }
+        let before = String(text.dropLast())
+        let inserted = before.isEmpty ? [] : [try session.enqueue(Input.InsertText(text: before), deadline: deadline)]
+        return inserted + (try key(KeyChord(key: String(last))))
+    }
+
+    private func inputMethodKey(_ type: String) throws -> any PendingAnswer {
+        let process = 229
+        return try session.enqueue(
+            Input.DispatchKeyEvent(type: type, key: "Process", windowsVirtualKeyCode: process),
+            deadline: deadline
+        )
     }
 
     private func mouse(

@@ -19,6 +19,11 @@ public struct PageScript: Sendable, Hashable {
         self.init(name: name, source: String(decoding: bytes, as: UTF8.self))
     }
 
-    /// What an element looks like and how it can be found again: the ground that recorder and resolver stand on.
-    public static let fingerprint = PageScript(name: "fingerprint", bytes: PackageResources.fingerprint_js)
+    /// What an element is and looks like, and how it can be found again: the ground that recorder and resolver stand on.
+    public static let description = [
+        PageScript(name: "elements", bytes: PackageResources.elements_js),
+        PageScript(name: "secrets", bytes: PackageResources.secrets_js),
+        PageScript(name: "locators", bytes: PackageResources.locators_js),
+        PageScript(name: "fingerprint", bytes: PackageResources.fingerprint_js),
+    ]
 }

@@ -29,7 +29,7 @@ public struct SessionOptions: Sendable, Hashable {
         viewport: Viewport = .standard,
         locale: String? = nil,
         timezone: String? = nil,
-        scripts: [PageScript] = [.fingerprint],
+        scripts: [PageScript] = PageScript.description,
         bindings: [String] = []
     ) {
         self.login = login

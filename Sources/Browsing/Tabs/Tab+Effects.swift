@@ -9,7 +9,7 @@ extension Tab {
     ///
     /// Only `http` and `https` can be opened: ``WebAddresses/WebAddress`` holds nothing else.
     ///
-    /// - Returns: the new document.
+    /// - Returns: the new document, or the one that its own script went on to.
     /// - Throws: ``BrowsingError`` with `navigation_failed`, `certificate_refused` or `page_never_loaded`; each names
     ///   the host, never the whole address.
     @discardableResult
@@ -31,7 +31,7 @@ extension Tab {
         guard let loader = reply.loaderId else { return document }
         let arrived = DocumentID(rawValue: loader)
         return try await wait(for: "the document of \(address.origin.text)", deadline: deadline) { state in
-            state.document == arrived && state.world != nil ? arrived : nil
+            state.hasShown(arrived) && state.world != nil ? state.document : nil
         }
     }
 
@@ -117,7 +117,7 @@ extension Tab {
     private var mismatch: BrowsingError {
         BrowsingError(
             code: .permitMismatch,
-            message: "The permit is for another action or another site than this one."
+            message: "The permit is for another action or another site than this one, or was taken back."
         )
     }
 

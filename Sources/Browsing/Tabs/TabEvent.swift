@@ -17,6 +17,8 @@ public enum TabEvent: Sendable, Hashable {
     case reported(PageReport)
     /// The page opened a dialog, which was answered as said.
     case dialog(DialogAnswered)
+    /// The page opened another tab or window.
+    case windowOpened
     /// The page's process died.
     case crashed
     /// The tab is gone.

@@ -12,6 +12,8 @@ struct TabState: Sendable {
 
     let mainFrame: String
     private(set) var document: DocumentID
+    /// The documents shown last, the one shown now at the end.
+    private(set) var recent: [DocumentID]
     private(set) var address: String
     private(set) var world: World?
     private(set) var readiness: Readiness = .loading
@@ -39,8 +41,12 @@ struct TabState: Sendable {
     init(mainFrame: String, document: DocumentID, address: String) {
         self.mainFrame = mainFrame
         self.document = document
+        self.recent = [document]
         self.address = address
     }
+
+    /// Whether a document is, or was, shown: a page may send its visitor on before anybody looks.
+    func hasShown(_ document: DocumentID) -> Bool { recent.contains(document) }
 
     /// Takes one event of the tab's session and answers what it means to others; nil for nothing.
     mutating func apply(_ event: CDPEvent) throws -> TabEvent? {
@@ -59,6 +65,7 @@ struct TabState: Sendable {
         case Page.LoadEventFired.method: reached(.loaded, .loaded(document))
         case Runtime.BindingCalled.method: try event.decode(Runtime.BindingCalled.self).flatMap { reported($0) }
         case Inspector.TargetCrashed.method: crashed()
+        case Page.WindowOpen.method: TabEvent.windowOpened
         default: nil
         }
     }
@@ -90,6 +97,7 @@ struct TabState: Sendable {
         guard frame.id == mainFrame else { return nil }
         let isErrorPage = frame.unreachableUrl != nil || frame.url.hasPrefix("chrome-error:")
         document = DocumentID(rawValue: frame.loaderId)
+        recent = recent.suffix(7) + [document]
         address = (frame.unreachableUrl ?? frame.url) + (frame.urlFragment ?? "")
         world = nil
         readiness = .loading
@@ -108,14 +116,17 @@ struct TabState: Sendable {
     }
 
     private mutating func movedWithin(_ move: Page.NavigatedWithinDocument) -> TabEvent? {
-        guard move.frameId == mainFrame, move.url != address else { return nil }
+        guard move.frameId == mainFrame else { return nil }
+        let cause = pendingCause
+        pendingCause = nil
+        guard move.url != address else { return nil }
         address = move.url
         return .navigated(
             Navigation(
                 document: document,
                 address: address,
                 kind: .sameDocument,
-                cause: move.navigationType,
+                cause: cause ?? move.navigationType,
                 isErrorPage: false
             )
         )

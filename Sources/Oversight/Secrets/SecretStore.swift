@@ -124,6 +124,17 @@ public final class SecretStore: Sendable {
         }
     }
 
+    /// The text with every secret's value taken out of it.
+    ///
+    /// For whatever leaves a run: a page may show a secret that was typed into it.
+    public func masked(_ text: String) -> String {
+        entries.withLock { $0 }
+            .sorted { $0.value.value.count > $1.value.value.count }
+            .reduce(text) { text, entry in
+                text.replacing(entry.value.value, with: "[secret \(entry.key)]")
+            }
+    }
+
     private static func requirePrivate(_ path: String) throws {
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
         guard let mode, mode.intValue & 0o077 == 0 else {

@@ -14,6 +14,7 @@ public struct Player: Sendable {
     let secrets: SecretStore
     let events: any EventSink
     let rescue: [any RescueAdvisor]
+    let grace: Duration
 
     /// How long a step may take unless it says otherwise.
     public static let stepLimit: Duration = .seconds(10)
@@ -22,19 +23,23 @@ public struct Player: Sendable {
 
     /// Joins what a replay needs.
     ///
-    /// - Parameter rescue: who is asked, in order, when no locator proves itself; with none of them the step stops.
+    /// - Parameters:
+    ///   - rescue: who is asked, in order, when no locator proves itself; with none of them the step stops.
+    ///   - grace: how long the page of a run that succeeded is kept, so that what its last step began can end.
     public init(
         gate: PermissionGate,
         desk: ApprovalDesk,
         secrets: SecretStore,
         events: any EventSink,
-        rescue: [any RescueAdvisor] = []
+        rescue: [any RescueAdvisor] = [],
+        grace: Duration = .seconds(1)
     ) {
         self.gate = gate
         self.desk = desk
         self.secrets = secrets
         self.events = events
         self.rescue = rescue
+        self.grace = grace
     }
 
     /// The page scripts and the binding that a session for replay needs.
@@ -44,7 +49,7 @@ public struct Player: Sendable {
             viewport: Viewport(width: skill.browser.viewportWidth, height: skill.browser.viewportHeight),
             locale: skill.browser.locale,
             timezone: skill.browser.timezone,
-            scripts: [.fingerprint, resolver],
+            scripts: PageScript.description + scripts,
             bindings: [InputGuard.binding]
         )
     }
@@ -69,16 +74,21 @@ public struct Player: Sendable {
         let clock = ContinuousClock.now
         let log = RunLog(run: run, admitted: admitted, events: events, observer: observer)
         var play = Performance(player: self, admitted: admitted, log: log)
+        var report: RunReport?
         do {
             let values = try RunValues(given: inputs, for: admitted.skill)
             try await log.began()
             try await browser.withSession(Player.sessionOptions(for: admitted.skill)) { session in
                 let tab = try await session.newTab(deadline: .after(.seconds(15)))
                 try await play.perform(values, in: tab)
+                report = await log.ended(play, after: clock.duration(to: .now))
+                // The run is over and reported; the page may still be sending what its last step gave it.
+                try? await Task.sleep(for: grace)
             }
         } catch {
             play.failure = error
         }
+        if let report { return report }
         return await log.ended(play, after: clock.duration(to: .now))
     }
 
@@ -89,5 +99,10 @@ public struct Player: Sendable {
         _ = try RunValues(given: inputs, for: skill)
     }
 
-    static let resolver = PageScript(name: "resolver", bytes: PackageResources.resolver_js)
+    static let scripts = [
+        PageScript(name: "proof", bytes: PackageResources.proof_js),
+        PageScript(name: "actionability", bytes: PackageResources.actionability_js),
+        PageScript(name: "guard", bytes: PackageResources.guard_js),
+        PageScript(name: "resolver", bytes: PackageResources.resolver_js),
+    ]
 }

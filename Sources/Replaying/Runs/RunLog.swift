@@ -61,7 +61,7 @@ struct RunLog: Sendable {
         let outcome: EventOutcome =
             state == .succeeded ? .succeeded : state == .refused ? .denied : state == .cancelled ? .cancelled : .failed
         _ = try? await events.record(event(.runEnded, outcome, extra))
-        return RunReport(
+        let report = RunReport(
             run: run,
             state: state,
             code: end.code,
@@ -70,6 +70,8 @@ struct RunLog: Sendable {
             outputs: play.outputs,
             duration: duration
         )
+        observer?.runEnded(report)
+        return report
     }
 
     private func changed(to state: RunState, _ extra: [String: JSONValue]) {

@@ -11,4 +11,6 @@ public protocol RunObserver: Sendable {
     func runWaits(_ run: RunID, for approval: ApprovalID)
     /// The run goes on.
     func runGoesOn(_ run: RunID)
+    /// The run is over and in the log; its page may be kept for a moment longer.
+    func runEnded(_ report: RunReport)
 }

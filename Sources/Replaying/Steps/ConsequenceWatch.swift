@@ -6,16 +6,20 @@ internal import WebAddresses
 
 /// Starts to listen before a step acts, so that nothing it causes is missed.
 struct ConsequenceWatch {
+    /// Nil when no consequence is told by events.
     let events: TabEventStream?
+    /// Where the page was.
+    let address: String
 
     init(tab: Tab, step: Step) {
         let isNeeded = step.then.contains { consequence in
             switch consequence {
-            case .navigation: true
-            case .address, .appears, .disappears: false
+            case .navigation, .address: true
+            case .appears, .disappears: false
             }
         }
         events = isNeeded ? tab.events() : nil
+        address = tab.address
     }
 }
 
@@ -45,17 +49,30 @@ extension StepExecutor {
         for consequence in step.then {
             switch consequence {
             case .navigation(let pattern): try await awaitNavigation(pattern, in: watch.events)
-            case .address(let pattern): try await expectConsequentAddress(pattern)
+            case .address(let pattern): try await awaitAddress(pattern, watch)
             case .appears(let name): try await expect(.targetVisible(name), failing: .consequenceMissing)
             case .disappears(let name): try await expect(.targetGone(name), failing: .consequenceMissing)
             }
         }
     }
 
-    private func expectConsequentAddress(_ pattern: SiteAddressPattern) async throws {
+    /// A page that was at such an address already must go to one anew: a query may be all that changes.
+    private func awaitAddress(_ pattern: SiteAddressPattern, _ watch: ConsequenceWatch) async throws {
         let matcher = try AddressMatcher(pattern, in: admitted.skill)
-        guard try await tab.waitForAddress(deadline: deadline, where: matcher.matches) else {
-            throw missing("the address \(pattern)")
+        guard matcher.matches(watch.address), let events = watch.events else {
+            guard try await tab.waitForAddress(deadline: deadline, where: matcher.matches) else {
+                throw missing("the address \(pattern)")
+            }
+            return
+        }
+        do {
+            try await withDeadline(deadline, waitingFor: "the address \(pattern)") {
+                for try await case .navigated(let navigation) in events where matcher.matches(navigation.address) {
+                    return
+                }
+            }
+        } catch let error as VocabularyError where error.reason == .deadlineExceeded {
+            throw missing("another address like \(pattern)")
         }
     }
 

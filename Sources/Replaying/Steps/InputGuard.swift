@@ -12,11 +12,20 @@ struct InputGuard {
 
     /// What the page said of one input.
     enum Verdict: Equatable {
+        /// The target got it.
         case hit
+        /// The press was the target's, but the page moved it away and no click came of it.
+        case moved
+        /// Something else would have got it; it was stopped.
         case missed(String)
         /// The document went before it said anything.
         case silent
+        /// The document is there and said nothing: no event of the input reached it.
+        case unheard
     }
+
+    /// How long the page may take to say what became of an input.
+    static let patience: Duration = .seconds(5)
 
     let number: Int
     let events: TabEventStream
@@ -28,17 +37,23 @@ struct InputGuard {
     func verdict(deadline: Deadline) async throws -> Verdict {
         let number = number
         let events = events
-        return try await withDeadline(deadline, waitingFor: "the page to take the input") {
-            for try await event in events {
-                switch event {
-                case .reported(let report):
-                    if let verdict = InputGuard.read(report, number: number) { return verdict }
-                case .navigated(let navigation) where navigation.kind == .newDocument: return .silent
-                case .closed, .crashed: return .silent
-                case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .dialog: continue
+        let end = Deadline(instant: min(deadline.instant, Deadline.after(InputGuard.patience).instant))
+        do {
+            return try await withDeadline(end, waitingFor: "the page to take the input") {
+                for try await event in events {
+                    switch event {
+                    case .reported(let report):
+                        if let verdict = InputGuard.read(report, number: number) { return verdict }
+                    case .navigated(let navigation) where navigation.kind == .newDocument: return .silent
+                    case .closed, .crashed: return .silent
+                    case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .dialog, .windowOpened:
+                        continue
+                    }
                 }
+                return .silent
             }
-            return .silent
+        } catch let error as VocabularyError where error.reason == .deadlineExceeded {
+            return .unheard
         }
     }
 
@@ -46,6 +61,7 @@ struct InputGuard {
         guard report.binding == binding, let body = try? JSONText.parse(report.payload),
             body["guard"]?.int == number, let hit = body["hit"]?.bool
         else { return nil }
-        return hit ? .hit : .missed(body["got"]?.string ?? "something else")
+        guard hit else { return .missed(body["got"]?.string ?? "something else") }
+        return body["moved"]?.bool == true ? .moved : .hit
     }
 }

@@ -17,10 +17,19 @@ extension StepExecutor {
             correlationID: log.correlationID,
             description: step.action.summary
         )
+        asked = request
         switch try await player.gate.permit(for: request, skillGrants: skillGrants) {
         case .permitted(let permit): return permit
         case .needsApproval(let approval): return try await consent(approval, for: request)
         }
+    }
+
+    /// A step may wait long between its permit and its input: what was taken back meanwhile counts.
+    ///
+    /// - Throws: the gate's refusal, which is in the log then.
+    func requireStillAllowed() async throws {
+        guard let asked, case .deny = player.gate.decide(asked, skillGrants: skillGrants) else { return }
+        _ = try await player.gate.permit(for: asked, skillGrants: skillGrants)
     }
 
     /// The permit for input on the page that is shown now.

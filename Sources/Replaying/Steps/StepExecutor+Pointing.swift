@@ -32,27 +32,65 @@ extension StepExecutor {
 
     /// Clicks the target, trying again for as long as nothing was clicked.
     ///
-    /// A click that the guard stopped has had no effect and may be tried again; one that got through never is.
+    /// A click that the guard stopped has had no effect and may be tried again. So may one that the page let come to
+    /// nothing by moving the target away, but not where it cannot be undone.
     ///
     /// - Returns: what the page answered before the click; nil when there was nothing to do.
     private mutating func point(at name: TargetName, action: String, permit: Permit) async throws -> TargetAnswer? {
+        var moves = 0
         while true {
             let answer = try await ready(name, action: action, guarded: "pointer", permit: permit)
             if answer.body["settled"]?.bool == true { return nil }
             guard let point = answer.point else {
                 throw ReplayError(code: .scriptAnswerInvalid, message: "The page script gave no place to point at.")
             }
-            let verdict = try await send([.click(at: point)], document: answer.document, permit: permit)
-            switch verdict {
+            guard try await isAimed(at: point, answer, permit) else {
+                try requireTime("'\(name)' could not be clicked: it changes when the pointer comes to it.")
+                continue
+            }
+            switch try await send([.click(at: point)], document: answer.document, permit: permit) {
             case .hit, .silent: return answer
+            case .unheard: throw unheard(name)
             case .missed(let got):
-                guard !deadline.hasPassed else {
-                    throw ReplayError(
-                        code: .inputWentElsewhere,
-                        message: "'\(name)' could not be clicked: \(got) came in front of it each time."
-                    )
-                }
+                try requireTime("'\(name)' could not be clicked: \(got) came in front of it each time.")
+            case .moved:
+                moves += 1
+                guard !step.isIrreversible, moves < 3 else { throw moved(name) }
             }
         }
+    }
+
+    /// Where the page holds frames, whose input no guard of ours sees, the pointer goes there first and the page is
+    /// asked once more what lies under it.
+    private func isAimed(at point: Point, _ answer: TargetAnswer, _ permit: Permit) async throws -> Bool {
+        guard answer.body["frames"]?.bool == true else { return true }
+        try await tab.perform([.move(to: point)], document: answer.document, permit: permit, deadline: deadline)
+        let question: JSONValue = [
+            "guard": .int(Int64(guardNumber)), "point": ["x": .double(point.x), "y": .double(point.y)],
+        ]
+        let look = try await tab.look("isAimed", question, document: answer.document, deadline: deadline)
+        return look.value["aimed"]?.bool == true
+    }
+
+    func requireTime(_ message: String) throws(ReplayError) {
+        guard deadline.hasPassed else { return }
+        throw ReplayError(code: .inputWentElsewhere, message: message)
+    }
+
+    func unheard(_ name: TargetName) -> ReplayError {
+        ReplayError(
+            code: .inputWentElsewhere,
+            message:
+                "The input for '\(name)' was sent, but the page never saw it: something outside the page, such as a "
+                + "frame, may have taken it. Look at the page before you run this again."
+        )
+    }
+
+    private func moved(_ name: TargetName) -> ReplayError {
+        ReplayError(
+            code: .inputNotTaken,
+            message: "'\(name)' was pressed, but the page moved it away before the click: "
+                + "look at the page before you run this again."
+        )
     }
 }

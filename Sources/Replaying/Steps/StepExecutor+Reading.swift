@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Browsing
+internal import Oversight
 internal import SkillKit
 internal import Vocabulary
 internal import WebAddresses
@@ -29,7 +30,7 @@ extension StepExecutor {
     mutating func extract(_ name: TargetName, into output: String) async throws {
         let answer = try await locate(name, action: "look")
         let text = answer.body["value"]?.string ?? answer.body["text"]?.string ?? ""
-        values.setOutput(output, to: text)
+        values.setOutput(output, to: player.secrets.masked(text))
     }
 
     private func expectAddress(_ pattern: SiteAddressPattern, failing code: ReplayError.Code) async throws {

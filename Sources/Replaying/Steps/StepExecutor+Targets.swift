@@ -73,6 +73,7 @@ extension StepExecutor {
         document: DocumentID,
         permit: Permit
     ) async throws -> InputGuard.Verdict {
+        try await requireStillAllowed()
         let watch = InputGuard(number: guardNumber, events: tab.events())
         do {
             try await tab.perform(actions, document: document, permit: permit, deadline: deadline)

@@ -9,22 +9,21 @@ extension StepExecutor {
         let secret = values.secretName(in: template)
         let permit = try await permitTyping(secret: secret)
         let text = try typedText(template, secret: secret)
+        let input: InputAction = text.isEmpty ? .key(KeyChord(key: "Delete")) : .text(text)
+        var tries = 0
         while true {
-            let guarded = text.isEmpty ? "key" : "text"
-            let answer = try await ready(name, action: "fill", guarded: guarded, permit: permit)
+            let answer = try await ready(name, action: "fill", guarded: "keyboard", permit: permit)
             if answer.body["field"]?.string == "set" { return try await set(name, to: text, answer, permit) }
-            let input: InputAction = text.isEmpty ? .key(KeyChord(key: "Delete")) : .text(text)
-            let verdict = try await send([input], document: answer.document, permit: permit)
-            switch verdict {
-            case .hit, .silent:
-                return try await requireTaken(name, text: text, isSecret: secret != nil, document: answer.document)
-            case .missed(let got):
-                guard !deadline.hasPassed else {
-                    throw ReplayError(
-                        code: .inputWentElsewhere,
-                        message: "'\(name)' could not be filled: \(got) took the focus."
-                    )
-                }
+            switch try await send([input], document: answer.document, permit: permit) {
+            case .hit, .silent, .moved:
+                tries += 1
+                guard try await !isTaken(text, isSecret: secret != nil, document: answer.document) else { return }
+                guard tries < 2 else { throw notTaken(name) }
+            case .missed(let got): try requireTime("'\(name)' could not be filled: \(got) took the focus.")
+            // An empty field has nothing to delete; whether it is empty is what counts.
+            case .unheard:
+                guard try await !isTaken(text, isSecret: secret != nil, document: answer.document) else { return }
+                throw unheard(name)
             }
         }
     }
@@ -36,16 +35,11 @@ extension StepExecutor {
             return try await tab.perform([.key(keys)], document: tab.document, permit: permit, deadline: deadline)
         }
         while true {
-            let answer = try await ready(name, action: "press", guarded: "key", permit: permit)
+            let answer = try await ready(name, action: "press", guarded: "keyboard", permit: permit)
             switch try await send([.key(keys)], document: answer.document, permit: permit) {
-            case .hit, .silent: return
-            case .missed(let got):
-                guard !deadline.hasPassed else {
-                    throw ReplayError(
-                        code: .inputWentElsewhere,
-                        message: "'\(name)' did not get the key: \(got) took the focus."
-                    )
-                }
+            case .hit, .silent, .moved: return
+            case .unheard: throw unheard(name)
+            case .missed(let got): try requireTime("'\(name)' did not get the key: \(got) took the focus.")
             }
         }
     }
@@ -102,27 +96,31 @@ extension StepExecutor {
         }
     }
 
-    /// Sees that the text arrived.
+    /// Whether the field holds what was typed.
     ///
-    /// A page may write it in its own form (blanks in a card number), so only a field that stayed empty is a failure.
-    private func requireTaken(
-        _ name: TargetName,
-        text: String,
-        isSecret: Bool,
-        document: DocumentID
-    ) async throws {
+    /// A page may write it in its own form (blanks in a card number), so letters and digits are what counts.
+    private func isTaken(_ text: String, isSecret: Bool, document: DocumentID) async throws -> Bool {
         var question: [String: JSONValue] = [
             "guard": .int(Int64(guardNumber)), "action": "fill", "length": .int(Int64(text.utf16.count)),
         ]
-        if !isSecret { question["text"] = .string(text) }
-        // A page that went away took the text with it: that is for the step's consequences to judge.
-        guard
-            let settled = try? await tab.look("settle", .object(question), document: document, deadline: deadline),
-            settled.value["taken"]?.bool == false
-        else { return }
-        throw ReplayError(
+        if isSecret {
+            question["letters"] = .int(Int64(text.filter { $0.isLetter || $0.isNumber }.utf16.count))
+        } else {
+            question["text"] = .string(text)
+        }
+        do {
+            let settled = try await tab.look("settle", .object(question), document: document, deadline: deadline)
+            return settled.value["taken"]?.bool != false
+        } catch let error as BrowsingError where error.reason == .documentGone {
+            // A page that went away took the text with it: that is for the step's consequences to judge.
+            return true
+        }
+    }
+
+    private func notTaken(_ name: TargetName) -> ReplayError {
+        ReplayError(
             code: .inputNotTaken,
-            message: "'\(name)' is still empty after it was filled: the page refused the text."
+            message: "'\(name)' does not hold what was typed: the page refused the text or changed it."
         )
     }
 }

@@ -15,6 +15,8 @@ struct StepExecutor {
     var values: RunValues
     var deadline: Deadline
     var report: StepReport
+    /// What the gate was asked last.
+    var asked: ActionRequest?
 
     init(
         player: Player,

@@ -11,13 +11,20 @@ public enum IrreversibleWording {
 
     /// The word that makes a name sound irreversible; nil for none.
     public static func match(_ name: String) -> String? {
-        let words = name.lowercased().split { !$0.isLetter }.map(String.init)
-        guard !words.isEmpty, words.count <= 8 else { return nil }
-        let text = " " + words.joined(separator: " ") + " "
-        if harmless.contains(where: { text.contains(" \($0) ") }) { return nil }
+        let spoken = name.lowercased().split { !$0.isLetter }.map(String.init)
+        guard !spoken.isEmpty, spoken.count <= 12 else { return nil }
+        // What a harmless phrase takes away, it takes only from itself: "Delete order history" still deletes.
+        var text = " " + spoken.joined(separator: " ") + " "
+        for phrase in harmless { text = text.replacing(" \(phrase) ", with: "  ") }
+        let words = text.split(separator: " ").map(String.init)
+        guard let first = words.first else { return nil }
         if let phrase = phrases.first(where: { text.contains(" \($0) ") }) { return phrase }
+        if let pair = pairs.first(where: { words.contains($0.0) && words.contains($0.1) }) {
+            return "\(pair.0) … \(pair.1)"
+        }
         if let word = words.first(where: anywhere.contains) { return word }
-        return leading.contains(words[0]) && words.count <= 3 ? words[0] : nil
+        if commanding.contains(first) { return first }
+        return leading.contains(first) && words.count <= 3 ? first : nil
     }
 
     /// Words that count wherever they stand.
@@ -41,11 +48,19 @@ public enum IrreversibleWording {
         "zapłać", "kup", "usuń", "przelej", "wyślij", "zamów", "zarezerwuj",
     ]
 
-    /// Words that count at the head of a short name.
-    private static let leading: Set<String> = [
-        "order", "book", "send", "submit", "confirm", "sign", "cancel", "remove", "publish", "approve", "reject",
-        "bestätigen", "stornieren", "entfernen", "confirmer", "annuler", "confirmar", "cancelar", "conferma",
-        "annulla", "bevestigen", "annuleren", "potwierdź", "anuluj",
+    /// Verbs that count at the head of a name of any length.
+    private static let commanding: Set<String> = [
+        "send", "submit", "confirm", "cancel", "remove", "publish", "approve", "reject", "bestätigen", "stornieren",
+        "entfernen", "confirmer", "annuler", "confirmar", "cancelar", "conferma", "annulla", "bevestigen", "annuleren",
+        "potwierdź", "anuluj",
+    ]
+
+    /// Words that are verbs at the head of a short name, and nouns in a longer one.
+    private static let leading: Set<String> = ["order", "book", "sign"]
+
+    /// Words that say it together, whatever stands between them.
+    private static let pairs = [
+        ("place", "order"), ("complete", "order"), ("complete", "purchase"), ("confirm", "booking"),
     ]
 
     private static let phrases = [

@@ -6,39 +6,36 @@ struct Draft {
     private(set) var notes: [String] = []
     private var steps: [DraftStep] = []
     private var page = ""
-    private var history: [String] = []
+    private var history = VisitedPages()
 
     mutating func take(_ event: RecordedEvent) {
         switch event.body {
         case .opened(let address):
             add(.open(address), event)
-            history = [address]
+            history.visit(address)
         case .navigated(let address, let isNew, let cause): navigated(address, isNew, cause, event)
         case .loaded: break
         case .click(let target, let role, let detail, let isMade): click(target, role, detail, isMade, event)
-        case .input(let target, let value): input(target, value, event)
+        case .input(let target, let value, let isLineBreak): input(target, value, isLineBreak, event)
         case .choose(let target, let options): choose(target, options, event)
         case .check(let target, let isChecked): check(target, isChecked, event)
-        case .key(let target, let chord, let inText): key(target, chord, inText, event)
-        case .submit(_, let by):
-            if let last = steps.indices.last, steps[last].isAction { steps[last].submittedBy = by }
+        case .key(let target, let chord, let place): key(target, chord, place, event)
+        case .submit(let method, let by):
+            guard let last = steps.indices.last, steps[last].isAction else { return }
+            steps[last].submission = DraftStep.Submission(method: method, button: by)
         case .dialog(let kind, _):
             notes.append(
                 "The page opened a dialog (\(kind)), which was dismissed: dialogs are not part of a skill yet."
             )
+        case .unrecorded(let type):
+            notes.append("\(type.prefix(60)): a skill cannot do that yet, so it is not in the steps.")
         case .lost(let type):
-            notes.append("The recorder could not follow an event (\(type)): look at the steps with care.")
+            notes.append("The recorder could not follow an event (\(type.prefix(60))): look at the steps with care.")
         }
     }
 
     /// The merged steps.
-    ///
-    /// A click that only put the cursor into a field and led to nothing is left out.
-    func finish() -> [DraftStep] {
-        steps.filter { step in
-            if case .click(_, isFocusOnly: true) = step.action { step.arrival != nil } else { true }
-        }
-    }
+    func finish() -> [DraftStep] { steps }
 
     private mutating func add(_ action: DraftStep.Action, _ event: RecordedEvent) {
         steps.append(DraftStep(action: action, page: page, document: event.document))
@@ -63,15 +60,28 @@ struct Draft {
         add(.click(target, isFocusOnly: role == "text"), event)
     }
 
-    private mutating func input(_ target: RecordedTarget, _ value: FieldValue, _ event: RecordedEvent) {
-        if let last = steps.last, last.document == event.document, last.arrival == nil {
-            if case .fill(let known, _) = last.action, known.isSame(as: target) {
-                steps[steps.count - 1].action = .fill(known, value)
-                return
-            }
-            if case .click(let known, isFocusOnly: true) = last.action, known.isSame(as: target) { steps.removeLast() }
+    /// Typing goes on in the fill before it; the click that put the cursor there is part of it.
+    private mutating func input(
+        _ target: RecordedTarget,
+        _ value: FieldValue,
+        _ isLineBreak: Bool,
+        _ event: RecordedEvent
+    ) {
+        if isLineBreak, case .press(_, _, mayBeText: true)? = steps.last?.action { steps.removeLast() }
+        if case .click(let known, isFocusOnly: true)? = mergeable(event)?.action, known.isSame(as: target) {
+            steps.removeLast()
         }
-        add(.fill(target, value), event)
+        if case .fill(let known, _)? = mergeable(event)?.action, known.isSame(as: target) {
+            steps[steps.count - 1].action = .fill(known, value)
+        } else {
+            add(.fill(target, value), event)
+        }
+    }
+
+    /// The step before, when it is of this document and has led nowhere else.
+    private func mergeable(_ event: RecordedEvent) -> DraftStep? {
+        guard let last = steps.last, last.document == event.document, last.arrival == nil else { return nil }
+        return last
     }
 
     private mutating func choose(_ target: RecordedTarget, _ options: [String], _ event: RecordedEvent) {
@@ -101,12 +111,13 @@ struct Draft {
     private mutating func key(
         _ target: RecordedTarget?,
         _ chord: KeyChord,
-        _ inText: Bool,
+        _ place: KeyPlace,
         _ event: RecordedEvent
     ) {
         // Moving the focus is done by the next step itself.
         if chord.key == "Tab", chord.modifiers.subtracting(.shift).isEmpty { return }
-        add(.press(target, chord), event)
+        let mayBeText = place == .lines && chord.key == "Enter"
+        add(.press(target, chord, mayBeText: mayBeText), event)
     }
 
     // MARK: What the page did
@@ -117,29 +128,62 @@ struct Draft {
         defer { page = address }
         let place = DraftStep.Arrival(address: address, isNewDocument: isNew)
         guard let last = steps.indices.last else { return add(.open(address), event) }
-        if case .open = steps[last].action {
-            // The page that was opened, or where it redirected to.
-            history.append(address)
+        if case .open = steps[last].action, steps[last].arrival == nil {
+            history.replace(with: address)
             steps[last].arrival = place
             return
         }
-        switch cause {
-        case "reload", "reloadBypassingCache": add(.reload, event)
-        case "historyDifferentDocument", "historySameDocument", "restore", "restoreWithPost":
-            wentInHistory(to: address, event)
-        case "differentDocument" where isNew && steps[last].arrival != nil: add(.open(address), event)
-        default:
-            // Of several arrivals after one action the last new document counts: the others were on the way.
-            if steps[last].arrival?.isNewDocument != true || isNew { steps[last].arrival = place }
-            history.append(address)
-            return
+        switch NavigationCause(cause) {
+        case .reload:
+            add(.reload, event)
+            steps[steps.count - 1].arrival = place
+        case .history: wentInHistory(to: address, place, event)
+        case .person where isNew:
+            add(.open(address), event)
+            steps[steps.count - 1].arrival = place
+            history.visit(address)
+        case .person, .page: led(to: place, from: last)
         }
-        steps[steps.count - 1].arrival = isNew ? place : nil
     }
 
-    private mutating func wentInHistory(to address: String, _ event: RecordedEvent) {
-        let isBack = history.dropLast().contains(address)
-        add(isBack ? .back : .forward, event)
-        history.append(address)
+    /// Of several arrivals after one action the last new document counts: the others were on the way.
+    private mutating func led(to place: DraftStep.Arrival, from step: Int) {
+        if case .open = steps[step].action {
+            history.replace(with: place.address)
+        } else {
+            history.visit(place.address)
+        }
+        if steps[step].arrival?.isNewDocument != true || place.isNewDocument { steps[step].arrival = place }
+    }
+
+    private mutating func wentInHistory(
+        to address: String,
+        _ place: DraftStep.Arrival,
+        _ event: RecordedEvent
+    ) {
+        let distance = history.travel(to: address)
+        if abs(distance) > 1 {
+            notes.append(
+                "The person went \(abs(distance)) pages through the history at once: see 'back' and 'forward'."
+            )
+        }
+        for _ in 0..<max(1, abs(distance)) { add(distance < 0 ? .back : .forward, event) }
+        if place.isNewDocument { steps[steps.count - 1].arrival = place }
+    }
+}
+
+/// Who made a page go somewhere, by the browser's own word for it.
+private enum NavigationCause {
+    case reload, history, person, page
+
+    init(_ word: String?) {
+        self =
+            switch word {
+            case "reload", "reloadBypassingCache": .reload
+            case "historyDifferentDocument", "historySameDocument", "restore", "restoreWithPost": .history
+            // What no page asked for was asked of the browser itself.
+            case "differentDocument", "sameDocument": .person
+            default: .page
+            }
     }
 }

@@ -11,7 +11,8 @@ struct DraftStep: Hashable {
         case fill(RecordedTarget, FieldValue)
         case choose(RecordedTarget, String)
         case check(RecordedTarget, Bool)
-        case press(RecordedTarget?, KeyChord)
+        /// `mayBeText` until it is known whether an Enter in a field of many lines began a new line.
+        case press(RecordedTarget?, KeyChord, mayBeText: Bool)
     }
 
     /// Where the page went because of it.
@@ -20,18 +21,24 @@ struct DraftStep: Hashable {
         var isNewDocument: Bool
     }
 
+    /// A form as it was sent: how, and by which button.
+    struct Submission: Hashable {
+        var method: String
+        var button: String
+    }
+
     var action: Action
     /// The address of the page that it was done on.
     var page: String
     var document: DocumentID
     var arrival: Arrival?
-    /// The name of the button that sent a form because of it.
-    var submittedBy: String?
+    /// The form that was sent because of it.
+    var submission: Submission?
 
     var target: RecordedTarget? {
         switch action {
         case .click(let target, _), .fill(let target, _), .choose(let target, _), .check(let target, _): target
-        case .press(let target, _): target
+        case .press(let target, _, _): target
         case .open, .back, .forward, .reload: nil
         }
     }

@@ -57,7 +57,7 @@ struct SkillAssembly {
         case .check(let target, let isChecked):
             let name = name(of: target)
             return isChecked ? .check(name) : .uncheck(name)
-        case .press(let target, let chord): return .press(target.map { name(of: $0) }, chord)
+        case .press(let target, let chord, _): return .press(target.map { name(of: $0) }, chord)
         case .choose(let target, let option):
             return .choose(name(of: target), input(for: target, value: option))
         case .fill(let target, .text(let text)):
@@ -102,7 +102,9 @@ struct SkillAssembly {
 
     /// By label and role, as the gate will; and a key that sent a form does what the form's button says.
     private func isIrreversible(_ step: Step, _ draft: DraftStep) -> Bool {
-        if let button = draft.submittedBy, IrreversibleWording.match(button) != nil { return true }
+        if let form = draft.submission {
+            if IrreversibleWording.match(form.button) != nil || form.method == "delete" { return true }
+        }
         return IrreversibleWording.word(of: step, in: skill()) != nil
     }
 

@@ -15,6 +15,7 @@ extension RecordedEvent.Body {
         case .key: "key"
         case .submit: "submit"
         case .dialog: "dialog"
+        case .unrecorded: "unrecorded"
         case .lost: "lost"
         }
     }
@@ -31,16 +32,17 @@ extension RecordedEvent.Body {
         case .loaded: [:]
         case .click(let target, let role, let detail, let isMade):
             ["target": target.json, "role": .string(role), "detail": .int(Int64(detail)), "made": .bool(isMade)]
-        case .input(let target, .text(let text)): ["target": target.json, "value": .string(text)]
-        case .input(let target, .secret(let name)): ["target": target.json, "secret": .string(name)]
+        case .input(let target, .text(let text), let isLineBreak):
+            ["target": target.json, "value": .string(text), "line_break": .bool(isLineBreak)]
+        case .input(let target, .secret(let name), _): ["target": target.json, "secret": .string(name)]
         case .choose(let target, let options):
             ["target": target.json, "options": .array(options.map { .string($0) })]
         case .check(let target, let isChecked): ["target": target.json, "checked": .bool(isChecked)]
-        case .key(let target, let chord, let inText):
-            ["target": target?.json ?? .null, "keys": .string(chord.description), "in_text": .bool(inText)]
+        case .key(let target, let chord, let place):
+            ["target": target?.json ?? .null, "keys": .string(chord.description), "in": .string(place.rawValue)]
         case .submit(let method, let by): ["method": .string(method), "by": .string(by)]
         case .dialog(let kind, let isAccepted): ["dialog": .string(kind), "accepted": .bool(isAccepted)]
-        case .lost(let type): ["type": .string(type)]
+        case .unrecorded(let type), .lost(let type): ["type": .string(type)]
         }
     }
 
@@ -61,9 +63,9 @@ extension RecordedEvent.Body {
         case "input":
             guard let target else { return nil }
             if let name = value["secret"]?.string {
-                self = .input(target, .secret(name))
+                self = .input(target, .secret(name), isLineBreak: false)
             } else if let text = value["value"]?.string {
-                self = .input(target, .text(text))
+                self = .input(target, .text(text), isLineBreak: value["line_break"]?.bool ?? false)
             } else {
                 return nil
             }
@@ -75,13 +77,14 @@ extension RecordedEvent.Body {
             self = .check(target, isChecked: isChecked)
         case "key":
             guard let chord = value["keys"]?.string.flatMap({ try? KeyChord($0) }) else { return nil }
-            self = .key(target, chord, inText: value["in_text"]?.bool ?? false)
+            self = .key(target, chord, value["in"]?.string.flatMap(KeyPlace.init) ?? .elsewhere)
         case "submit":
             guard let method = value["method"]?.string else { return nil }
             self = .submit(method: method, by: value["by"]?.string ?? "")
         case "dialog":
             guard let dialog = value["dialog"]?.string else { return nil }
             self = .dialog(kind: dialog, isAccepted: value["accepted"]?.bool ?? false)
+        case "unrecorded": self = .unrecorded(type: value["type"]?.string ?? "")
         case "lost": self = .lost(type: value["type"]?.string ?? "")
         default: return nil
         }

@@ -37,21 +37,33 @@ public struct RecordedEvent: Sendable, Hashable {
         case loaded
         /// The main button was clicked. `role` says what kind of element: `text`, `checkbox`, `radio`, or its tag.
         case click(RecordedTarget, role: String, detail: Int, isMade: Bool)
-        /// A field holds another value.
-        case input(RecordedTarget, FieldValue)
+        /// A field holds another value; `isLineBreak` when it is the Enter before that made it so.
+        case input(RecordedTarget, FieldValue, isLineBreak: Bool)
         /// Options of a list were chosen, by their labels.
         case choose(RecordedTarget, options: [String])
         /// A box became checked, or not.
         case check(RecordedTarget, isChecked: Bool)
         /// A key that does something by itself.
-        case key(RecordedTarget?, KeyChord, inText: Bool)
+        case key(RecordedTarget?, KeyChord, KeyPlace)
         /// A form was sent, by the button of that name.
         case submit(method: String, by: String)
         /// The page opened a dialog.
         case dialog(kind: String, isAccepted: Bool)
+        /// Something that a person did and that no step can do yet.
+        case unrecorded(type: String)
         /// The recorder could not describe something; the recording has a hole there.
         case lost(type: String)
     }
+}
+
+/// Where a key went.
+public enum KeyPlace: String, Sendable, Hashable {
+    /// To the page, a button, a list.
+    case elsewhere
+    /// To a field of one line.
+    case text
+    /// To a field of many lines, where Enter may be text.
+    case lines
 }
 
 /// What a field holds, or that it holds a secret.

@@ -1,133 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tells what a person does on the page, as it happens.
 //
-// Runs in the isolated world after fingerprint.js. It listens on the window in the capture phase, before any listener
-// of the page, and counts only what the browser says that a person did (`isTrusted`). Each report is one JSON text to
-// the binding `understudyReport`, which only this world has.
+// Runs in the isolated world after the scripts that describe elements. It listens on the window in the capture phase,
+// before any listener of the page, and counts only what the browser says that a person did. Each report is one JSON
+// text to the binding `understudyReport`, which only this world has.
 (() => {
   'use strict';
   const understudy = globalThis.understudy;
   if (!understudy || understudy.isRecording) return;
   understudy.isRecording = true;
 
-  const VALUE_LIMIT = 10000;
+  const REPORT_LIMIT = 262144, VALUE_LIMIT = 100000;
   let order = 0;
 
   function report(kind, event, fields) {
     order += 1;
-    const text = JSON.stringify({
-      kind, order, at: Math.round((performance.timeOrigin + event.timeStamp) * 1000) / 1000, ...fields,
-    });
-    if (text.length <= 65536) understudyReport(text);
+    const at = Math.round((performance.timeOrigin + event.timeStamp) * 1000) / 1000;
+    const text = JSON.stringify({ kind, order, at, ...fields });
+    understudyReport(text.length <= REPORT_LIMIT ? text : JSON.stringify({ kind: 'lost', order, at, type: kind, why: 'too large' }));
   }
 
   // ---- Targets, taken before the page can react -------------------------------------------------------------------
 
   const taken = new WeakMap();
 
-  // The description of an element as it was when the person reached for it; the page may change it at once after.
-  function described(element) {
-    const known = taken.get(element);
-    if (known && performance.now() - known.when < 10000) return known.target;
-    return take(element);
-  }
-
   function take(element) {
     const target = understudy.describe(element);
-    taken.set(element, { target, when: performance.now() });
+    taken.set(element, target);
     return target;
   }
 
+  // The description of an element as it was when the person reached for it; the page may change it at once after.
+  const described = (element) => taken.get(element) || take(element);
+
+  // A page may use one field for one question after another: it is another field when it is called something else.
+  function refresh(element) {
+    const known = taken.get(element);
+    if (!known || known.fingerprint.name !== understudy.nameOf(element)) take(element);
+  }
+
   const meant = (event) => understudy.retarget(event.composedPath()[0]);
-
-  // ---- Secrets ----------------------------------------------------------------------------------------------------
-
-  function secretName(element) {
-    const words = [understudy.labelOf(element), element.getAttribute('name') || '', 'secret'];
-    const base = words.find(Boolean).toLowerCase().replace(/[^a-z0-9]+/gu, '-').replace(/^-+|-+$/gu, '');
-    return base.slice(0, 40) || 'secret';
-  }
-
-  // The value as typed, or only that there is one.
-  function valueOf(element) {
-    if (understudy.isSecret(element)) return { secret: secretName(element) };
-    const value = element.isContentEditable ? element.innerText : element.value;
-    return value.length > VALUE_LIMIT ? { value: value.slice(0, VALUE_LIMIT), truncated: true } : { value };
-  }
-
-  const TEXTUAL = ['text', 'search', 'url', 'tel', 'email', 'password', 'number', 'date', 'time', 'datetime-local', 'month',
-    'week', 'color', 'range', ''];
-
-  const isTextual = (element) => element.isContentEditable || element.localName === 'textarea'
-    || (element.localName === 'input' && TEXTUAL.includes(element.type));
-
-  const isChoice = (element) => element.localName === 'input' && (element.type === 'checkbox' || element.type === 'radio');
-
-  // ---- What a person does -----------------------------------------------------------------------------------------
-
-  const listeners = {
-    pointerdown(event) {
-      const element = meant(event);
-      if (element) {
-        understudy.isSecret(element);
-        take(element);
-      }
-    },
-
-    focusin(event) {
-      const element = meant(event);
-      if (element && (isTextual(element) || element.localName === 'select')) {
-        understudy.isSecret(element);
-        described(element);
-      }
-    },
-
-    click(event) {
-      const element = meant(event);
-      if (!element) return;
-      // A click that a key or a label made comes without a place; the key or the label's own click told of it.
-      const isPointer = event.detail > 0;
-      report('click', event, {
-        target: described(element), button: event.button, detail: event.detail, modifiers: modifiers(event),
-        made: isPointer ? undefined : 'by keyboard or label',
-        role: isTextual(element) ? 'text' : isChoice(element) ? element.type : element.localName,
-      });
-    },
-
-    input(event) {
-      const element = event.composedPath()[0];
-      if (!(element instanceof Element) || !isTextual(editableRoot(element))) return;
-      const field = editableRoot(element);
-      report('input', event, { target: described(field), ...valueOf(field) });
-    },
-
-    change(event) {
-      const element = event.composedPath()[0];
-      if (!(element instanceof Element)) return;
-      if (element.localName === 'select') {
-        const chosen = Array.from(element.selectedOptions, (option) => understudy.normalise(option.label));
-        report('choose', event, { target: described(element), options: chosen, multiple: element.multiple });
-      } else if (isChoice(element)) {
-        report('check', event, { target: described(element), checked: element.checked, type: element.type });
-      }
-    },
-
-    keydown(event) {
-      const element = understudy.retarget(event.composedPath()[0]);
-      if (!element || !matters(event, element)) return;
-      const target = element === document.body || element === document.documentElement ? undefined : described(element);
-      report('key', event, { target, key: event.key, modifiers: modifiers(event), in: isTextual(element) ? 'text' : element.localName });
-    },
-
-    submit(event) {
-      const form = event.composedPath()[0];
-      const button = event.submitter;
-      report('submit', event, {
-        method: (form.getAttribute('method') || 'get').toLowerCase(),
-        by: button instanceof Element ? understudy.nameOf(button) : '',
-      });
-    },
-  };
 
   const editableRoot = (element) => {
     let root = element;
@@ -135,34 +47,226 @@
     return root.isContentEditable ? root : element;
   };
 
+  // ---- Values -----------------------------------------------------------------------------------------------------
+
+  function secretName(element) {
+    const words = [understudy.labelOf(element), understudy.attribute(element, 'name') || '', understudy.attribute(element, 'autocomplete') || '',
+      'secret-' + (Array.from(document.querySelectorAll('input')).indexOf(element) + 1)];
+    const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/gu, '-').replace(/^-+|-+$/gu, '').slice(0, 40).replace(/-+$/u, '');
+    return words.map(slug).find(Boolean) || 'secret';
+  }
+
+  const shownBy = (element) => (element.isContentEditable ? element.innerText.replace(/\n$/u, '') : element.value);
+
+  // The value as typed, or only that there is one. `secret_field` is the name under which a form sends it.
+  function valueOf(element) {
+    const value = shownBy(element);
+    if (!understudy.isSecret(element) && understudy.isCardNumber(value)) understudy.markSecret(element);
+    if (understudy.isSecret(element)) return { secret: secretName(element), secret_field: understudy.attribute(element, 'name') || '' };
+    return value.length > VALUE_LIMIT ? { value: value.slice(0, VALUE_LIMIT), truncated: true } : { value };
+  }
+
+  // Digits that may become a card's number are held back until it is known what they are.
+  let held = null;
+  const mayBeCard = (element) => element.localName === 'input' && /^[\d\s-]{8,}$/u.test(element.value);
+
+  function flush(event) {
+    if (!held) return;
+    const { element, event: cause } = held;
+    held = null;
+    report('input', cause || event, { target: described(element), ...valueOf(element) });
+  }
+
+  // ---- Is it a person's doing? ------------------------------------------------------------------------------------
+
+  // A script's `click()` changes a box with an event that counts as trusted, and so does a script's editing command.
+  // The click before it, or the missing `beforeinput`, gives them away.
+  const clicks = new WeakMap();
+  let awaitedInput = null;
+
+  const isByHand = (element, event) => {
+    if (event.inputType && awaitedInput === element) return true;
+    // Pickers and spinners give their value without `beforeinput`.
+    return !event.inputType && navigator.userActivation.isActive;
+  };
+
+  // ---- A press that no click follows ------------------------------------------------------------------------------
+
+  let press = null;
+
+  // Things that act when the button goes down take their element away, and no click ever comes.
+  function endPress(event) {
+    const pressed = press;
+    press = null;
+    if (!pressed || pressed.isClicked || pressed.element.isConnected) return;
+    report('click', event, { ...pressed.fields, made: undefined });
+  }
+
+  const clickFields = (event, element, target) => ({
+    target, button: event.button, detail: Math.max(1, event.detail), modifiers: modifiers(event),
+    role: kindOf(element),
+  });
+
+  const kindOf = (element) => {
+    if (understudy.isTextual(element)) return element.readOnly || element.disabled ? 'field' : 'text';
+    return understudy.isChoice(element) ? element.type : element.localName;
+  };
+
+  // ---- What a person does -----------------------------------------------------------------------------------------
+
+  const listeners = {
+    pointerdown(event) {
+      const element = meant(event);
+      flush(event);
+      press = null;
+      if (!element) return;
+      understudy.isSecret(element);
+      press = { element, isClicked: false, fields: clickFields(event, element, take(element)) };
+    },
+
+    mouseup(event) { setTimeout(() => endPress(event), 0); },
+
+    focusin(event) {
+      const element = event.composedPath()[0];
+      if (!(element instanceof Element)) return;
+      const field = editableRoot(element);
+      if (!understudy.isTextual(field) && field.localName !== 'select') return;
+      understudy.isSecret(field);
+      refresh(field);
+    },
+
+    focusout(event) { flush(event); },
+
+    click(event) {
+      const element = meant(event);
+      if (!element) return;
+      if (press && press.element === element) press.isClicked = true;
+      // A click that a key or a label made comes without a place; the key or the label's own click told of it.
+      const isPointer = event.detail > 0;
+      report('click', event, { ...clickFields(event, element, described(element)), made: isPointer ? undefined : 'by keyboard or label' });
+      if (understudy.isChoice(element) && event.composedPath()[0] === element) {
+        // A page that toggles its boxes itself lets no change follow.
+        setTimeout(() => { if (event.defaultPrevented) report('click', event, { ...clickFields(event, element, described(element)), role: 'own' }); }, 0);
+      }
+    },
+
+    auxclick(event) { if (event.button !== 2) report('other', event, { type: 'a click with the middle button' }); },
+
+    contextmenu(event) { report('other', event, { type: 'a click with the right button' }); },
+
+    beforeinput(event) {
+      const element = event.composedPath()[0];
+      if (!(element instanceof Element)) return;
+      awaitedInput = editableRoot(element);
+      refresh(awaitedInput);
+    },
+
+    input(event) {
+      const element = event.composedPath()[0];
+      if (!(element instanceof Element)) return;
+      const field = editableRoot(element);
+      if (!understudy.isTextual(field) || !isByHand(field, event)) return;
+      awaitedInput = null;
+      if (!understudy.isSecret(field) && mayBeCard(field)) { held = { element: field, event }; return; }
+      held = null;
+      report('input', event, {
+        target: described(field), ...valueOf(field), breaks: /^insert(LineBreak|Paragraph)$/u.test(event.inputType || '') || undefined,
+      });
+    },
+
+    change(event) {
+      const element = event.composedPath()[0];
+      if (!(element instanceof Element)) return;
+      flush(event);
+      if (element.localName === 'select') {
+        report('choose', event, { target: described(element), options: Array.from(element.selectedOptions, wordsOf), multiple: element.multiple });
+      } else if (understudy.isChoice(element) && clicks.get(element) !== 'script') {
+        report('check', event, { target: described(element), checked: element.checked, type: element.type });
+      }
+    },
+
+    keydown(event) {
+      const element = understudy.retarget(event.composedPath()[0]);
+      if (event.key === 'Enter') flush(event);
+      if (!element) return;
+      const isPage = element === document.body || element === document.documentElement;
+      if (understudy.isTextual(element) || isPage) { if (!isPage) refresh(element); } else take(element);
+      if (!matters(event, element)) return;
+      if (isSecretKey(event, element)) { report('other', event, { type: 'a key that may be part of a secret' }); return; }
+      report('key', event, {
+        target: isPage ? undefined : described(element), key: event.key, modifiers: modifiers(event),
+        in: understudy.isTextual(element) ? (isMultiline(element) ? 'lines' : 'text') : element.localName,
+      });
+    },
+
+    submit(event) {
+      flush(event);
+      const form = event.composedPath()[0];
+      const button = event.submitter;
+      const method = understudy.attribute(form, 'method') || 'get';
+      const override = form.querySelector('input[type=hidden][name=_method]');
+      report('submit', event, {
+        method: String((override && override.value) || method).toLowerCase().slice(0, 10),
+        by: button instanceof Element ? understudy.nameOf(button) : '',
+      });
+    },
+  };
+
+  // An option by its words; with its group, or by its value, when its words alone are not enough.
+  function wordsOf(option) {
+    const words = understudy.normalise(option.label);
+    const twins = Array.from(option.closest('select').options).filter((other) => understudy.normalise(other.label) === words);
+    if (twins.length < 2) return words;
+    const group = option.parentElement.localName === 'optgroup' ? understudy.normalise(option.parentElement.label + ' / ' + option.label) : '';
+    const isPlain = group && twins.filter((other) => other.parentElement.label === option.parentElement.label).length === 1;
+    return isPlain ? group : option.value;
+  }
+
   const NAMED = new Set(['Enter', 'Tab', 'Escape', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp',
     'PageDown', 'F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'F11', 'F12']);
   const EDITING = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'End', 'Backspace', 'Delete']);
+  const isMultiline = (element) => element.localName === 'textarea' || element.isContentEditable;
 
   // Keys that do something by themselves. What is typed into a field comes with the field's value.
   function matters(event, element) {
-    if (event.isComposing || ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return false;
-    const text = isTextual(element), held = event.ctrlKey || event.altKey || event.metaKey;
+    if (event.isComposing || ['Control', 'Shift', 'Alt', 'Meta', 'Process', 'Unidentified', 'Dead'].includes(event.key)) return false;
+    const text = understudy.isTextual(element), isHeld = event.ctrlKey || event.altKey || event.metaKey;
     if (text && EDITING.has(event.key)) return false;
-    if (text && event.key === 'Enter' && (element.localName === 'textarea' || element.isContentEditable) && !held) return false;
-    if (text && held && ['a', 'c', 'v', 'x', 'z', 'y'].includes(event.key.toLowerCase())) return false;
+    if (text && isMultiline(element) && ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'].includes(event.key) && !isHeld) return false;
+    if (text && isHeld && ['a', 'c', 'v', 'x', 'z', 'y'].includes(event.key.toLowerCase())) return false;
     if (element.localName === 'select' && !['Enter', 'Escape', 'Tab'].includes(event.key)) return false;
+    if (element.localName === 'input' && element.type === 'radio' && event.key.startsWith('Arrow')) return false;
     if (NAMED.has(event.key)) return true;
-    if (held) return event.key.length === 1 || event.key === 'Backspace' || event.key === 'Delete';
-    if (event.key === ' ') return !text && !isChoice(element);
+    if (isHeld) return event.key.length === 1 || event.key === 'Backspace' || event.key === 'Delete';
+    if (event.key === ' ') return !text && !understudy.isChoice(element);
     return !text && (event.key === 'Delete' || event.key === 'Backspace' || event.key.length === 1);
+  }
+
+  // Characters typed on something that is no field, but says that it takes a code.
+  function isSecretKey(event, element) {
+    if (event.key.length !== 1 || event.ctrlKey || event.altKey || event.metaKey || understudy.isTextual(element)) return false;
+    const target = taken.get(element);
+    const around = target ? [target.fingerprint.name, target.fingerprint.heading, target.fingerprint.form] : [];
+    const own = [understudy.attribute(element, 'id'), understudy.attribute(element, 'class'), document.title];
+    return understudy.soundsSecret(around.concat(own).join(' ; '));
   }
 
   function modifiers(event) {
     return (event.altKey ? 1 : 0) | (event.ctrlKey ? 2 : 0) | (event.metaKey ? 4 : 0) | (event.shiftKey ? 8 : 0);
   }
 
-  for (const [type, listener] of Object.entries(listeners)) {
-    addEventListener(type, (event) => {
-      if (!event.isTrusted) return;
-      try { listener(event); } catch (error) {
-        report('lost', event, { type, why: error instanceof Error ? error.name : 'unknown' });
-      }
-    }, { capture: true, passive: true });
+  const handlers = Object.entries(listeners).map(([type, listener]) => [type, (event) => {
+    if (type === 'click') clicks.set(event.composedPath()[0], event.isTrusted ? 'person' : 'script');
+    if (!event.isTrusted) return;
+    try { listener(event); } catch (error) {
+      report('lost', event, { type, why: error instanceof Error ? error.name : 'unknown' });
+    }
+  }]);
+
+  // A page that writes its document anew takes every listener away; adding one that is still there changes nothing.
+  function listen() {
+    for (const [type, handler] of handlers) addEventListener(type, handler, { capture: true, passive: true });
   }
+  listen();
+  understudy.changes.push(listen);
 })();

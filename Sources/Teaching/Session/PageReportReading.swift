@@ -8,25 +8,53 @@ internal import Vocabulary
 enum PageReportReading {
     static func body(of value: JSONValue) -> RecordedEvent.Body? {
         switch value["kind"]?.string {
-        case "click":
-            guard let target = RecordedTarget(value["target"]), value["button"]?.int == 0 else { return nil }
-            return .click(
-                target,
-                role: value["role"]?.string ?? "",
-                detail: value["detail"]?.int ?? 1,
-                isMade: value["made"] != nil
-            )
-        case "key":
-            guard let key = value["key"]?.string else { return nil }
-            let name = key == " " ? "Space" : key
-            let modifiers = KeyChord.Modifiers(rawValue: value["modifiers"]?.int ?? 0)
-            // Shift is part of a character that is typed, not a modifier of its own.
-            let kept = name.count == 1 ? modifiers.subtracting(.shift) : modifiers
-            guard let chord = try? KeyChord(KeyChord(key: name, modifiers: kept).description) else { return nil }
-            return .key(RecordedTarget(value["target"]), chord, inText: value["in"]?.string == "text")
-        case "lost": return .lost(type: value["type"]?.string ?? "")
-        case let kind?: return RecordedEvent.Body(kind: kind, value)
-        case nil: return nil
+        case "click": click(value)
+        case "key": key(value)
+        case "input" where value["truncated"]?.bool == true: .lost(type: "a text too long to keep")
+        case "input":
+            RecordedEvent.Body(kind: "input", value.adding("line_break", .bool(value["breaks"]?.bool == true)))
+        case "other": .unrecorded(type: value["type"]?.string ?? "")
+        case "lost": .lost(type: value["type"]?.string ?? "")
+        case let kind?: RecordedEvent.Body(kind: kind, value)
+        case nil: nil
         }
+    }
+
+    /// A click with a modifier does something else than a plain one (a new tab, a selection), so it is not taken for one.
+    private static func click(_ value: JSONValue) -> RecordedEvent.Body? {
+        guard let target = RecordedTarget(value["target"]), value["button"]?.int == 0 else { return nil }
+        let modifiers = KeyChord.Modifiers(rawValue: value["modifiers"]?.int ?? 0)
+        guard modifiers.isEmpty else { return .unrecorded(type: "a click with a key held down") }
+        return .click(
+            target,
+            role: value["role"]?.string ?? "",
+            detail: value["detail"]?.int ?? 1,
+            isMade: value["made"] != nil
+        )
+    }
+
+    private static func key(_ value: JSONValue) -> RecordedEvent.Body? {
+        guard let key = value["key"]?.string else { return nil }
+        let name = key == " " ? "Space" : key
+        let modifiers = KeyChord.Modifiers(rawValue: value["modifiers"]?.int ?? 0)
+        // Shift is part of a character that is typed, not a modifier of its own.
+        let kept = name.count == 1 ? modifiers.subtracting(.shift) : modifiers
+        guard let chord = try? KeyChord(KeyChord(key: name, modifiers: kept).description) else {
+            return .unrecorded(type: "a key without a name")
+        }
+        return .key(
+            RecordedTarget(value["target"]),
+            chord,
+            value["in"]?.string.flatMap(KeyPlace.init) ?? .elsewhere
+        )
+    }
+}
+
+extension JSONValue {
+    /// The object with one more member; anything else as it is.
+    fileprivate func adding(_ name: String, _ value: JSONValue) -> JSONValue {
+        guard var members = object else { return self }
+        members[name] = value
+        return .object(members)
     }
 }

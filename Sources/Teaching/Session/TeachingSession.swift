@@ -25,7 +25,7 @@ public struct TeachingSession: Sendable {
 
     /// How a session must be set up for the recorder to be in every document.
     public static var sessionOptions: SessionOptions {
-        SessionOptions(scripts: [.fingerprint, recorder], bindings: [binding])
+        SessionOptions(scripts: PageScript.description + [recorder], bindings: [binding])
     }
 
     static let recorder = PageScript(name: "recorder", bytes: PackageResources.recorder_js)
@@ -86,6 +86,7 @@ public struct TeachingSession: Sendable {
 
     private func write(_ events: TabEventStream, of tab: Tab) async throws {
         var document = tab.document
+        var addresses = AddressScrubber()
         for try await event in events {
             switch event {
             case .navigated(let navigation):
@@ -95,7 +96,7 @@ public struct TeachingSession: Sendable {
                     tab: tab.id,
                     document: document,
                     .navigated(
-                        address: navigation.address,
+                        address: addresses.scrubbed(navigation.address),
                         isNewDocument: navigation.kind == .newDocument,
                         cause: navigation.cause
                     )
@@ -108,17 +109,20 @@ public struct TeachingSession: Sendable {
                     document: document,
                     .dialog(kind: dialog.kind, isAccepted: dialog.isAccepted)
                 )
-            case .reported(let report): try write(report, tab: tab.id)
+            case .reported(let report): try write(report, tab: tab.id, &addresses)
+            case .windowOpened:
+                try writer.append(at: now, tab: tab.id, document: document, .unrecorded(type: "a new tab or window"))
             case .crashed: try writer.append(at: now, tab: tab.id, document: document, .lost(type: "the page crashed"))
             case .navigationRequested, .scriptsReady, .domReady, .closed: break
             }
         }
     }
 
-    private func write(_ report: PageReport, tab: TabID) throws {
+    private func write(_ report: PageReport, tab: TabID, _ addresses: inout AddressScrubber) throws {
         guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
             let at = value["at"]?.double, let body = PageReportReading.body(of: value)
         else { return }
+        if let field = value["secret_field"]?.string { addresses.note(secretField: field) }
         try writer.append(at: at, tab: tab, document: report.document, body)
     }
 

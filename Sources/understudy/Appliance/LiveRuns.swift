@@ -43,7 +43,7 @@ final class LiveRuns: RunObserver {
 
     func started(_ run: RunID) { edit(run) { $0.state = .running } }
 
-    func ended(_ report: RunReport) {
+    func runEnded(_ report: RunReport) {
         edit(report.run) { entry in
             entry.state = report.state
             entry.steps = report.steps

@@ -85,25 +85,19 @@ final class RunExecutor: Service {
 
     private func perform(_ job: Job) async {
         live.started(job.run)
-        let report = await withTaskGroup(of: RunReport?.self, returning: RunReport?.self) { group in
+        await withTaskGroup(of: Void.self) { group in
             group.addTask { [self] in await play(job) }
-            group.addTask {
-                for await _ in job.cancelled { break }
-                return nil
-            }
-            let first = await group.next().flatMap { $0 }
+            group.addTask { for await _ in job.cancelled { break } }
+            await group.next()
             group.cancelAll()
-            if let first { return first }
-            return await group.next().flatMap { $0 }
         }
         cancels.withLock { $0[job.run] = nil }
-        if let report { live.ended(report) }
     }
 
-    private func play(_ job: Job) async -> RunReport? {
+    private func play(_ job: Job) async {
         do {
             let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-            return await player.play(job.skill, inputs: job.inputs, run: job.run, in: browser, observer: live)
+            _ = await player.play(job.skill, inputs: job.inputs, run: job.run, in: browser, observer: live)
         } catch {
             let explained = error as? any ExplainedError
             await finish(
@@ -113,7 +107,6 @@ final class RunExecutor: Service {
                 explained?.code ?? "browser_unavailable",
                 explained?.message ?? "The browser is not there."
             )
-            return nil
         }
     }
 

@@ -12,6 +12,14 @@ internal import WebAddresses
 
 /// Makes recordings: one at a time, as there is one person.
 final class TeachDesk: Service {
+    /// What the one person's recording is at.
+    private enum Stage {
+        case idle
+        /// Somebody is about to begin one.
+        case claimed
+        case going(Live)
+    }
+
     /// A recording that is going on.
     private struct Live {
         let header: RecordingHeader
@@ -25,17 +33,18 @@ final class TeachDesk: Service {
         let start: WebAddress
         let slug: Slug
         let stop: AsyncStream<Void>
+        let correlation: CorrelationID
     }
 
     private let folder: String
     private let supervisor: BrowserSupervisor
     private let gate: PermissionGate
     private let events: any EventSink
-    private let live = Mutex<Live?>(nil)
+    private let stage = Mutex(Stage.idle)
     private let jobs: AsyncStream<Job>
     private let queue: AsyncStream<Job>.Continuation
     private let changes = Mutex<[Int: CheckedContinuation<Void, Never>]>([:])
-    private let failure = Mutex<(any Error)?>(nil)
+    private let failures = Mutex<[Slug: any Error]>([:])
 
     init(home: String, supervisor: BrowserSupervisor, gate: PermissionGate, events: any EventSink) {
         self.folder = home + "/recordings"
@@ -45,7 +54,11 @@ final class TeachDesk: Service {
         (jobs, queue) = AsyncStream.makeStream(of: Job.self, bufferingPolicy: .bufferingOldest(1))
     }
 
-    var liveSlug: Slug? { live.withLock { $0?.header.slug } }
+    var liveSlug: Slug? { live?.header.slug }
+
+    private var live: Live? {
+        stage.withLock { stage in if case .going(let live) = stage { live } else { nil } }
+    }
 
     func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
@@ -57,13 +70,29 @@ final class TeachDesk: Service {
     func start(_ request: StartRecording, by principal: Principal, isTaken: (Slug) -> Bool) async throws
         -> RecordingSummary
     {
-        guard live.withLock({ $0 == nil }) else {
+        let isMine = stage.withLock { stage in
+            guard case .idle = stage else { return false }
+            stage = .claimed
+            return true
+        }
+        guard isMine else {
             throw CommandError(
                 code: "recording_in_progress",
                 message: "A recording is going on: stop it first.",
                 kind: .conflict
             )
         }
+        let slug: Slug
+        do { slug = try await begin(request, isTaken: isTaken) } catch {
+            stage.withLock { $0 = .idle }
+            throw error
+        }
+        try await waitUntil { [self] in live.map { $0.header.slug != slug || $0.tab != nil } ?? true }
+        if let failure = failures.withLock({ $0[slug] }) { throw failure }
+        return try summary(slug)
+    }
+
+    private func begin(_ request: StartRecording, isTaken: (Slug) -> Bool) async throws -> Slug {
         let start = try WebAddress(request.url)
         let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
         let slug = Slug.from(words: request.name.isEmpty ? start.origin.host.text : request.name) { slug in
@@ -78,35 +107,32 @@ final class TeachDesk: Service {
             viewport: "\(Viewport.standard.width)x\(Viewport.standard.height)"
         )
         let writer = try RecordingWriter(path: path(of: slug), header: header)
-        try await note(.recordingStarted, .started, slug, ["origin": .string(start.origin.text)])
+        let correlation = CorrelationID.new()
+        try await note(.recordingStarted, .started, slug, correlation, ["origin": .string(start.origin.text)])
         let (stop, stopper) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        live.withLock { $0 = Live(header: header, writer: writer, stop: stopper) }
-        failure.withLock { $0 = nil }
+        stage.withLock { $0 = .going(Live(header: header, writer: writer, stop: stopper)) }
         queue.yield(
             Job(
                 session: TeachingSession(writer: writer, gate: gate, slug: slug),
                 start: start,
                 slug: slug,
-                stop: stop
+                stop: stop,
+                correlation: correlation
             )
         )
-        try await waitUntil { [self] in live.withLock { $0 == nil || $0?.tab != nil } }
-        if let failure = failure.withLock({ $0 }) { throw failure }
-        return try summary(slug)
+        return slug
     }
 
-    /// Ends the recording that is going on and reads it.
+    /// Ends a recording and reads it, also one that has ended by itself: its tab was closed, its browser died.
+    ///
+    /// - Throws: what stopped the recording, when it could not be written any more; what was written stays.
     func stop(_ slug: Slug) async throws -> Recording {
-        guard let stop = live.withLock({ $0?.header.slug == slug ? $0?.stop : nil }) else {
-            throw CommandError(
-                code: "recording_not_live",
-                message: "The recording '\(slug)' is not going on.",
-                kind: .conflict
-            )
+        if let going = live, going.header.slug == slug {
+            going.stop.yield()
+            try await waitUntil { [self] in live?.header.slug != slug }
         }
-        stop.yield()
-        try await waitUntil { [self] in live.withLock { $0 == nil } }
-        if let failure = failure.withLock({ $0 }) { throw failure }
+        if let failure = failures.withLock({ $0.removeValue(forKey: slug) }), failure is TeachingError { throw failure }
+        _ = try summary(slug)
         return try RecordingFile.read(path(of: slug))
     }
 
@@ -136,7 +162,7 @@ final class TeachDesk: Service {
                 kind: .notFound
             )
         }
-        let going = live.withLock { $0?.header.slug == slug ? $0 : nil }
+        let going = live.flatMap { $0.header.slug == slug ? $0 : nil }
         let recording = try RecordingFile.read(path(of: slug))
         return RecordingSummary(
             slug: slug,
@@ -149,18 +175,25 @@ final class TeachDesk: Service {
     }
 
     private func perform(_ job: Job) async {
+        var outcome = EventOutcome.succeeded
+        var extra: [String: JSONValue] = [:]
         do {
             let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
             try await job.session.record(from: job.start, in: browser, until: job.stop) { [self] tab in
-                live.withLock { $0?.tab = tab }
+                stage.withLock { stage in
+                    guard case .going(var live) = stage else { return }
+                    live.tab = tab
+                    stage = .going(live)
+                }
                 wake()
             }
         } catch {
-            failure.withLock { $0 = error }
+            outcome = .failed
+            extra["reason"] = .string((error as? any ExplainedError)?.code ?? "internal_error")
+            failures.withLock { $0[job.slug] = error }
         }
-        let failed = failure.withLock { $0 } != nil
-        try? await note(.recordingStopped, failed ? .failed : .succeeded, job.slug, [:])
-        live.withLock { $0 = nil }
+        try? await note(.recordingStopped, outcome, job.slug, job.correlation, extra)
+        stage.withLock { $0 = .idle }
         wake()
     }
 
@@ -168,6 +201,7 @@ final class TeachDesk: Service {
         _ name: EventName,
         _ outcome: EventOutcome,
         _ slug: Slug,
+        _ correlation: CorrelationID,
         _ more: [String: JSONValue]
     ) async throws {
         try await events.record(
@@ -175,7 +209,7 @@ final class TeachDesk: Service {
                 name,
                 source: .recorder,
                 outcome: outcome,
-                correlationID: .new(),
+                correlationID: correlation,
                 extra: more.merging(["recording": .string(slug.text)]) { own, _ in own }
             )
         )

@@ -6,6 +6,7 @@ internal import Console
 internal import DemoSite
 internal import Foundation
 internal import Glibc
+internal import SkillKit
 internal import Vocabulary
 
 /// `understudy demo`.
@@ -53,10 +54,11 @@ struct Demo: Sendable {
             by: .operator
         )
         let slug = pending.summary.slug
-        let refused = try? await appliance.startRun(slug, StartRun(), by: .operator)
-        guard refused == nil else { throw failure("An unapproved skill was started.") }
         heading("Before anybody approved it, it does not run")
-        Terminal.print("refused: there is no approved skill '\(slug)'")
+        do {
+            _ = try await appliance.startRun(slug, StartRun(), by: .operator)
+            throw failure("An unapproved skill was started.")
+        } catch let error as SkillError { Terminal.print("refused: \(error)") }
         let approved = try await appliance.approve(slug, sha256: pending.summary.sha256, by: .operator)
         heading("A person approves exactly that file")
         Terminal.print("approved \(approved.slug) \(approved.sha256)")

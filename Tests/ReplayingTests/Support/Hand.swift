@@ -24,22 +24,30 @@ struct Hand {
         }
     }
 
-    func click(_ selector: String) async throws {
+    /// Clicks an element, found also in open shadow roots (`host >>> inner`), at a share of its width and height.
+    func click(
+        _ selector: String,
+        at share: (x: Double, y: Double) = (0.5, 0.5),
+        button: String = "left",
+        modifiers: Int = 0
+    ) async throws {
         let place = try await evaluate(
             """
-            (() => { const e = document.querySelector(\(quoted(selector))); e.scrollIntoView({ block: 'center' });
-              const b = e.getBoundingClientRect(); return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; })()
+            (() => { const e = \(quoted(selector)).split(' >>> ').reduce((r, s) => (r.shadowRoot || r).querySelector(s), document);
+              e.scrollIntoView({ block: 'center' }); const b = e.getBoundingClientRect();
+              return { x: b.x + b.width * \(share.x), y: b.y + b.height * \(share.y) }; })()
             """
         )
         let (x, y) = (place["x"]?.double ?? -1, place["y"]?.double ?? -1)
         for (type, button, buttons) in [
-            ("mouseMoved", "none", 0), ("mousePressed", "left", 1), ("mouseReleased", "left", 0),
+            ("mouseMoved", "none", 0), ("mousePressed", button, 1), ("mouseReleased", button, 0),
         ] {
             _ = try await session.send(
                 Input.DispatchMouseEvent(
                     type: type,
                     x: x,
                     y: y,
+                    modifiers: modifiers,
                     button: button,
                     buttons: buttons,
                     clickCount: button == "none" ? 0 : 1
@@ -47,6 +55,18 @@ struct Hand {
                 deadline: .after(.seconds(10))
             )
         }
+    }
+
+    /// Goes back as by the browser's own button.
+    func back() async throws {
+        let history = try await session.send(Page.GetNavigationHistory(), deadline: .after(.seconds(10)))
+        let entry = history.entries[history.currentIndex - 1]
+        _ = try await session.send(Page.NavigateToHistoryEntry(entryId: entry.id), deadline: .after(.seconds(10)))
+    }
+
+    /// Goes somewhere as by the address bar.
+    func open(_ address: String) async throws {
+        _ = try await session.send(Page.Navigate(url: address), deadline: .after(.seconds(10)))
     }
 
     func type(_ text: String) async throws {

@@ -45,7 +45,11 @@ struct Stage {
         registry = try SkillRegistry(home: home, ledger: MemoryLedger(sink: sink), events: sink)
     }
 
-    var player: Player { Player(gate: gate, desk: desk, secrets: secrets, events: sink) }
+    var player: Player { player(grace: .zero) }
+
+    func player(grace: Duration) -> Player {
+        Player(gate: gate, desk: desk, secrets: secrets, events: sink, grace: grace)
+    }
 
     /// Records what a hand does on a page, and gives back the recording.
     func record(

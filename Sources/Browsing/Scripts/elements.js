@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an element is: its role, its name, its label, and the control that a person means by it.
+//
+// Runs in the isolated world named "understudy", before any script of the page, which can neither see nor change it.
+// Names are worked out here and not asked of the browser: one `computedName` costs as much as the page is long.
+(() => {
+  'use strict';
+  if (globalThis.understudy) return;
+  const understudy = (globalThis.understudy = {});
+
+  // A form whose field is called "id" or "attributes" answers with that field: so the prototypes' own getters are used.
+  const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);
+  const has = (element, name) => Element.prototype.hasAttribute.call(element, name);
+  understudy.attribute = attribute;
+
+  const LIMIT = 120;
+  understudy.normalise = (text) => String(text || '').replace(/\s+/gu, ' ').trim().slice(0, LIMIT);
+
+  // ---- The tree, shadow roots included -------------------------------------------------------------------------
+
+  // The element around this one; from the top of a shadow root, its host.
+  understudy.parentOf = (element) => {
+    const parent = Node.prototype.getRootNode.call(element) === element.parentNode ? element.parentNode.host : element.parentElement;
+    return parent instanceof Element ? parent : null;
+  };
+
+  // The document and every open shadow root in it.
+  understudy.roots = () => {
+    const found = [document];
+    for (let index = 0; index < found.length; index += 1) {
+      for (const element of found[index].querySelectorAll('*')) if (element.shadowRoot) found.push(element.shadowRoot);
+    }
+    return found;
+  };
+
+  understudy.all = (selector) => understudy.roots().flatMap((root) => Array.from(root.querySelectorAll(selector)));
+
+  const closest = (element, selector) => {
+    for (let node = element; node; node = understudy.parentOf(node)) if (node.matches(selector)) return node;
+    return null;
+  };
+  understudy.closest = closest;
+
+  understudy.contains = (outer, inner) => {
+    for (let node = inner; node; node = node.parentNode || node.host) if (node === outer) return true;
+    return false;
+  };
+
+  // ---- What a person means --------------------------------------------------------------------------------------
+
+  understudy.INTERACTIVE = 'a[href], button, input, select, textarea, summary, option, [role=button], [role=link], '
+    + '[role=checkbox], [role=radio], [role=tab], [role=menuitem], [role=menuitemcheckbox], [role=menuitemradio], '
+    + '[role=option], [role=switch], [role=combobox], [role=textbox], [role=searchbox], [role=slider], '
+    + '[role=spinbutton], [role=treeitem], [contenteditable=""], [contenteditable=true]';
+
+  // From what the pointer hit to what a person means: the enclosing control, or the control of the enclosing label.
+  understudy.retarget = (node) => {
+    const element = node instanceof Element ? node : node && node.parentElement;
+    if (!element) return null;
+    const control = closest(element, understudy.INTERACTIVE);
+    const label = closest(element, 'label');
+    if (label && label.control && !(control && understudy.contains(label, control))) return label.control;
+    if (control) return control;
+    const picture = closest(element, 'svg');
+    return picture && understudy.parentOf(picture) ? picture : element;
+  };
+
+  const TEXTUAL = ['text', 'search', 'url', 'tel', 'email', 'password', 'number', 'date', 'time', 'datetime-local', 'month',
+    'week', 'color', 'range', ''];
+
+  understudy.isTextual = (element) => element.isContentEditable || element.localName === 'textarea'
+    || (element.localName === 'input' && TEXTUAL.includes(element.type));
+
+  understudy.isChoice = (element) => element.localName === 'input' && (element.type === 'checkbox' || element.type === 'radio');
+
+  understudy.isField = (element) => element.localName === 'select' || element.localName === 'textarea' || element.isContentEditable
+    || (element.localName === 'input' && !['button', 'submit', 'reset', 'image'].includes(element.type));
+
+  // ---- Roles ----------------------------------------------------------------------------------------------------
+
+  const INPUT_ROLES = {
+    button: 'button', submit: 'button', reset: 'button', image: 'button', checkbox: 'checkbox', radio: 'radio', range: 'slider',
+    number: 'spinbutton', search: 'searchbox',
+  };
+
+  const IMPLICIT = {
+    a: (e) => (has(e, 'href') ? 'link' : 'generic'), area: () => 'link', button: () => 'button', summary: () => 'button',
+    select: (e) => (e.multiple || e.size > 1 ? 'listbox' : 'combobox'), textarea: () => 'textbox', option: () => 'option',
+    img: () => 'img', svg: () => 'img', nav: () => 'navigation', form: () => 'form', output: () => 'status', li: () => 'listitem',
+    h1: () => 'heading', h2: () => 'heading', h3: () => 'heading', h4: () => 'heading', h5: () => 'heading', h6: () => 'heading',
+    input: (e) => (has(e, 'list') && !INPUT_ROLES[e.type] ? 'combobox' : INPUT_ROLES[e.type] || 'textbox'),
+  };
+
+  understudy.roleOf = (element) => {
+    const own = attribute(element, 'role');
+    if (own && own.trim()) return own.trim().split(/\s+/u)[0].toLowerCase();
+    const implicit = IMPLICIT[element.localName];
+    return implicit ? implicit(element) : element.isContentEditable ? 'textbox' : 'generic';
+  };
+
+  // ---- Names ----------------------------------------------------------------------------------------------------
+
+  const SILENT = 'script, style, template, noscript, [aria-hidden=true], [hidden]';
+  const CONTROLS = 'select, textarea, input, button, [contenteditable=""], [contenteditable=true]';
+
+  // The words in an element. Pictures speak by their alternative text; what somebody typed or chose is never a word.
+  function wordsIn(root, skip) {
+    let text = '';
+    const walk = (node) => {
+      if (text.length > 4 * LIMIT) return;
+      if (node.nodeType === Node.TEXT_NODE) { text += node.data; return; }
+      if (!(node instanceof Element)) return;
+      if (node !== root && (node.matches(SILENT) || (skip && node.matches(skip)))) return;
+      if (node !== root && has(node, 'aria-label')) { text += ' ' + attribute(node, 'aria-label') + ' '; return; }
+      if (node.localName === 'img') { text += ' ' + (attribute(node, 'alt') || '') + ' '; return; }
+      if (node.localName === 'br') { text += ' '; return; }
+      const inner = node.shadowRoot || node;
+      for (const child of node.localName === 'slot' ? node.assignedNodes({ flatten: true }) : inner.childNodes) walk(child);
+      if (!INLINE.has(node.localName)) text += ' ';
+    };
+    walk(root);
+    return understudy.normalise(text);
+  }
+  const INLINE = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'em', 'font', 'i', 'kbd', 'mark', 'q', 's', 'small',
+    'span', 'strong', 'sub', 'sup', 'u', 'var', 'svg', 'g', 'use', 'path']);
+
+  // A label that wraps its field holds the field's text too (the options of a list): only its own words count.
+  understudy.ownWords = (root) => wordsIn(root, CONTROLS);
+
+  const byId = (element, id) => {
+    const root = element.getRootNode();
+    return root.getElementById ? root.getElementById(id) : null;
+  };
+
+  const referenced = (element) => understudy.normalise((attribute(element, 'aria-labelledby') || '').split(/\s+/u)
+    .filter(Boolean).map((id) => byId(element, id)).filter(Boolean).map((other) => understudy.ownWords(other)).join(' '));
+
+  understudy.labelOf = (element) => {
+    const named = referenced(element) || understudy.normalise(attribute(element, 'aria-label'));
+    if (named) return named;
+    const labels = element.labels && typeof element.labels.length === 'number' ? Array.from(element.labels) : [];
+    return understudy.normalise(labels.map((label) => understudy.ownWords(label)).join(' '));
+  };
+
+  understudy.nameOf = (element) => {
+    const label = understudy.labelOf(element);
+    if (label) return label;
+    const said = (name) => understudy.normalise(attribute(element, name));
+    if (element.localName === 'input' && !understudy.isField(element)) {
+      return said('value') || said('alt') || said('title') || { submit: 'Submit', reset: 'Reset' }[element.type] || '';
+    }
+    if (understudy.isField(element)) return said('title') || said('placeholder') || said('aria-placeholder');
+    if (element.localName === 'img') return said('alt') || said('title');
+    if (element.localName === 'svg') return understudy.normalise((element.querySelector('title') || {}).textContent);
+    return wordsIn(element) || said('title');
+  };
+
+  // What an element shows; never what somebody typed into it.
+  understudy.textOf = (element) => (understudy.isField(element) ? '' : wordsIn(element, CONTROLS));
+})();

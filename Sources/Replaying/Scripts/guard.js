@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Watches the very input that the appliance sends, and stops it before the page sees it when something else would get it.
+//
+// The listeners are there before any of the page's, and do nothing until they are armed.
+(() => {
+  'use strict';
+  const understudy = globalThis.understudy;
+  if (!understudy || understudy.guard) return;
+  const fitness = understudy.fitness;
+
+  const POINTER = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
+  const KEYBOARD = ['keydown', 'keypress', 'keyup', 'beforeinput'];
+  let armed = null;
+
+  const tell = (word) => understudyReplay(JSON.stringify({ guard: armed.number, ...word }));
+
+  function onPointer(event) {
+    const hit = event.composedPath()[0];
+    if (armed.verdict === null) {
+      // The name is looked at again: the pointer's own arrival may have made something else of the element.
+      armed.verdict = fitness.reaches(armed.element, hit) && understudy.isStill(armed.element, armed.glimpse);
+      armed.box = fitness.boxOf(armed.element);
+      if (!armed.verdict) tell({ hit: false, got: fitness.describe(hit) });
+    }
+    if (!armed.verdict) return stop(event);
+    // The press was the target's; a page may still let no click come of it, by moving the target away from under it.
+    if (event.type === 'click' && !armed.told) land(fitness.reaches(armed.element, hit));
+    if (event.type === 'mouseup') { const watch = armed; setTimeout(() => { if (armed === watch && !watch.told) land(false); }, 0); }
+    return undefined;
+  }
+
+  function land(isClicked) {
+    armed.told = true;
+    const element = armed.element;
+    const isThere = element.isConnected && fitness.isVisible(element);
+    tell({ hit: true, moved: !isClicked && isThere && fitness.boxOf(element) !== armed.box });
+  }
+
+  function onKeyboard(event) {
+    const hit = event.composedPath()[0];
+    if (armed.verdict === null) {
+      armed.verdict = understudy.contains(armed.element, hit);
+      tell({ hit: armed.verdict, got: fitness.describe(hit) });
+    }
+    if (!armed.verdict) stop(event);
+  }
+
+  function stop(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  const hear = (kind, handle) => (event) => { if (armed && armed.kind === kind && event.isTrusted) handle(event); };
+  const onPointerEvent = hear('pointer', onPointer), onKeyboardEvent = hear('keyboard', onKeyboard);
+
+  // A page that writes its document anew takes every listener away; adding one that is still there changes nothing.
+  function listen() {
+    for (const type of POINTER) addEventListener(type, onPointerEvent, true);
+    for (const type of KEYBOARD) addEventListener(type, onKeyboardEvent, true);
+  }
+  listen();
+
+  understudy.guard = {
+    // From now on the first real event of this kind must reach the element.
+    arm(element, kind, number) {
+      listen();
+      armed = { element, kind, number, glimpse: understudy.glimpse(element), verdict: null, told: false, box: '' };
+    },
+    // The element of the input with this number, once it is over.
+    release(number) {
+      if (!armed || armed.number !== number) return null;
+      const element = armed.element;
+      armed = null;
+      return element;
+    },
+    // Whether a pointer that has just come to a point would still press the target there.
+    isAimed(number, point) {
+      return !!armed && armed.number === number && fitness.reaches(armed.element, fitness.topElementAt(point))
+        && understudy.isStill(armed.element, armed.glimpse);
+    },
+  };
+})();

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Is what a locator found the recorded element? A wrong yes is a wrong click, so doubt is a no.
+//
+// Runs in the isolated world after the scripts that describe elements.
+(() => {
+  'use strict';
+  const understudy = globalThis.understudy;
+  if (!understudy || understudy.resolve) return;
+
+  const STRONG = [...understudy.TEST_IDS, 'id', 'name', 'href', 'placeholder', 'alt', 'title', 'aria-label', 'value'];
+  const NAME_LIKENESS = 0.5;
+
+  const fold = (text) => understudy.normalise(text || '').toLowerCase();
+  const words = (text) => new Set(fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean));
+
+  function likeness(left, right) {
+    const a = words(left), b = words(right);
+    if (!a.size && !b.size) return 1;
+    let common = 0;
+    for (const word of a) if (b.has(word)) common += 1;
+    return common / (a.size + b.size - common);
+  }
+
+  function compareName(seen, recorded) {
+    if (!recorded.name && recorded.role === 'generic') return 'none';
+    if (fold(seen.name) === fold(recorded.name)) return 'same';
+    return understudy.withoutDigits(seen.name) === understudy.withoutDigits(recorded.name) && /\p{L}/u.test(recorded.name) ? 'digits' : 'other';
+  }
+
+  // Who else there is: asked once for all hits of one attempt, and only when somebody wants to know.
+  function company(recorded) {
+    let family = null;
+    const all = () => family || (family = understudy.inRole(recorded.role).map((other) => ({ other, name: understudy.nameOf(other) })));
+    return {
+      namesakes: () => all().filter((entry) => fold(entry.name) === fold(recorded.name)).map((entry) => entry.other),
+      alike: () => all().filter((entry) => understudy.withoutDigits(entry.name) === understudy.withoutDigits(recorded.name)).length,
+    };
+  }
+
+  const refusal = (why) => ({ ok: false, why });
+
+  // Compares an element with what was recorded of it.
+  function prove(element, recorded, others) {
+    const seen = understudy.glimpse(element), attributes = recorded.attributes || {}, counts = recorded.counts || {};
+    if (seen.tag !== recorded.tag) return refusal('is a <' + seen.tag + '>, not a <' + recorded.tag + '>');
+    if (fold(seen.role) !== fold(recorded.role)) return refusal('has another role');
+    if ((attributes.type || '') !== (seen.attributes.type || '')) return refusal('has another type');
+    const kept = STRONG.filter((key) => key in attributes && seen.attributes[key] === attributes[key]);
+    // A mark that nothing else bore then, and nothing else bears now.
+    const marks = kept.filter((key) => counts['@' + key] === 1
+      && understudy.sharing(element, key, understudy.attribute(element, key)) === 1);
+    const name = compareName(seen, recorded);
+    if (name === 'other' && (marks.length < 2 || likeness(seen.name, recorded.name) < NAME_LIKENESS)) return refusal('has another name');
+    if (name === 'digits' && (!marks.length || (counts.alike || 1) > 1 || others.alike() > 1)) {
+      return refusal('has a name with other numbers');
+    }
+    if (name === 'none' && !marks.length) return refusal('has neither a name nor a mark of its own');
+    return proveAmongNamesakes(element, recorded, name, marks, others);
+  }
+
+  // Others bear its name, then or now: a mark of its own or its surroundings must tell it apart.
+  function proveAmongNamesakes(element, recorded, name, marks, others) {
+    const agree = (name === 'same' ? ['name'] : []).concat(marks);
+    if (name !== 'same') return { ok: true, agree };
+    const namesakes = others.namesakes(), counts = recorded.counts || {};
+    if ((counts.name || 1) <= 1 && namesakes.length <= 1) return { ok: true, agree };
+    if (!recorded.context) return marks.length ? { ok: true, agree } : refusal('is one of several that look alike');
+    if (understudy.hasContext(element, namesakes, recorded.context, counts.depth || 0)) {
+      return { ok: true, agree: agree.concat('context') };
+    }
+    return refusal('stands in another place: its surroundings differ');
+  }
+
+  // Asks all locators at once. Only a single hit that proves itself counts; two such hits that differ are ambiguous.
+  understudy.resolve = (target) => {
+    const matches = {}, tried = [], others = company(target.fingerprint), proofs = new Map();
+    let winner = null, isAmbiguous = false, any = false;
+    for (const locator of target.locators) {
+      const found = locator.kind === 'role' && locator.role === target.fingerprint.role && locator.name === target.fingerprint.name
+        ? others.namesakes() : understudy.find(locator);
+      matches[locator.kind] = found.length;
+      any = any || found.length > 0;
+      if (found.length !== 1) {
+        tried.push({ kind: locator.kind, matched: found.length, why: found.length ? 'matches several' : 'matches nothing' });
+        continue;
+      }
+      const element = found[0];
+      if (!proofs.has(element)) proofs.set(element, prove(element, target.fingerprint, others));
+      const proof = proofs.get(element);
+      tried.push({ kind: locator.kind, matched: 1, why: proof.ok ? 'is proved by ' + proof.agree.join(', ') : proof.why });
+      if (!proof.ok) continue;
+      if (!winner) winner = { kind: locator.kind, element };
+      else if (winner.element !== element) isAmbiguous = true;
+    }
+    if (isAmbiguous) return { code: 'ambiguous', matches, tried };
+    if (winner) return { element: winner.element, winner: winner.kind, matches, tried };
+    return { code: any ? 'not_proved' : 'not_found', matches, tried };
+  };
+
+  // Whether an element is still called what it was a moment ago, when it was proved.
+  understudy.isStill = (element, glimpse) => element.isConnected && understudy.nameOf(element) === glimpse.name
+    && understudy.roleOf(element) === glimpse.role;
+})();
