@@ -151,6 +151,77 @@ struct RefusalTests {
             }
         }
     }
+
+    @Test(
+        "a field that does not hold what was typed fails its step",
+        arguments: [
+            ("keeps its old value", "<input name=n aria-label=Sum value=100 oninput=\"this.value = 100\">", "250"),
+            (
+                "does not let itself be cleared",
+                "<input name=n aria-label=Sum value=100 oninput=\"this.value = 100\">", ""
+            ),
+            (
+                "gets it beside the old one",
+                "<input name=n aria-label=Sum value=100 onbeforeinput=\"this.setSelectionRange(9, 9)\">", "250"
+            ),
+        ]
+    )
+    func unheldText(_ sentence: String, _ page: String, _ text: String) async throws {
+        try await withFixtureServer(["/": .page("<input name=n aria-label=Sum>")]) { server in
+            try await withTestBrowser { browser, _, sink in
+                try await withTemporaryFolder { folder in
+                    let stage = try Stage(home: folder.path, sink: sink)
+                    let recording = try await stage.record(server.address("/"), in: browser, as: "held") { hand in
+                        try await hand.click("input")
+                        try await hand.type("1")
+                    }
+                    var skill = try recording.hastySkill
+                    guard case .fill(let field, _) = skill.steps[1].action else { throw TestFailure("no fill") }
+                    skill.inputs = []
+                    skill.steps[1].action = .fill(field, TextTemplate(literal: text))
+                    server.answer("/", with: .page(page))
+                    let admitted = try await stage.admit(SkillWriter.text(of: skill))
+                    let report = await stage.player.play(admitted, inputs: [:], run: .new(), in: browser)
+                    #expect(report.state == .failed)
+                    #expect(report.code == "input_not_taken", "\(report.message ?? "")")
+                }
+            }
+        }
+    }
+
+    @Test("the kill switch stops a step that has its permit and waits")
+    func killSwitch() async throws {
+        let waiting =
+            "<button disabled onclick=\"location.href = '/hit'\">Go</button>"
+            + "<script>setTimeout(() => fetch('/waits').then(() => { document.querySelector('button').disabled = false }), 300)</script>"
+        let pages: [String: FixtureReply] = [
+            "/": .page("<button>Go</button>"), "/hit": .text("hit"), "/waits": .text("ok"),
+        ]
+        try await withFixtureServer(pages) { server in
+            try await withTestBrowser { browser, _, sink in
+                try await withTemporaryFolder { folder in
+                    let stage = try Stage(home: folder.path, sink: sink)
+                    let recording = try await stage.record(server.address("/"), in: browser, as: "killed") { hand in
+                        try await hand.click("button")
+                    }
+                    let admitted = try await stage.admit(recording)
+                    server.answer("/", with: .page(waiting))
+                    let report = try await withThrowingTaskGroup(of: RunReport?.self) { group in
+                        group.addTask { await stage.player.play(admitted, inputs: [:], run: .new(), in: browser) }
+                        group.addTask {
+                            _ = try await sink.event(named: .actionDecided) { $0.extra["effect"] == "pointer" }
+                            try await stage.killSwitch.set(true, by: "operator", events: sink)
+                            return nil
+                        }
+                        return try await group.compactMap(\.self).first { _ in true }
+                    }
+                    #expect(report?.state == .refused)
+                    #expect(report?.code == "kill_switch")
+                    #expect(server.requests(for: "/hit").isEmpty)
+                }
+            }
+        }
+    }
 }
 
 extension Stage {

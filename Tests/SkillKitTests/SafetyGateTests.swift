@@ -67,4 +67,20 @@ struct SafetyGateTests {
             #expect(IrreversibleWording.match(name) == nil, "\(name)")
         }
     }
+
+    @Test(
+        "what cannot be undone is known by its words",
+        arguments: [
+            "Pay now", "Send message to John Smith", "Confirm your booking now", "Place my order",
+            "Delete order history",
+            "Jetzt zahlungspflichtig bestellen", "Cancel subscription for all members",
+        ]
+    )
+    func irreversibleWords(_ name: String) { #expect(IrreversibleWording.match(name) != nil) }
+
+    @Test(
+        "harmless words ask nobody",
+        arguments: ["Order history", "Sign in", "Bookmarks", "Add to cart", "Sort orders by date", "Next", "Search"]
+    )
+    func harmlessWords(_ name: String) { #expect(IrreversibleWording.match(name) == nil) }
 }

@@ -73,22 +73,31 @@ public final class Tab: Sendable {
     var state: TabState { storage.withLock { $0.state } }
 
     /// Changes the state and tells the readers what came of it.
+    ///
+    /// Only the tab's own pump calls this, one event after another, so readers are told in that order.
     func update(_ change: (inout TabState) throws -> TabEvent?) rethrows -> TabEvent? {
-        let (event, lost, done) = try storage.withLock { storage in
+        let (event, done) = try storage.withLock { storage in
             let event = try change(&storage.state)
-            let lost = event.map { storage.readers.send($0) } ?? []
-            return (event, lost, storage.state.isClosed ? storage.readers.removeAll() : [])
+            return (event, storage.state.isClosed)
         }
-        for reader in lost { reader.finish(throwing: TabEventFanOut.overflow) }
-        for reader in done { reader.finish() }
+        if let event { announce(event) }
+        if done { for reader in storage.withLock({ $0.readers.removeAll() }) { reader.finish() } }
         return event
     }
 
     func noteDialog() -> Int { storage.withLock { $0.state.noteDialog() } }
 
     func announce(_ event: TabEvent) {
-        let lost = storage.withLock { $0.readers.send(event) }
-        for reader in lost { reader.finish(throwing: TabEventFanOut.overflow) }
+        for (number, reader) in storage.withLock({ $0.readers.current }) {
+            switch reader.yield(event) {
+            case .enqueued: break
+            case .dropped:
+                storage.withLock { $0.readers.remove(number) }
+                reader.finish(throwing: TabEventFanOut.overflow)
+            case .terminated: storage.withLock { $0.readers.remove(number) }
+            @unknown default: break
+            }
+        }
     }
 
     /// Waits until the tab's state answers with a value.

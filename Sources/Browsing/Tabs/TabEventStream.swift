@@ -36,23 +36,12 @@ struct TabEventFanOut {
 
     mutating func remove(_ number: Int) { readers[number] = nil }
 
-    /// Gives an event to every reader.
+    /// Who an event is for, to be told once the tab has let go of its lock.
     ///
-    /// - Returns: those that fell too far behind. Ending a stream calls back into the tab, so the tab does it once it
-    ///   has let go of its lock.
-    mutating func send(_ event: TabEvent) -> [AsyncThrowingStream<TabEvent, any Error>.Continuation] {
-        var lost: [AsyncThrowingStream<TabEvent, any Error>.Continuation] = []
-        for (number, reader) in readers {
-            switch reader.yield(event) {
-            case .enqueued: break
-            case .terminated: readers[number] = nil
-            case .dropped:
-                readers[number] = nil
-                lost.append(reader)
-            @unknown default: break
-            }
-        }
-        return lost
+    /// A stream that is told or ended takes its reader's own lock, and a reader that is cancelled comes back for the
+    /// tab's: under the tab's lock both would wait for ever.
+    var current: [(number: Int, reader: AsyncThrowingStream<TabEvent, any Error>.Continuation)] {
+        readers.map { (number: $0.key, reader: $0.value) }
     }
 
     /// Takes all readers out, to be ended by the tab.

@@ -21,6 +21,7 @@ extension StepExecutor {
         let target = try target(name)
         while true {
             report.attempts += 1
+            try await requireStillAllowed()
             let request = TargetRequest(
                 action: action,
                 target: target,

@@ -113,13 +113,16 @@ struct SkillAssembly {
     private mutating func name(of recorded: RecordedTarget) -> TargetName {
         if let known = targets.first(where: { $0.recorded.isSame(as: recorded) }) { return known.target.name }
         let print = recorded.fingerprint
-        let words = [print.name, print.label, print.attributes["name"] ?? "", print.text, print.role, print.tag]
+        let words =
+            [print.name, print.label, print.attributes["name"] ?? "", print.text]
+            + (print.role == "generic" ? [] : [print.role]) + [print.tag]
         let beside = print.context.isEmpty ? "" : "-" + Names.word(print.context)
         let base = Names.word(words.first { !Names.word($0).isEmpty } ?? "") + beside
         let name = Names.free(String(base.prefix(48))) { candidate in
             targets.contains { $0.target.name.text == candidate }
         }
         guard let target = TargetName(name) else { preconditionFailure("A made name is always well formed.") }
+        noteWeakness(of: recorded)
         targets.append(
             (
                 Target(
@@ -132,6 +135,15 @@ struct SkillAssembly {
             )
         )
         return target
+    }
+
+    /// What cannot be told from its like is never acted on; better that the reviewer knows than that a run stops.
+    private mutating func noteWeakness(of recorded: RecordedTarget) {
+        let print = recorded.fingerprint
+        let hasMark = print.counts.contains { $0.key.hasPrefix("@") && $0.value == 1 }
+        let isAlone = print.counts["name"] == 1 && !(print.name.isEmpty && print.role == "generic")
+        guard recorded.locators.isEmpty || !(hasMark || isAlone || !print.context.isEmpty) else { return }
+        notes.append("\(recorded.looks): nothing sets it apart from its like, so a replay will stop there.")
     }
 
     /// A typed value is proposed as an input with itself as the default.

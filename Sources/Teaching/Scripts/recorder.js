@@ -137,6 +137,14 @@
 
     focusout(event) { flush(event); },
 
+    // The focus left for a frame: what is done there is not heard here.
+    blur(event) {
+      if (event.target !== window) return;
+      setTimeout(() => {
+        if (['IFRAME', 'FRAME', 'OBJECT', 'EMBED'].includes((document.activeElement || {}).tagName)) report('other', event, { type: 'work inside a frame' });
+      }, 0);
+    },
+
     click(event) {
       const element = meant(event);
       if (!element) return;

@@ -57,6 +57,14 @@ struct Hand {
         }
     }
 
+    /// Pastes a text at once.
+    func insert(_ text: String) async throws {
+        _ = try await session.send(Input.InsertText(text: text), deadline: .after(.seconds(10)))
+    }
+
+    /// Loads the page again as by the browser's own button.
+    func reload() async throws { _ = try await session.send(Page.Reload(), deadline: .after(.seconds(10))) }
+
     /// Goes back as by the browser's own button.
     func back() async throws {
         let history = try await session.send(Page.GetNavigationHistory(), deadline: .after(.seconds(10)))

@@ -28,6 +28,7 @@ struct Stage {
     let sink: RecordingSink
     let desk: ApprovalDesk
     let gate: PermissionGate
+    let killSwitch: KillSwitch
     let secrets: SecretStore
     let registry: SkillRegistry
 
@@ -35,11 +36,12 @@ struct Stage {
         self.home = home
         self.sink = sink
         desk = ApprovalDesk(events: sink)
+        killSwitch = KillSwitch(home: home)
         gate = PermissionGate(
             events: sink,
             grants: try GrantStore(home: home),
             desk: desk,
-            killSwitch: KillSwitch(home: home)
+            killSwitch: killSwitch
         )
         secrets = try SecretStore(home: home)
         registry = try SkillRegistry(home: home, ledger: MemoryLedger(sink: sink), events: sink)
