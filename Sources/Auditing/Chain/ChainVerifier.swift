@@ -2,13 +2,14 @@
 
 /// Whether the log is what was written.
 ///
-/// It shows every change to what is there. That events are missing at the end, or that somebody who may write the file
-/// computed the whole chain anew, cannot be seen from the file alone.
+/// It shows every change to what is there.
 public enum AuditVerdict: Sendable, Hashable {
-    /// Every number, link and hash is right.
+    /// Every number, link and hash is right, and so is all that is made of the events.
     case intact(events: Int64)
     /// The first event that is not right, and why.
     case broken(at: Int64, reason: String)
+    /// The events are right; what is beside them in the file is not what this program writes.
+    case altered(events: Int64, reason: String)
 }
 
 /// Walks the chain line by line: a value that remembers only the last number and hash.

@@ -35,6 +35,15 @@ extension AuditError {
         AuditError(.notAnAuditLog, "\(path) is not an audit log: move it away, or use another --home.", cause: cause)
     }
 
+    /// - Parameter consequence: what is not done because of it: `Nothing is added to it`.
+    static func chainBroken(_ path: String, at sequence: Int64, _ reason: String, _ consequence: String) -> AuditError {
+        AuditError(
+            .chainBroken,
+            "The audit log \(path) is not what was written: event \(sequence): \(reason). \(consequence): look at it with "
+                + "'understudy audit verify', then move it away."
+        )
+    }
+
     static func notWritable(_ path: String) -> AuditError {
         AuditError(.cannotWrite, "The audit log \(path) was opened for reading only.")
     }

@@ -63,13 +63,15 @@ extension AuditLog {
         }
     }
 
-    /// Recomputes every hash, in constant memory.
+    /// Recomputes every hash, and all that is made of the events, in constant memory.
     ///
-    /// - Throws: ``AuditError`` with `audit_cannot_read`; a broken chain is an answer, not an error.
+    /// - Throws: ``AuditError`` with `audit_cannot_read`; a log that is not what was written is an answer, not an error.
     public func verify() async throws -> AuditVerdict {
         try await reading { database in
             let (broken, last) = try ChainWalk.firstBroken(in: database)
-            return broken ?? .intact(events: last)
+            if let broken { return broken }
+            let reason = try SchemaCheck.firstDifference(in: database) ?? ProjectionCheck.firstDifference(in: database)
+            return reason.map { .altered(events: last, reason: $0) } ?? .intact(events: last)
         }
     }
 

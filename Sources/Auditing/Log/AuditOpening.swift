@@ -81,10 +81,6 @@ enum AuditOpening {
             return try ChainWalk.firstBroken(in: database, after: max(0, last - Int64(tailLength))).broken
         }
         guard case .broken(let sequence, let reason) = verdict else { return }
-        throw AuditError(
-            .chainBroken,
-            "The audit log \(path) is not what was written: event \(sequence): \(reason). Nothing is added to it: look "
-                + "at it with 'understudy audit verify', then move it away."
-        )
+        throw AuditError.chainBroken(path, at: sequence, reason, "Nothing is added to it")
     }
 }

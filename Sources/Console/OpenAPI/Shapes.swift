@@ -72,10 +72,10 @@ enum Shapes {
         (
             "AuditVerification",
             .object([
-                .required("is_intact", .flag, "Whether every hash and every number is right."),
+                .required("is_intact", .flag, "Whether all of it is what was written."),
                 .required("events", .integer, "How many events were looked at."),
                 .optional("broken_at", .integer, "The first event that is not right."),
-                .optional("reason", .text, "What is wrong with it."),
+                .optional("reason", .text, "What is wrong."),
             ])
         ),
     ]

@@ -84,6 +84,8 @@ extension LocalAppliance: ApplianceControl {
         case .intact(let events): AuditVerification(isIntact: true, events: events, brokenAt: nil, reason: nil)
         case .broken(let sequence, let reason):
             AuditVerification(isIntact: false, events: sequence - 1, brokenAt: sequence, reason: reason)
+        case .altered(let events, let reason):
+            AuditVerification(isIntact: false, events: events, brokenAt: nil, reason: reason)
         }
     }
 

@@ -47,7 +47,7 @@ struct AuditCommand: AsyncParsableCommand {
             } else if verdict.isIntact {
                 Terminal.print("intact: \(verdict.events) events")
             } else {
-                Terminal.print("BROKEN at event \(verdict.brokenAt ?? 0): \(verdict.reason ?? "no reason known")")
+                Terminal.print("BROKEN: \(verdict.finding ?? "no reason known")")
             }
             if !verdict.isIntact { throw ExitStatus.failed }
         }
