@@ -67,10 +67,16 @@ extension AuditLog {
     ///
     /// - Throws: ``AuditError`` with `audit_cannot_read`; a log that is not what was written is an answer, not an error.
     public func verify() async throws -> AuditVerdict {
-        try await reading { database in
+        let testimony = WitnessFile.testimony(of: path)
+        return try await reading { database in
             let (broken, last) = try ChainWalk.firstBroken(in: database)
             if let broken { return broken }
-            let reason = try SchemaCheck.firstDifference(in: database) ?? ProjectionCheck.firstDifference(in: database)
+            if case .saw(let witness) = testimony, let broken = try witness.contradiction(in: database) {
+                return broken
+            }
+            let reason =
+                try testimony.finding(in: database) ?? SchemaCheck.firstDifference(in: database)
+                ?? ProjectionCheck.firstDifference(in: database)
             return reason.map { .altered(events: last, reason: $0) } ?? .intact(events: last)
         }
     }
