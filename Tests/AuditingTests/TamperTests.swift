@@ -181,6 +181,39 @@ struct TamperTests {
         }
     }
 
+    @Test("still gives every line, each with what is wrong with it", arguments: [1, 3, 100])
+    func everyLine(_ page: Int) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/audit.sqlite"
+            try await TamperTests.fill(path, 12)
+            try tamper(
+                with: path,
+                "UPDATE events SET line = replace(line, 'http', 'cdp') WHERE seq = 3",
+                "DELETE FROM events WHERE seq = 6",
+                "CREATE TABLE other AS SELECT seq, line FROM events; DROP TABLE events",
+                "ALTER TABLE other RENAME TO events",
+                "UPDATE events SET line = 'no JSON' WHERE seq = 9"
+            )
+            let log = try AuditLog(path: path, access: .readOnly)
+            var lines: [CheckedLine] = []
+            while true {
+                let more = try await log.checkedLines(after: lines.last?.sequence ?? 0, limit: page)
+                if more.isEmpty { break }
+                lines += more
+            }
+            #expect(lines.map(\.sequence) == [1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12])
+            let findings = lines.compactMap { line in line.finding.map { "\(line.sequence): \($0)" } }
+            #expect(
+                findings == [
+                    "3: its hash does not fit its text", "7: event 6 is missing, before it",
+                    "9: its text is not a line of the log",
+                ]
+            )
+            #expect(lines[7].line == "no JSON")
+            await log.close()
+        }
+    }
+
     static func fill(_ path: String, _ count: Int) async throws {
         let log = try AuditLog(path: path)
         for number in 1..<count { log.enqueue(.numbered(number)) }

@@ -130,6 +130,19 @@ extension MemoryAppliance {
         return stream
     }
 
+    /// Those after a number; none is wrong but one that is no JSON.
+    public func auditLines(after sequence: Int64, limit: Int) async throws -> [CheckedAuditLine] {
+        try note("auditLines after \(sequence)")
+        return storage.withLock { $0.lines }.filter { $0.seq > sequence }.prefix(limit)
+            .map { line in
+                CheckedAuditLine(
+                    seq: line.seq,
+                    line: line.json,
+                    finding: line.json.hasPrefix("{") ? nil : "its text is not a line of the log"
+                )
+            }
+    }
+
     /// Always intact.
     public func verifyAudit() async throws -> AuditVerification {
         try note("verifyAudit")

@@ -50,6 +50,8 @@ struct RemoteApplianceTests {
             try await expectSame(remote, console) { try await $0.grants() }
             try await expectSame(remote, console) { try await $0.secrets() }
             try await expectSame(remote, console) { try await $0.verifyAudit() }
+            console.appliance.append(tampered: "no line")
+            try await expectSame(remote, console) { try await $0.auditLines(after: 1, limit: 5) }
             try await expectSame(remote, console) { try await $0.events(EventQuery(after: 1, limit: 5)) }
             try await expectSame(remote, console) { try await $0.events(EventQuery(after: -1, event: "secret_typed")) }
         }

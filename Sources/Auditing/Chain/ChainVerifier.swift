@@ -12,11 +12,21 @@ public enum AuditVerdict: Sendable, Hashable {
     case altered(events: Int64, reason: String)
 }
 
+extension AuditVerdict {
+    /// What it says of one event; nil when it says nothing of it.
+    func finding(at sequence: Int64) -> String? {
+        guard case .broken(let event, let reason) = self else { return nil }
+        return event == sequence ? reason : "\(reason), before it"
+    }
+}
+
 /// Walks the chain line by line: a value that remembers only the last number and hash.
+///
+/// After a line that is not right it can go on: the next one is compared with that line as it is.
 struct ChainVerifier {
-    /// The number of the last line that was right.
+    /// The number of the last line.
     private(set) var last: Int64
-    /// Its hash; nil when the walk began in the middle and the first line's own word has to do.
+    /// Its hash; nil when it is not known, and then the next line's own word has to do.
     private(set) var previous: String?
 
     /// Begins with the event after a number; with 0 it is the first.
@@ -28,10 +38,12 @@ struct ChainVerifier {
     /// Takes the next line; nil when it is right.
     mutating func check(sequence: Int64, line: String) -> AuditVerdict? {
         let expected = last + 1
+        let text = LineText(line)
+        defer { (last, previous) = (sequence, text?.hash) }
         guard sequence == expected else {
             return .broken(at: expected, reason: "event \(expected) is missing")
         }
-        guard let text = LineText(line) else {
+        guard let text else {
             return .broken(at: sequence, reason: "its text is not a line of the log")
         }
         guard text.sequence == sequence else {
@@ -43,8 +55,6 @@ struct ChainVerifier {
         guard previous == nil || text.previous == previous else {
             return .broken(at: sequence, reason: "it does not follow the event before it")
         }
-        previous = text.hash
-        last = sequence
         return nil
     }
 }

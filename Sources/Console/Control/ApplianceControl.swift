@@ -49,6 +49,8 @@ public protocol ApplianceControl: Sendable {
     // Audit
     func events(_ query: EventQuery) async throws -> [AuditLine]
     func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error>
+    /// Lines as they are stored, also those that are not what was written.
+    func auditLines(after sequence: Int64, limit: Int) async throws -> [CheckedAuditLine]
     func verifyAudit() async throws -> AuditVerification
 }
 

@@ -74,6 +74,22 @@ public struct AuditLine: Sendable, Codable, Hashable {
     }
 }
 
+/// One line of the audit log as it is stored, and whether it is what was written.
+public struct CheckedAuditLine: Sendable, Codable, Hashable {
+    /// Its number.
+    public var seq: Int64
+    /// Its text: the canonical envelope, or whatever somebody made of it.
+    public var line: String
+    /// What is wrong with it; nil when nothing is.
+    public var finding: String?
+    /// Describes a line.
+    public init(seq: Int64, line: String, finding: String? = nil) {
+        self.seq = seq
+        self.line = line
+        self.finding = finding
+    }
+}
+
 /// Whether the audit log is what was written.
 public struct AuditVerification: Sendable, Codable, Hashable {
     /// Whether every hash and every number is right, and all that is made of the events.

@@ -70,6 +70,15 @@ enum Shapes {
         ),
         ("EventPage", .object([.required("events", .list(.anyObject), "Audit envelopes, schema 1, oldest first.")])),
         (
+            "CheckedAuditLine",
+            .object([
+                .required("seq", .integer, "Its number."),
+                .required("line", .text, "The line as it is stored."),
+                .optional("finding", .text, "What is wrong with it."),
+            ])
+        ),
+        ("AuditLinePage", .object([.required("lines", .list(.named("CheckedAuditLine")), "Oldest first.")])),
+        (
             "AuditVerification",
             .object([
                 .required("is_intact", .flag, "Whether all of it is what was written."),

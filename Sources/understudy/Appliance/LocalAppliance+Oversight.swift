@@ -79,6 +79,11 @@ extension LocalAppliance: ApplianceControl {
         return AsyncThrowingStream { try await reader.next() }
     }
 
+    func auditLines(after sequence: Int64, limit: Int) async throws -> [CheckedAuditLine] {
+        try await audit.checkedLines(after: sequence, limit: limit)
+            .map { CheckedAuditLine(seq: $0.sequence, line: $0.line, finding: $0.finding) }
+    }
+
     func verifyAudit() async throws -> AuditVerification {
         switch try await audit.verify() {
         case .intact(let events): AuditVerification(isIntact: true, events: events, brokenAt: nil, reason: nil)

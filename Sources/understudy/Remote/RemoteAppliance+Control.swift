@@ -139,13 +139,21 @@ extension RemoteAppliance: ApplianceControl {
         let page: EventPage = try await get(path)
         // Canonical JSON has one form: written again it is the line that was hashed.
         return page.events.compactMap { event in
-            event["seq"]?.int.map { AuditLine(seq: Int64($0), json: CanonicalJSON.text(event)) }
+            event["seq"]?.int
+                .map { AuditLine(seq: Int64($0), json: event["unreadable"]?.string ?? CanonicalJSON.text(event)) }
         }
     }
 
     func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error> {
         let reader = EventReader(remote: self, sequence: sequence)
         return AsyncThrowingStream { try await reader.next() }
+    }
+
+    func auditLines(after sequence: Int64, limit: Int) async throws -> [CheckedAuditLine] {
+        let page: AuditLinePage = try await get(
+            "/v1/audit/lines?after=\(max(0, sequence))&limit=\(min(max(limit, 1), 1000))"
+        )
+        return page.lines
     }
 
     func verifyAudit() async throws -> AuditVerification { try await post("/v1/audit/verify") }

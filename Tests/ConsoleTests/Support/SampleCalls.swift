@@ -21,6 +21,7 @@ struct SampleCall: Sendable {
         "GET /openapi.json": SampleCall(path: "/openapi.json"),
         "POST /v1/session": SampleCall(path: "/v1/session", body: "{\"code\":\"CODE\"}", type: json),
         "GET /v1/status": SampleCall(path: "/v1/status", asks: "status"),
+        "GET /v1/audit/lines": SampleCall(path: "/v1/audit/lines?after=3&limit=10", asks: "auditLines after 3"),
         "POST /v1/audit/verify": SampleCall(path: "/v1/audit/verify", asks: "verifyAudit"),
         "GET /v1/events": SampleCall(
             path: "/v1/events?after=1&limit=10&event=run_started&run=run_1",
