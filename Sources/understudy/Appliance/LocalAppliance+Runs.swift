@@ -44,7 +44,9 @@ extension LocalAppliance {
 
     func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail {
         executor.cancel(id)
-        return try await awaitRun(id, for: .seconds(10))
+        // A run that waits for a person ends as well, and its question with it.
+        await live.end(of: id, for: .seconds(10))
+        return try await run(id)
     }
 
     func approvals() async throws -> [ApprovalSummary] { desk.list().map(summaryOf) }
