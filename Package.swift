@@ -155,8 +155,11 @@ let package = Package(
             ],
             exclude: ["Fixtures"]
         ),
-        suite("UnderstudyTests", ["understudy", "Console", "Egress", "ConsoleTesting", "TestSupport"]),
-        suite("ConsoleTests", ["Console", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
+        suite(
+            "UnderstudyTests",
+            ["understudy", "Auditing", "Console", "Egress", "Oversight", "SkillKit", "ConsoleTesting", "TestSupport"]
+        ),
+        suite("ConsoleTests", ["Console", "SkillKit", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

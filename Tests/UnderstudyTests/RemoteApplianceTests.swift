@@ -2,6 +2,7 @@
 import Console
 import ConsoleTesting
 import Egress
+import SkillKit
 import Testing
 import Vocabulary
 
@@ -125,6 +126,26 @@ struct RemoteApplianceTests {
             #expect(error?.code == "some_code")
             #expect(error?.message == "Some words.")
             #expect(error?.kind == kind)
+        }
+    }
+
+    @Test(
+        "what was found in a skill's file is shown exactly as the appliance itself shows it",
+        arguments: ["nonsense: 1\n", "understudy: 1\nname: [\n"]
+    )
+    func diagnostics(source: String) async throws {
+        try await withRemote { remote, console in
+            let near = try #require(throws: SkillError.self) {
+                try SkillRegistry.pending(Array(source.utf8), file: "skill.yaml")
+            }
+            #expect(!near.diagnostics.isEmpty)
+            console.appliance.fail(with: near)
+            let far = await #expect(throws: CommandError.self) {
+                try await remote.importSkill(source, by: .operator)
+            }
+            #expect(far?.description == near.description)
+            #expect(far?.diagnostics == near.diagnostics)
+            #expect(far?.kind == near.kind)
         }
     }
 

@@ -25,6 +25,7 @@ enum Shapes {
                         .required("code", .text, "A stable name."),
                         .required("message", .text, "What happened and what to do."),
                         .required("request_id", .text, "Finds the request in the log."),
+                        .optional("diagnostics", .list(.named("Diagnostic")), "What was found in a skill's file."),
                     ]),
                     "What went wrong."
                 )

@@ -111,7 +111,8 @@ struct RemoteAppliance: Sendable {
         return CommandError(
             code: body.error.code,
             message: body.error.message,
-            kind: RemoteAppliance.kind(reply.head.status)
+            kind: RemoteAppliance.kind(reply.head.status),
+            diagnostics: body.error.diagnostics ?? []
         )
     }
 
