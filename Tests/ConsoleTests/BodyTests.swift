@@ -50,6 +50,8 @@ struct BodyTests {
             ("{", "no JSON"), ("[]", "the body must be an object"), ("{}", "'decision' is missing"),
             ("{\"decision\":\"maybe\"}", "'decision' must be one of approve, deny"),
             ("{\"decision\":\"approve\",\"by\":\"me\"}", "'by' is not known here"), ("", "no JSON"),
+            ("{\"decision\":\"deny\",\"decision\":\"approve\"}", "names 'decision' twice"),
+            ("{\"decision\":\"deny\",\"deci\\u0073ion\":\"approve\"}", "names 'decision' twice"),
         ]
     )
     func form(body: String, told: String) async throws {
