@@ -89,4 +89,10 @@ public struct ErrorBody: Sendable, Codable, Hashable {
     public var error: Detail
     /// Wraps an error.
     public init(error: Detail) { self.error = error }
+
+    /// As it is sent.
+    var bytes: [UInt8] { (try? ConsoleJSON.encode(self)) ?? [] }
+
+    /// A name that finds a request in the log.
+    static func newRequestID() -> String { CorrelationID.random(prefix: "req").rawValue }
 }

@@ -48,7 +48,7 @@ struct RequestGuard: RouterMiddleware {
     }
 
     private func failure(_ error: any Error, _ logger: Logger) -> Response {
-        let request = CorrelationID.random(prefix: "req").rawValue
+        let request = ErrorBody.newRequestID()
         let told = explain(error, request, logger)
         let detail = ErrorBody.Detail(
             code: told.code,
@@ -56,7 +56,7 @@ struct RequestGuard: RouterMiddleware {
             requestID: request,
             diagnostics: (error as? SkillError).flatMap { $0.diagnostics.isEmpty ? nil : $0.diagnostics }
         )
-        let bytes = (try? ConsoleJSON.encode(ErrorBody(error: detail))) ?? []
+        let bytes = ErrorBody(error: detail).bytes
         var headers: HTTPFields = [.contentType: "application/json; charset=utf-8"]
         if told.status == .unauthorized { headers[.wwwAuthenticate] = "Bearer realm=\"understudy\"" }
         if let allowed = (error as? MethodNotAllowed)?.allowed { headers[.allow] = allowed }
