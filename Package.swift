@@ -163,7 +163,10 @@ let package = Package(
         ),
         suite(
             "UnderstudyTests",
-            ["understudy", "Auditing", "Console", "Egress", "Oversight", "SkillKit", "ConsoleTesting", "TestSupport"]
+            [
+                "understudy", "Auditing", "Browsing", "Console", "Egress", "Oversight", "SkillKit", "WebAddresses",
+                "ConsoleTesting", "TestSupport", logging, lifecycle,
+            ]
         ),
         suite("ConsoleTests", ["Console", "SkillKit", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
     ],

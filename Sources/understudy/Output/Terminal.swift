@@ -8,6 +8,9 @@ enum Terminal {
     /// Whether somebody sits at both ends.
     static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
+    /// Whether somebody sees the results.
+    static var isOutputSeen: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Prints a result.
     static func print(_ text: String) {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))
