@@ -40,6 +40,12 @@ extension MemoryAppliance {
         return Sample.runDetail(.cancelled)
     }
 
+    /// Notes it.
+    public func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail {
+        try note("answerRun \(id) \(answer.decision.rawValue)", principal)
+        return Sample.runDetail(.running)
+    }
+
     /// One.
     public func approvals() async throws -> [ApprovalSummary] {
         try note("approvals")

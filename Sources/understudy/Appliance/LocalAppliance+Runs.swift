@@ -49,6 +49,19 @@ extension LocalAppliance {
         return try await run(id)
     }
 
+    func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail {
+        let detail = try await run(id)
+        guard let question = detail.waitsFor, detail.summary.state == .needsPerson else {
+            throw CommandError(
+                code: "run_asks_nothing",
+                message: "The run '\(id)' asks nothing: it is \(detail.summary.state.rawValue).",
+                kind: .conflict
+            )
+        }
+        _ = try await decide(question.id, answer, by: principal)
+        return try await run(id)
+    }
+
     func approvals() async throws -> [ApprovalSummary] { desk.list().map(summaryOf) }
 
     func decide(_ id: ApprovalID, _ decision: Decide, by principal: Principal) async throws -> ApprovalSummary {

@@ -92,6 +92,10 @@ extension RemoteAppliance: ApplianceControl {
         try await post("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))/cancel")
     }
 
+    func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail {
+        try await post("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))/answer", answer)
+    }
+
     // MARK: Oversight
 
     func approvals() async throws -> [ApprovalSummary] {

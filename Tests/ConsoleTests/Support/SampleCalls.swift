@@ -78,6 +78,12 @@ struct SampleCall: Sendable {
         "GET /v1/runs": SampleCall(path: "/v1/runs?limit=7", asks: "runs 7"),
         "GET /v1/runs/{id}": SampleCall(path: "/v1/runs/run_1?wait=5", asks: "awaitRun run_1 5.0"),
         "POST /v1/runs/{id}/cancel": SampleCall(path: "/v1/runs/run_1/cancel", asks: "cancelRun run_1 operator"),
+        "POST /v1/runs/{id}/answer": SampleCall(
+            path: "/v1/runs/run_1/answer",
+            body: "{\"decision\":\"deny\"}",
+            type: json,
+            asks: "answerRun run_1 deny operator"
+        ),
         "GET /v1/approvals": SampleCall(path: "/v1/approvals", asks: "approvals"),
         "POST /v1/approvals/{id}/decide": SampleCall(
             path: "/v1/approvals/apr_1/decide",
