@@ -73,6 +73,26 @@ struct BodyTests {
     }
 
     @Test(
+        "a body that is not UTF-8 is refused, and is not taken for another",
+        arguments: [[0xFF], [0xC3, 0x28], [0x00]]
+    )
+    func encoding(_ bytes: [UInt8]) async throws {
+        try await withConsole { console in
+            let connection = try RawConnection(port: console.port)
+            let body = Array("{\"on\":true,\"x".utf8) + bytes + Array("\":1}".utf8)
+            let lines =
+                try console.headers("operator") + [
+                    "Content-Type: application/json", "Content-Length: \(body.count)", "Connection: close",
+                ]
+            connection.send("POST /v1/kill-switch HTTP/1.1\r\n\(lines.joined(separator: "\r\n"))\r\n\r\n")
+            connection.send(bytes: body)
+            let reply = try RawReply(await connection.readToEnd())
+            #expect(reply.status == 400)
+            #expect(reply.body.contains("no JSON in UTF-8"))
+        }
+    }
+
+    @Test(
         "a form's or a text's content type is not taken",
         arguments: [
             "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "",

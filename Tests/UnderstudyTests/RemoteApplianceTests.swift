@@ -64,7 +64,9 @@ struct RemoteApplianceTests {
             let start = StartRecording(name: "Order ☕", url: "https://shop.example/?a=b&c")
             try await expectSame(remote, console) { try await $0.startRecording(start, by: .operator) }
             try await expectSame(remote, console) { try await $0.stopRecording(Sample.skill, by: .operator) }
-            try await expectSame(remote, console) { try await $0.importSkill(Sample.source, by: .operator) }
+            for file in [Array(Sample.source.utf8), [0x61, 0xFF, 0x0D, 0x0A]] {
+                try await expectSame(remote, console) { try await $0.importSkill(file, by: .operator) }
+            }
             try await expectSame(remote, console) {
                 try await $0.approve(Sample.skill, sha256: Sample.sha256, by: .operator)
             }
@@ -144,7 +146,7 @@ struct RemoteApplianceTests {
             #expect(!near.diagnostics.isEmpty)
             console.appliance.fail(with: near)
             let far = await #expect(throws: CommandError.self) {
-                try await remote.importSkill(source, by: .operator)
+                try await remote.importSkill(Array(source.utf8), by: .operator)
             }
             #expect(far?.description == near.description)
             #expect(far?.diagnostics == near.diagnostics)

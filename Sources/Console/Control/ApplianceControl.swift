@@ -19,7 +19,8 @@ public protocol ApplianceControl: Sendable {
     func skills() async throws -> [SkillSummary]
     func skill(_ slug: Slug) async throws -> SkillDetail
     func deleteSkill(_ slug: Slug, by principal: Principal) async throws
-    func importSkill(_ text: String, by principal: Principal) async throws -> PendingDetail
+    /// Takes a file's bytes as they are: what is approved later is their digest.
+    func importSkill(_ file: [UInt8], by principal: Principal) async throws -> PendingDetail
 
     // Review
     func pendingSkills() async throws -> [PendingSummary]

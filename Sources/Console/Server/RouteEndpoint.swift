@@ -102,7 +102,9 @@ struct RouteEndpoint: Sendable {
 
     private func check(_ bytes: [UInt8], against shape: Shape) throws {
         // No JSON in UTF-8 holds a zero byte; in UTF-16, which Foundation takes as well, nearly all does.
-        guard !bytes.contains(0), let value = try? JSONText.parse(bytes) else {
+        guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil,
+            let value = try? JSONText.parse(bytes)
+        else {
             throw ConsoleError(.bodyInvalid, "The request's body is no JSON in UTF-8.")
         }
         if let name = JSONText.repeatedMember(in: bytes) {

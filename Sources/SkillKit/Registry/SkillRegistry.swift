@@ -24,23 +24,28 @@ public actor SkillRegistry {
     /// Puts a revision into quarantine; nothing but an approval takes it out.
     ///
     /// - Parameters:
-    ///   - source: the file's text.
+    ///   - bytes: the whole file, as it is.
     ///   - author: what made it: `compiler`, `import`, `heal`.
     /// - Throws: ``SkillError`` with `skill_unreadable`; the refusal is in the log. Findings of the safety gate do not
     ///   keep a revision out of quarantine, only from approval.
-    public func propose(_ source: String, by author: String) async throws -> PendingSkill {
+    public func propose(_ bytes: [UInt8], by author: String) async throws -> PendingSkill {
         let pending: PendingSkill
-        do { pending = try Self.pending(Array(source.utf8), file: "skill.yaml") } catch let error as SkillError {
+        do { pending = try Self.pending(bytes, file: "skill.yaml") } catch let error as SkillError {
             try await events.record(
-                refusal(error, nil, SkillDigest.of(Array(source.utf8)), ["author": .string(author)])
+                refusal(error, nil, SkillDigest.of(bytes), ["author": .string(author)])
             )
             throw error
         }
         try await events.record(
             event(.skillProposed, pending.slug, pending.sha256, .pending, ["author": .string(author)])
         )
-        try folder.write(Array(source.utf8), to: .pending(pending.slug, pending.sha12))
+        try folder.write(bytes, to: .pending(pending.slug, pending.sha12))
         return pending
+    }
+
+    /// Puts a text into quarantine, as ``propose(_:by:)-([UInt8],_)`` does with a file.
+    public func propose(_ text: String, by author: String) async throws -> PendingSkill {
+        try await propose(Array(text.utf8), by: author)
     }
 
     /// Everything that waits, by name.

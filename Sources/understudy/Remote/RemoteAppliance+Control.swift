@@ -34,8 +34,8 @@ extension RemoteAppliance: ApplianceControl {
 
     func deleteSkill(_ slug: Slug, by principal: Principal) async throws { try await delete("/v1/skills/\(slug)") }
 
-    func importSkill(_ text: String, by principal: Principal) async throws -> PendingDetail {
-        try await post("/v1/skills", yaml: text)
+    func importSkill(_ file: [UInt8], by principal: Principal) async throws -> PendingDetail {
+        try await post("/v1/skills", yaml: file)
     }
 
     func pendingSkills() async throws -> [PendingSummary] {
