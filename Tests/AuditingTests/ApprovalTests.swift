@@ -61,6 +61,19 @@ struct ApprovalTests {
         }
     }
 
+    @Test("a revision in whose place another one was approved is approved no more, until it is approved again")
+    func superseded() async throws {
+        try await withLog { log, _ in
+            for digest in ["aa", "bb", "aa"] {
+                try await log.record(.skill(.skillApproved, "order-coffee", digest))
+                try await log.record(.skill(.skillApproved, "order-tea", "cc"))
+                for other in ["aa", "bb"] {
+                    #expect(try await log.isApproved(slug: slug, sha256: other) == (other == digest))
+                }
+            }
+        }
+    }
+
     @Test("a row that somebody put beside the events approves nothing, and is found")
     func rowBeside() async throws {
         try await withTemporaryFolder { folder in

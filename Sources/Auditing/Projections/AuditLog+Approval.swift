@@ -5,8 +5,8 @@ public import Vocabulary
 extension AuditLog {
     /// Whether exactly this revision is approved, by an event of the chain and by nothing else.
     ///
-    /// Of what was decided about it the latest counts: that it was approved, that it was rejected, or that the skill was
-    /// deleted.
+    /// Of what was decided about it the latest counts: that it was approved, that another revision was approved in its
+    /// place, that it was rejected, or that the skill was deleted. A revision that was superseded is approved no more.
     ///
     /// - Throws: ``AuditError`` with `audit_chain_broken` when the event that decides is not what was written, or does
     ///   not stand in the chain.
@@ -25,7 +25,7 @@ extension AuditLog {
                 {
                     throw AuditError.chainBroken(path, at: sequence, reason, "Nothing is admitted by it")
                 }
-                return decision.name == .skillApproved && decision.outcome == .succeeded
+                return decision.name == .skillApproved && decision.extra["sha256"] == .string(sha256)
             }
             return false
         }
@@ -36,6 +36,7 @@ extension Event {
     /// Whether it settles, until a later one does, if a revision is approved.
     fileprivate func decides(_ slug: Slug, _ sha256: String) -> Bool {
         guard source == .registry, extra["slug"] == .string(slug.text), !sha256.isEmpty else { return false }
+        if name == .skillApproved { return outcome == .succeeded && extra["sha256"]?.string?.isEmpty == false }
         return name == .skillDeleted || extra["sha256"] == .string(sha256)
     }
 }
