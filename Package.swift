@@ -164,8 +164,9 @@ let package = Package(
         suite(
             "UnderstudyTests",
             [
-                "understudy", "Auditing", "Browsing", "Console", "Egress", "Oversight", "SkillKit", "WebAddresses",
-                "ConsoleTesting", "TestSupport", logging, lifecycle,
+                "understudy", "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress",
+                "Browsing", "Teaching", "Replaying", "Console", "DemoSite", "ConsoleTesting", "TestSupport", logging,
+                lifecycle,
             ]
         ),
         suite("ConsoleTests", ["Console", "SkillKit", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
