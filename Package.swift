@@ -33,6 +33,8 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -46,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
@@ -102,7 +105,10 @@ let package = Package(
         // Layer 5
         layer(
             "Console",
-            ["Vocabulary", "Auditing", "Oversight", "SkillKit", hummingbird, lifecycle, logging, nio, nioPosix]
+            [
+                "Vocabulary", "Auditing", "Oversight", "SkillKit", hummingbird, lifecycle, logging, nio, nioHTTP1,
+                nioHTTPTypes, nioPosix,
+            ]
         ),
         layer(
             "DemoSite",
@@ -161,8 +167,15 @@ let package = Package(
             ],
             exclude: ["Fixtures"]
         ),
-        suite("UnderstudyTests", ["understudy", "Console", "Egress", "ConsoleTesting", "TestSupport"]),
-        suite("ConsoleTests", ["Console", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
+        suite(
+            "UnderstudyTests",
+            [
+                "understudy", "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress",
+                "Browsing", "Teaching", "Replaying", "Console", "DemoSite", "ConsoleTesting", "TestSupport", logging,
+                lifecycle,
+            ]
+        ),
+        suite("ConsoleTests", ["Console", "SkillKit", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

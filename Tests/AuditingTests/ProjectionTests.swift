@@ -82,48 +82,6 @@ struct ProjectionTests {
         }
     }
 
-    @Test("exactly the revision that was approved is approved, until the skill is deleted")
-    func skills() async throws {
-        try await withLog { log, _ in
-            let slug = try Slug("order-coffee")
-            let approved = { try await log.isApproved(slug: slug, sha256: $0) }
-            #expect(try await !approved("aa"))
-            try await log.record(.skill(.skillApproved, "order-coffee", "aa"))
-            try await log.record(.skill(.skillApproved, "order-tea", "bb"))
-            #expect(try await approved("aa"))
-            #expect(try await !approved("bb"))
-            #expect(try await !approved("AA"))
-            #expect(try await !approved(""))
-            try await log.record(.skill(.skillRejected, "order-coffee", "cc"))
-            #expect(try await approved("aa"))
-            #expect(try await !approved("cc"))
-            try await log.record(.skill(.skillDeleted, "order-coffee", "aa"))
-            #expect(try await !approved("aa"))
-            #expect(try await log.isApproved(slug: Slug("order-tea"), sha256: "bb"))
-            try await log.record(.skill(.skillApproved, "order-coffee", "aa"))
-            #expect(try await approved("aa"))
-        }
-    }
-
-    @Test("an approval that names no digest, or was refused, approves nothing")
-    func emptyApproval() async throws {
-        try await withLog { log, _ in
-            try await log.record(.skill(.skillApproved, "order-coffee", nil))
-            try await log.record(
-                Event(
-                    .skillApproved,
-                    source: .registry,
-                    outcome: .failed,
-                    correlationID: .fixed,
-                    extra: ["slug": "order-coffee", "sha256": "aa"]
-                )
-            )
-            let slug = try Slug("order-coffee")
-            #expect(try await !log.isApproved(slug: slug, sha256: ""))
-            #expect(try await !log.isApproved(slug: slug, sha256: "aa"))
-        }
-    }
-
     @Test("what was alive when the process ended is interrupted, with its own correlation id")
     func interrupted() async throws {
         try await withTemporaryFolder { folder in
@@ -171,13 +129,12 @@ struct ProjectionTests {
                 try await log.record(.skill(name, "order-coffee", digest))
             }
             let before = try await rows(of: log)
-            #expect(before.count == 7)
+            #expect(before.count == 6)
             let pool = try #require(log.database as? DatabasePool)
             try await pool.write { database in
                 try database.execute(
                     sql: """
-                        UPDATE runs SET state = 'succeeded'; DELETE FROM steps; DELETE FROM approvals;
-                        INSERT INTO skill_approvals VALUES ('order-coffee', 'evil', 'x', 1)
+                        UPDATE runs SET state = 'succeeded'; DELETE FROM steps; DELETE FROM approvals
                         """
                 )
             }
@@ -190,7 +147,7 @@ struct ProjectionTests {
 
     private func rows(of log: AuditLog) async throws -> [String] {
         try await log.reading { database in
-            try ["runs", "steps", "approvals", "skill_approvals"]
+            try ["runs", "steps", "approvals"]
                 .flatMap { table in
                     try Row.fetchAll(database, sql: "SELECT * FROM \(table) ORDER BY seq").map { "\(table): \($0)" }
                 }

@@ -119,6 +119,7 @@ struct TamperTests {
         arguments: [
             "UPDATE events SET line = '{}' WHERE seq = 2", "DELETE FROM events WHERE seq = 3", "DELETE FROM events",
             "INSERT OR REPLACE INTO events (seq, line) VALUES (2, '{}')",
+            "REPLACE INTO events (seq, line) SELECT 3, line FROM events WHERE seq = 3",
             "INSERT INTO events (seq, line) VALUES (7, '{}')",
             "INSERT INTO events (seq, line) VALUES (0, '{}')", "UPDATE events SET seq = 9 WHERE seq = 3",
         ]
@@ -132,6 +133,83 @@ struct TamperTests {
             try queue.close()
             let log = try AuditLog(path: path)
             #expect(try await log.verify() == .intact(events: 3))
+            await log.close()
+        }
+    }
+
+    @Test(
+        "is found out when only what is beside the events was changed",
+        arguments: [
+            ("UPDATE runs SET state = 'failed'", "its table 'runs' is not what the events come to"),
+            ("DELETE FROM runs", "its table 'runs' is not what the events come to"),
+            ("UPDATE steps SET locator = 'css'", "its table 'steps' is not what the events come to"),
+            (
+                "INSERT INTO approvals VALUES ('apr_1', NULL, NULL, 'consent', '', 'approved', 'x', NULL, 1, 'c')",
+                "its table 'approvals' is not what the events come to"
+            ),
+            ("DROP TRIGGER events_remain", "its trigger 'events_remain' is missing"),
+            (
+                "DROP TRIGGER events_stay; CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT 1; END",
+                "its trigger 'events_stay' is not as this program made it"
+            ),
+            ("DROP INDEX events_by_run", "its index 'events_by_run' is missing"),
+            (
+                """
+                CREATE TABLE other (seq INTEGER PRIMARY KEY, line TEXT NOT NULL, event TEXT, run TEXT) STRICT;
+                INSERT INTO other SELECT seq, line, 'run_ended', run FROM events;
+                DROP TABLE events; ALTER TABLE other RENAME TO events
+                """, "its index 'events_by_name' is missing"
+            ),
+            ("CREATE TABLE more (x)", "its table 'more' is not this program's"),
+        ]
+    )
+    func foundBeside(_ statement: String, _ reason: String) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/audit.sqlite"
+            let log = try AuditLog(path: path)
+            let run = RunID(rawValue: "run_1")
+            try await log.record(.run(.runStarted, run, .running))
+            try await log.record(.step(.stepStarted, run, "a1", .started))
+            try await log.record(.step(.stepEnded, run, "a1", .succeeded, ["locator": "xpath"]))
+            try await log.record(.run(.runEnded, run, .succeeded))
+            #expect(try await log.verify() == .intact(events: 4))
+            let queue = try DatabaseQueue(path: path)
+            try await queue.write { try $0.execute(sql: statement) }
+            try queue.close()
+            #expect(try await log.verify() == .altered(events: 4, reason: reason))
+            await log.close()
+        }
+    }
+
+    @Test("still gives every line, each with what is wrong with it", arguments: [1, 3, 100])
+    func everyLine(_ page: Int) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/audit.sqlite"
+            try await TamperTests.fill(path, 12)
+            try tamper(
+                with: path,
+                "UPDATE events SET line = replace(line, 'http', 'cdp') WHERE seq = 3",
+                "DELETE FROM events WHERE seq = 6",
+                "CREATE TABLE other AS SELECT seq, line FROM events; DROP TABLE events",
+                "ALTER TABLE other RENAME TO events",
+                "UPDATE events SET line = 'no JSON' WHERE seq = 9"
+            )
+            let log = try AuditLog(path: path, access: .readOnly)
+            var lines: [CheckedLine] = []
+            while true {
+                let more = try await log.checkedLines(after: lines.last?.sequence ?? 0, limit: page)
+                if more.isEmpty { break }
+                lines += more
+            }
+            #expect(lines.map(\.sequence) == [1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12])
+            let findings = lines.compactMap { line in line.finding.map { "\(line.sequence): \($0)" } }
+            #expect(
+                findings == [
+                    "3: its hash does not fit its text", "7: event 6 is missing, before it",
+                    "9: its text is not a line of the log",
+                ]
+            )
+            #expect(lines[7].line == "no JSON")
             await log.close()
         }
     }

@@ -32,14 +32,35 @@ struct WritingTests {
         }
     }
 
-    @Test("nobody else can read the files")
-    func modes() async throws {
+    @Test("nobody else can read the files, whatever the process's mask is", arguments: [0, 0o077] as [mode_t])
+    func modes(_ mask: mode_t) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/audit.sqlite"
+            let before = umask(mask)
+            let opened = Result { try AuditLog(path: path) }
+            umask(before)
+            let log = try opened.get()
+            try await log.record(.numbered(1))
+            try expectPrivate(path)
+            await log.close()
+        }
+    }
+
+    @Test("files that others could read are closed to them when the log is opened")
+    func modesMended() async throws {
         try await withLog { log, path in
             try await log.record(.numbered(1))
-            for file in [path, path + "-wal", path + "-shm"] {
-                let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? NSNumber
-                #expect(mode?.intValue == 0o600, "\(file)")
-            }
+            for file in [path, path + "-wal", path + "-shm"] { chmod(file, 0o644) }
+            let other = try AuditLog(path: path)
+            try expectPrivate(path)
+            await other.close()
+        }
+    }
+
+    private func expectPrivate(_ path: String) throws {
+        for file in [path, path + "-wal", path + "-shm", WitnessFile.path(of: path)] {
+            let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? NSNumber
+            #expect(mode?.intValue == 0o600, "\(file)")
         }
     }
 

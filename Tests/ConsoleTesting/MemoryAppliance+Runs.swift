@@ -40,6 +40,12 @@ extension MemoryAppliance {
         return Sample.runDetail(.cancelled)
     }
 
+    /// Notes it.
+    public func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail {
+        try note("answerRun \(id) \(answer.decision.rawValue)", principal)
+        return Sample.runDetail(.running)
+    }
+
     /// One.
     public func approvals() async throws -> [ApprovalSummary] {
         try note("approvals")
@@ -128,6 +134,19 @@ extension MemoryAppliance {
             storage.readers.append(reader)
         }
         return stream
+    }
+
+    /// Those after a number; none is wrong but one that is no JSON.
+    public func auditLines(after sequence: Int64, limit: Int) async throws -> [CheckedAuditLine] {
+        try note("auditLines after \(sequence)")
+        return storage.withLock { $0.lines }.filter { $0.seq > sequence }.prefix(limit)
+            .map { line in
+                CheckedAuditLine(
+                    seq: line.seq,
+                    line: line.json,
+                    finding: line.json.hasPrefix("{") ? nil : "its text is not a line of the log"
+                )
+            }
     }
 
     /// Always intact.

@@ -151,9 +151,9 @@ extension MemoryAppliance {
         try note("deleteSkill \(slug)", principal)
     }
 
-    /// Notes the text.
-    public func importSkill(_ text: String, by principal: Principal) async throws -> PendingDetail {
-        try note("importSkill \(text)", principal)
+    /// Notes the text, and of what is none the bytes.
+    public func importSkill(_ file: [UInt8], by principal: Principal) async throws -> PendingDetail {
+        try note("importSkill \(String(validating: file, as: UTF8.self) ?? "\(file)")", principal)
         return Sample.pending
     }
 

@@ -45,6 +45,11 @@ public final class MemoryAppliance: ApplianceControl {
         for reader in readers { reader.yield(line) }
     }
 
+    /// Puts a line into its log that is no envelope.
+    public func append(tampered text: String) {
+        storage.withLock { $0.lines.append(AuditLine(seq: Int64($0.lines.count + 1), json: text)) }
+    }
+
     /// Ends every event stream.
     public func endStreams() {
         for reader in storage.withLock({ $0.readers }) { reader.finish() }

@@ -61,8 +61,10 @@ public final class RawConnection: Sendable {
     deinit { Glibc.close(descriptor) }
 
     /// Sends a text; what the other side does not want any more is dropped.
-    public func send(_ text: String) {
-        let bytes = Array(text.utf8)
+    public func send(_ text: String) { send(bytes: Array(text.utf8)) }
+
+    /// Sends bytes; what the other side does not want any more is dropped.
+    public func send(bytes: [UInt8]) {
         var offset = 0
         while offset < bytes.count {
             let count = bytes[offset...]

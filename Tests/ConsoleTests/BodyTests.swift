@@ -31,15 +31,18 @@ struct BodyTests {
         }
     }
 
-    @Test("a body that does not come is not waited for")
-    func tooSlow() async throws {
+    @Test(
+        "a body that does not come, or drop by drop, is not waited for, and the answer says so",
+        arguments: ["{", ""]
+    )
+    func tooSlow(_ begun: String) async throws {
         try await withConsole(ConsoleConfiguration(port: 0, patience: .milliseconds(200))) { console in
             let connection = try RawConnection(port: console.port)
             let lines = try console.headers("operator") + ["Content-Type: application/json", "Content-Length: 10"]
-            connection.send("POST /v1/grants HTTP/1.1\r\n\(lines.joined(separator: "\r\n"))\r\n\r\n{")
-            let answer = await connection.readToEnd()
-            // Either the answer says so, or the quiet connection was closed first; it was not kept either way.
-            if !answer.isEmpty { #expect(try RawReply(answer).status == 408) }
+            connection.send("POST /v1/grants HTTP/1.1\r\n\(lines.joined(separator: "\r\n"))\r\n\r\n\(begun)")
+            let reply = try RawReply(await connection.readToEnd())
+            #expect(reply.status == 408)
+            #expect(try JSONText.parse(reply.body)["error"]?["code"] == "body_too_slow")
             #expect(console.appliance.calls.isEmpty)
         }
     }
@@ -50,6 +53,8 @@ struct BodyTests {
             ("{", "no JSON"), ("[]", "the body must be an object"), ("{}", "'decision' is missing"),
             ("{\"decision\":\"maybe\"}", "'decision' must be one of approve, deny"),
             ("{\"decision\":\"approve\",\"by\":\"me\"}", "'by' is not known here"), ("", "no JSON"),
+            ("{\"decision\":\"deny\",\"decision\":\"approve\"}", "names 'decision' twice"),
+            ("{\"decision\":\"deny\",\"deci\\u0073ion\":\"approve\"}", "names 'decision' twice"),
         ]
     )
     func form(body: String, told: String) async throws {
@@ -64,6 +69,26 @@ struct BodyTests {
             #expect(reply.body.contains("body_invalid"))
             #expect(try JSONText.parse(reply.body)["error"]?["message"]?.string?.contains(told) == true)
             #expect(console.appliance.calls.isEmpty)
+        }
+    }
+
+    @Test(
+        "a body that is not UTF-8 is refused, and is not taken for another",
+        arguments: [[0xFF], [0xC3, 0x28], [0x00]]
+    )
+    func encoding(_ bytes: [UInt8]) async throws {
+        try await withConsole { console in
+            let connection = try RawConnection(port: console.port)
+            let body = Array("{\"on\":true,\"x".utf8) + bytes + Array("\":1}".utf8)
+            let lines =
+                try console.headers("operator") + [
+                    "Content-Type: application/json", "Content-Length: \(body.count)", "Connection: close",
+                ]
+            connection.send("POST /v1/kill-switch HTTP/1.1\r\n\(lines.joined(separator: "\r\n"))\r\n\r\n")
+            connection.send(bytes: body)
+            let reply = try RawReply(await connection.readToEnd())
+            #expect(reply.status == 400)
+            #expect(reply.body.contains("no JSON in UTF-8"))
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ConsoleTesting
 import HTTPTypes
+import SkillKit
 import Testing
 import Vocabulary
 
@@ -26,6 +27,31 @@ struct ErrorTests {
             #expect(error?["code"] == "some_code")
             #expect(error?["message"] == "Some message.")
             #expect(error?["request_id"]?.string?.isEmpty == false)
+        }
+    }
+
+    @Test("an error about a skill's file carries every finding with its place, code, severity and mend")
+    func diagnostics() async throws {
+        try await withConsole { console in
+            let error = try #require(throws: SkillError.self) {
+                try SkillRegistry.pending(Array("nonsense: 1\n".utf8), file: "skill.yaml")
+            }
+            console.appliance.fail(with: error)
+            let reply = try await console.request("POST", "/v1/skills", body: "nonsense: 1", type: "application/yaml")
+            #expect(reply.status == 422)
+            let body = try JSONText.parse(reply.body)
+            #expect(Shape.named("Error").problem(in: body) == nil)
+            let findings = try #require(body["error"]?["diagnostics"]?.array)
+            #expect(findings.count == error.diagnostics.count)
+            for (finding, diagnostic) in zip(findings, error.diagnostics) {
+                #expect(finding["file"] == "skill.yaml")
+                #expect(finding["position"]?["line"]?.int == diagnostic.position.line)
+                #expect(finding["position"]?["column"]?.int == diagnostic.position.column)
+                #expect(finding["code"] == .string(diagnostic.code))
+                #expect(finding["severity"] == "error")
+                #expect(finding["message"] == .string(diagnostic.message))
+                #expect(finding["mend"] == .string(diagnostic.mend))
+            }
         }
     }
 

@@ -62,6 +62,7 @@ struct RouteTests {
             ("/v1/skills/..%2Fetc", 400, "invalid_slug"), ("/v1/skills/Upper", 400, "invalid_slug"),
             ("/v1/runs/a%20b", 400, "parameter_invalid"), ("/v1/runs/run_1?wait=61", 400, "parameter_invalid"),
             ("/v1/runs/run_1?wait=x", 400, "parameter_invalid"), ("/v1/runs?limit=0", 400, "parameter_invalid"),
+            ("/v1/events?event=nope", 400, "parameter_invalid"), ("/v1/events?event=", 400, "parameter_invalid"),
             ("/v1/runs?limit=1&limit=2", 400, "parameter_invalid"), ("/v1/runs?other=1", 400, "parameter_invalid"),
             ("/v1/skills/pending/order-coffee/xyz", 400, "parameter_invalid"),
         ]
@@ -72,6 +73,16 @@ struct RouteTests {
             #expect(reply.status == status)
             #expect(try JSONText.parse(reply.body)["error"]?["code"]?.string == code)
             #expect(console.appliance.calls.isEmpty)
+        }
+    }
+
+    @Test("a word that is not one of those that can be asked for is answered with all of them")
+    func choices() async throws {
+        try await withConsole { console in
+            let reply = try await console.request("GET", "/v1/events?event=nope")
+            let message = try #require(try JSONText.parse(reply.body)["error"]?["message"]?.string)
+            #expect(message.contains("'event' must be one of "))
+            #expect(EventName.allCases.allSatisfy { message.contains($0.rawValue) })
         }
     }
 

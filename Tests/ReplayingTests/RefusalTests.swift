@@ -224,6 +224,41 @@ struct RefusalTests {
     }
 }
 
+extension RefusalTests {
+    @Test("a run that is cancelled while it waits for a person withdraws its question, and nobody can decide it then")
+    func cancelledConsent() async throws {
+        try await withFixtureServer(["/": .page("<button \(Self.hit)>Pay now</button>"), "/hit": .text("ok")]) {
+            server in
+            try await withTestBrowser { browser, _, sink in
+                try await withTemporaryFolder { folder in
+                    let stage = try Stage(home: folder.path, sink: sink)
+                    let recording = try await stage.record(server.address("/"), in: browser, as: "pay") { hand in
+                        try await hand.click("button")
+                        _ = try await server.request(for: "/hit")
+                    }
+                    let admitted = try await stage.admit(recording)
+                    let report = try await withThrowingTaskGroup(of: RunReport.self) { group in
+                        group.addTask { await stage.player.play(admitted, inputs: [:], run: .new(), in: browser) }
+                        _ = try await sink.event(named: .runStateChanged)
+                        group.cancelAll()
+                        return try await group.next()
+                    }
+                    #expect(report?.state == .cancelled)
+                    let question = try #require(stage.desk.list().first)
+                    #expect(question.state == .withdrawn)
+                    #expect(sink.events(named: .approvalDecided).map { $0.extra["decision"] } == ["withdrawn"])
+                    await #expect {
+                        _ = try await stage.desk.decide(question.id, approve: true, by: "operator")
+                    } throws: {
+                        ($0 as? OversightError)?.reason == .approvalOver
+                    }
+                    #expect(server.requests(for: "/hit").count == 1)
+                }
+            }
+        }
+    }
+}
+
 extension Stage {
     /// Puts the approval back after the sink was emptied, as the ledger reads it from there.
     func sinkApproval(of admitted: AdmittedSkill) async throws {

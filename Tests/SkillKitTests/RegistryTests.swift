@@ -70,6 +70,27 @@ struct RegistryTests {
                 ($0 as? SkillError)?.reason == .gateRefused
             }
             #expect(!sink.names.contains(.skillApproved))
+            let refusal = try #require(sink.events(named: .skillRefused).last)
+            #expect(refusal.outcome == .denied)
+            #expect(refusal.extra["reason"] == "gate_refused")
+            #expect(refusal.extra["findings"] == ["G005"])
+            #expect(refusal.extra["sha256"] == .string(pending.sha256))
+        }
+    }
+
+    @Test("a file that cannot be read is refused, and the refusal is in the log without a word of the file")
+    func unreadable() async throws {
+        try await withRegistry { registry, folder, sink in
+            await #expect { try await registry.propose("nonsense: hunter2\n", by: "import") } throws: { error in
+                (error as? SkillError)?.reason == .unreadable && (error as? SkillError)?.diagnostics.isEmpty == false
+            }
+            #expect(sink.names == [.skillRefused])
+            let refusal = try #require(sink.events.first)
+            #expect(refusal.extra["reason"] == "skill_unreadable")
+            #expect(refusal.extra["author"] == "import")
+            #expect(refusal.extra["sha256"]?.string?.count == 64)
+            #expect(!CanonicalJSON.text(.object(refusal.extra)).contains("hunter2"))
+            #expect(try folder.contents().allSatisfy { !$0.hasSuffix(".yaml") })
         }
     }
 

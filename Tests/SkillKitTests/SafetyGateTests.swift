@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import Testing
 
 @testable import SkillKit
@@ -51,6 +52,77 @@ struct SafetyGateTests {
         let found = try findings(text)
         let finding = try #require(found.first { $0.code == code }, "\(found)")
         #expect(finding.position.line == line, "\(finding)")
+    }
+
+    @Test(
+        "an address that holds somebody's key is warned of, and the key is not told again",
+        arguments: [
+            "/menu?token=abc123", "/menu?a=1&Access_Token=abc123", "/menu?access%5Ftoken=abc123",
+            "/menu#session=abc123",
+            "/menu;jsessionid=abc123?a=1", "/menu?sid=abc123", "/menu?api-key=abc123", "/menu?x=sk-abc123abc123abc123",
+            "/menu/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhYmMxMjMifQ.abc123abc123", "/menu?q={{ inputs.coffee }}&pwd=abc123",
+            "/menu?j=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhYmMxMjMifQ.abc123abc123", "/menu?token=abc{{ inputs.coffee }}",
+        ]
+    )
+    func keyInAddress(_ path: String) throws {
+        let found = try findings(sampleSkill.replacing("/menu?q={{ inputs.coffee }}", with: path))
+        let finding = try #require(found.first { $0.code == "G010" }, "\(found)")
+        #expect(finding.severity == .warning)
+        #expect(finding.position.line == 12)
+        #expect(!"\(finding)".contains("abc123"))
+        #expect(!finding.mend.isEmpty)
+    }
+
+    @Test(
+        "an ordinary address, and one whose value is given to the run, are not",
+        arguments: [
+            "/menu?q={{ inputs.coffee }}", "/menu?token={{ inputs.coffee }}", "/menu?token=&a=1",
+            "/token/session?tokens=3",
+            "/menu?page=2#top", "/menu?{{ inputs.coffee }}=1", "/a.b.c?v=1.2.3", "/eyJ/x",
+        ]
+    )
+    func ordinaryAddress(_ path: String) throws {
+        let found = try findings(sampleSkill.replacing("/menu?q={{ inputs.coffee }}", with: path))
+        #expect(!found.contains { $0.code == "G010" }, "\(found)")
+    }
+
+    @Test(
+        "a resource domain is a host or the hosts below one owner's",
+        arguments: [
+            ("cdn.shop.example", true), ("\"*.shop.example\"", true), ("localhost", true), ("10.0.0.7", true),
+            ("\"[::1]\"", true), ("CDN.shop.example", true), ("\"*\"", false), ("\"*.com\"", false),
+            ("\"*.co.uk\"", false), ("\"*.com.au\"", false), ("\"*.github.io\"", false), ("\"*.*\"", false),
+            ("\"cdn.*.example\"", false), ("\"*cdn.example\"", false), ("\"https://cdn.shop.example\"", false),
+            ("\"file:///etc\"", false), ("cdn.shop.example/x", false), ("\"cdn.shop.example:8080\"", false),
+            ("\"\"", false), ("\"*.10.0.0.7\"", false), ("169.254.169.254", false), ("\"a b\"", false),
+            ("é.example", false),
+        ]
+    )
+    func resourceDomain(_ domain: String, _ isTaken: Bool) throws {
+        let found = try findings(
+            sampleSkill.replacing(
+                "secrets: {",
+                with: "resource_domains: [cdn.example, \(domain)]\nsecrets: {",
+                maxReplacements: 1
+            )
+        )
+        let finding = found.first { $0.code == "G011" }
+        #expect((finding == nil) == isTaken, "\(found)")
+        if let finding {
+            #expect(finding.severity == .error)
+            #expect(finding.position == Position(line: 6, column: 33))
+        }
+    }
+
+    @Test("every rule is documented under its code")
+    func documented() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let file = folder.deletingLastPathComponent().appendingPathComponent("Docs/safety-gate.md")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for rule in SafetyGate.rules {
+            let code = type(of: rule).code
+            #expect(text.contains("**\(code)**"), "\(code)")
+        }
     }
 
     @Test("words that mean an end are told from words that only sound like it")

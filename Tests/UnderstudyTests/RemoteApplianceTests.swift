@@ -2,6 +2,7 @@
 import Console
 import ConsoleTesting
 import Egress
+import SkillKit
 import Testing
 import Vocabulary
 
@@ -50,6 +51,8 @@ struct RemoteApplianceTests {
             try await expectSame(remote, console) { try await $0.grants() }
             try await expectSame(remote, console) { try await $0.secrets() }
             try await expectSame(remote, console) { try await $0.verifyAudit() }
+            console.appliance.append(tampered: "no line")
+            try await expectSame(remote, console) { try await $0.auditLines(after: 1, limit: 5) }
             try await expectSame(remote, console) { try await $0.events(EventQuery(after: 1, limit: 5)) }
             try await expectSame(remote, console) { try await $0.events(EventQuery(after: -1, event: "secret_typed")) }
         }
@@ -61,7 +64,9 @@ struct RemoteApplianceTests {
             let start = StartRecording(name: "Order ☕", url: "https://shop.example/?a=b&c")
             try await expectSame(remote, console) { try await $0.startRecording(start, by: .operator) }
             try await expectSame(remote, console) { try await $0.stopRecording(Sample.skill, by: .operator) }
-            try await expectSame(remote, console) { try await $0.importSkill(Sample.source, by: .operator) }
+            for file in [Array(Sample.source.utf8), [0x61, 0xFF, 0x0D, 0x0A]] {
+                try await expectSame(remote, console) { try await $0.importSkill(file, by: .operator) }
+            }
             try await expectSame(remote, console) {
                 try await $0.approve(Sample.skill, sha256: Sample.sha256, by: .operator)
             }
@@ -69,6 +74,9 @@ struct RemoteApplianceTests {
                 try await $0.startRun(Sample.skill, StartRun(inputs: ["coffeeKind": "Flat white"]), by: .operator)
             }
             try await expectSame(remote, console) { try await $0.cancelRun(Sample.run, by: .operator) }
+            try await expectSame(remote, console) {
+                try await $0.answerRun(Sample.run, Decide(decision: .approve), by: .operator)
+            }
             try await expectSame(remote, console) {
                 try await $0.decide(Sample.approval, Decide(decision: .deny), by: .operator)
             }
@@ -123,6 +131,26 @@ struct RemoteApplianceTests {
             #expect(error?.code == "some_code")
             #expect(error?.message == "Some words.")
             #expect(error?.kind == kind)
+        }
+    }
+
+    @Test(
+        "what was found in a skill's file is shown exactly as the appliance itself shows it",
+        arguments: ["nonsense: 1\n", "understudy: 1\nname: [\n"]
+    )
+    func diagnostics(source: String) async throws {
+        try await withRemote { remote, console in
+            let near = try #require(throws: SkillError.self) {
+                try SkillRegistry.pending(Array(source.utf8), file: "skill.yaml")
+            }
+            #expect(!near.diagnostics.isEmpty)
+            console.appliance.fail(with: near)
+            let far = await #expect(throws: CommandError.self) {
+                try await remote.importSkill(Array(source.utf8), by: .operator)
+            }
+            #expect(far?.description == near.description)
+            #expect(far?.diagnostics == near.diagnostics)
+            #expect(far?.kind == near.kind)
         }
     }
 

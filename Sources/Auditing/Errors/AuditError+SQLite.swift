@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import GRDB
+internal import Vocabulary
 
 /// SQLite's errors in words: the file and what to do, never a statement's values.
 extension AuditError {
@@ -15,6 +16,11 @@ extension AuditError {
                 cause: error
             )
         }
+    }
+
+    /// The witness's file could not be used.
+    static func opening(_ error: FileError) -> AuditError {
+        AuditError(error.isDiskFull ? .diskFull : .cannotWrite, error.message, cause: error)
     }
 
     static func writing(_ path: String, _ error: any Error) -> AuditError {
@@ -33,6 +39,15 @@ extension AuditError {
 
     static func notALog(_ path: String, cause: (any Error)? = nil) -> AuditError {
         AuditError(.notAnAuditLog, "\(path) is not an audit log: move it away, or use another --home.", cause: cause)
+    }
+
+    /// - Parameter consequence: what is not done because of it: `Nothing is added to it`.
+    static func chainBroken(_ path: String, at sequence: Int64, _ reason: String, _ consequence: String) -> AuditError {
+        AuditError(
+            .chainBroken,
+            "The audit log \(path) is not what was written: event \(sequence): \(reason). \(consequence): look at it with "
+                + "'understudy audit verify', then move it away together with \(WitnessFile.path(of: path))."
+        )
     }
 
     static func notWritable(_ path: String) -> AuditError {

@@ -8,6 +8,22 @@ public struct StoredLine: Sendable, Hashable {
     public let sequence: Int64
     /// The canonical JSON.
     public let line: String
+
+    /// A row that somebody else wrote may hold anything.
+    init(_ row: Row) {
+        sequence = row["seq"]
+        line = String.fromDatabaseValue(row["line"]) ?? ""
+    }
+}
+
+/// One line of the log as it is stored, and whether it is what was written.
+public struct CheckedLine: Sendable, Hashable {
+    /// Its number.
+    public let sequence: Int64
+    /// Its text, whatever that is.
+    public let line: String
+    /// What is wrong with it or just before it; nil when nothing is.
+    public let finding: String?
 }
 
 /// Which lines are wanted.
@@ -58,18 +74,56 @@ extension AuditLog {
             """
         return try await reading { [arguments] database in
             let lines = try Row.fetchAll(database, sql: sql, arguments: arguments)
-                .map { StoredLine(sequence: $0["seq"], line: $0["line"]) }
+                .map(StoredLine.init)
             return isTail ? lines.reversed() : lines
         }
     }
 
-    /// Recomputes every hash, in constant memory.
+    /// Lines after a number, in order, each checked by itself and against the one before it.
     ///
-    /// - Throws: ``AuditError`` with `audit_cannot_read`; a broken chain is an answer, not an error.
+    /// - Parameters:
+    ///   - sequence: the number before the first.
+    ///   - limit: at most so many, and never more than ``pageLimit``.
+    /// - Throws: ``AuditError`` with `audit_cannot_read`; a line that is not right is an answer.
+    public func checkedLines(after sequence: Int64, limit: Int) async throws -> [CheckedLine] {
+        // The line before the first is read as well, because the first must follow it.
+        let from = max(0, sequence - 1)
+        let most = max(0, min(limit, AuditLog.pageLimit)) + Int(max(0, sequence) - from)
+        let lines = try await reading { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT seq, line FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
+                arguments: [from, most]
+            )
+            .map(StoredLine.init)
+        }
+        var verifier = ChainVerifier(after: from)
+        return
+            lines.map { stored in
+                CheckedLine(
+                    sequence: stored.sequence,
+                    line: stored.line,
+                    finding: verifier.check(sequence: stored.sequence, line: stored.line)?.finding(at: stored.sequence)
+                )
+            }
+            .filter { $0.sequence > sequence }
+    }
+
+    /// Recomputes every hash, and all that is made of the events, in constant memory.
+    ///
+    /// - Throws: ``AuditError`` with `audit_cannot_read`; a log that is not what was written is an answer, not an error.
     public func verify() async throws -> AuditVerdict {
-        try await reading { database in
+        let testimony = WitnessFile.testimony(of: path)
+        return try await reading { database in
             let (broken, last) = try ChainWalk.firstBroken(in: database)
-            return broken ?? .intact(events: last)
+            if let broken { return broken }
+            if case .saw(let witness) = testimony, let broken = try witness.contradiction(in: database) {
+                return broken
+            }
+            let reason =
+                try testimony.finding(in: database) ?? SchemaCheck.firstDifference(in: database)
+                ?? ProjectionCheck.firstDifference(in: database)
+            return reason.map { .altered(events: last, reason: $0) } ?? .intact(events: last)
         }
     }
 

@@ -23,10 +23,12 @@ public final class AuditLog: EventSink {
     let queue: Mutex<WriteQueue>
     let commits = CommitSignal()
     private let writer: DatabasePool?
+    private let witness: WitnessFile?
 
     /// Opens the log.
     ///
-    /// A log whose last ``AuditOpening/tailLength`` events are not what was written is not opened for writing.
+    /// A log whose last ``AuditOpening/tailLength`` events are not what was written, or that ends before the last event
+    /// that was seen in it, is not opened for writing.
     ///
     /// - Parameters:
     ///   - path: the database file, absolute; its folder must exist.
@@ -39,15 +41,19 @@ public final class AuditLog: EventSink {
         do {
             switch access {
             case .readWrite:
-                let pool = try AuditOpening.pool(at: path)
+                let (pool, witness) = try AuditOpening.pool(at: path)
                 writer = pool
+                self.witness = witness
                 database = pool
             case .readOnly:
                 writer = nil
+                witness = nil
                 database = try AuditOpening.reader(at: path)
             }
         } catch let error as AuditError {
             throw error
+        } catch let error as FileError {
+            throw AuditError.opening(error)
         } catch {
             throw AuditError.opening(path, error)
         }
@@ -74,6 +80,7 @@ public final class AuditLog: EventSink {
             await withCheckedContinuation { done in writer.asyncWriteWithoutTransaction { _ in done.resume() } }
         }
         commits.finish()
+        witness?.sync()
         try? database.close()
     }
 
@@ -98,7 +105,8 @@ public final class AuditLog: EventSink {
             let batch = queue.withLock { $0.nextBatch() }
             guard !batch.isEmpty else { return }
             do {
-                let receipts = try ChainWriter.append(batch.map(\.event), to: database)
+                let (receipts, head) = try ChainWriter.append(batch.map(\.event), to: database)
+                witness?.write(head)
                 commits.signal()
                 for (item, receipt) in zip(batch, receipts) { item.reply?(.success(receipt)) }
             } catch {

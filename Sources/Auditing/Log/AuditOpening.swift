@@ -9,21 +9,30 @@ enum AuditOpening {
     static let tailLength = 200
 
     /// The connections of the one process that writes.
-    static func pool(at path: String) throws -> DatabasePool {
-        if FileManager.default.fileExists(atPath: path) {
-            let reader = try reader(at: path, mayBeEmpty: true)
-            defer { try? reader.close() }
-            try verifyTail(of: reader, path: path)
-        } else {
-            // Made here so that nobody else can ever read it; SQLite gives its other files the same mode.
-            let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-            if descriptor >= 0 { close(descriptor) }
-        }
+    static func pool(at path: String) throws -> (DatabasePool, WitnessFile) {
+        try makeWhereMissing(path)
+        let head = try verifiedHead(of: path)
+        // SQLite gives the files that it makes the mode of the database. Not set through a descriptor: to close one of a
+        // file that is open already drops SQLite's locks (https://sqlite.org/howtocorrupt.html, 2.2).
+        for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o600) }
+        // There before the tables are, so that a log of this version without a witness has lost it.
+        let witness = try WitnessFile(of: path, head)
         let pool = try DatabasePool(path: path, configuration: configuration())
         // GRDB turns WAL on with `synchronous = NORMAL`, with which a commit could be lost.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try AuditSchema.migrator.migrate(pool)
-        return pool
+        return (pool, witness)
+    }
+
+    /// Made here so that nobody else can ever read it, whatever the process's mask is.
+    private static func makeWhereMissing(_ path: String) throws {
+        let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return }
+            throw DatabaseError(resultCode: errno == ENOSPC ? .SQLITE_FULL : .SQLITE_CANTOPEN)
+        }
+        fchmod(descriptor, 0o600)
+        close(descriptor)
     }
 
     /// One connection that changes nothing.
@@ -74,17 +83,21 @@ enum AuditOpening {
         AuditError(.notFound, "There is no audit log at \(path): see whether --home is right.")
     }
 
-    private static func verifyTail(of reader: DatabaseQueue, path: String) throws {
-        let verdict = try reader.read { database -> AuditVerdict? in
-            guard try database.tableExists("events") else { return nil }
+    /// The last event, after seeing that the last ones are what was written and that none is missing behind them.
+    private static func verifiedHead(of path: String) throws -> HeadWitness {
+        let testimony = WitnessFile.testimony(of: path)
+        let reader = try reader(at: path, mayBeEmpty: true)
+        defer { try? reader.close() }
+        let (verdict, head) = try reader.read { database -> (AuditVerdict?, HeadWitness) in
+            if case .saw(let witness) = testimony, let verdict = try witness.contradiction(in: database) {
+                return (verdict, witness)
+            }
+            guard try database.tableExists("events") else { return (nil, .genesis) }
             let last = try Int64.fetchOne(database, sql: "SELECT MAX(seq) FROM events") ?? 0
-            return try ChainWalk.firstBroken(in: database, after: max(0, last - Int64(tailLength))).broken
+            let broken = try ChainWalk.firstBroken(in: database, after: max(0, last - Int64(tailLength))).broken
+            return (broken, broken == nil ? try ChainWriter.head(of: database) : .genesis)
         }
-        guard case .broken(let sequence, let reason) = verdict else { return }
-        throw AuditError(
-            .chainBroken,
-            "The audit log \(path) is not what was written: event \(sequence): \(reason). Nothing is added to it: look "
-                + "at it with 'understudy audit verify', then move it away."
-        )
+        guard case .broken(let sequence, let reason) = verdict else { return head }
+        throw AuditError.chainBroken(path, at: sequence, reason, "Nothing is added to it")
     }
 }

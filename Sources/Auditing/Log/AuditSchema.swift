@@ -4,9 +4,10 @@ internal import GRDB
 /// The tables of `audit.sqlite`.
 ///
 /// `events` is what counts, and of it only the lines: what is searched for is computed from them, so that there is
-/// nothing beside the chain to change. `runs`, `steps`, `approvals` and `skill_approvals` are made of the events in the
-/// same transaction and can be made anew at any time. Triggers refuse to change, remove or slip in an event, so that
-/// only somebody who takes the file apart can, and the chain shows that.
+/// nothing beside the chain to change. `runs`, `steps` and `approvals` are made of the events in the same transaction
+/// and can be made anew at any time; nothing is admitted because of what they hold. Triggers refuse to change, remove,
+/// replace or slip in an event, so that only somebody who takes the file apart can, and ``AuditLog/verify()`` shows
+/// that, the missing trigger included.
 enum AuditSchema {
     /// Tells an audit log from other programs' databases (`PRAGMA application_id`): "USLG".
     static let applicationID = 0x5553_4C47
@@ -15,8 +16,10 @@ enum AuditSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try database.execute(sql: events + projections)
+            try database.execute(sql: events + projections + skillApprovals)
         }
+        // Which revisions are approved is read from the events themselves: a table could be written by anybody.
+        migrator.registerMigration("2") { database in try database.execute(sql: "DROP TABLE skill_approvals") }
         return migrator
     }
 
@@ -50,11 +53,17 @@ enum AuditSchema {
         CREATE TABLE approvals (
           approval TEXT PRIMARY KEY, run TEXT, step TEXT, kind TEXT NOT NULL, question TEXT NOT NULL,
           state TEXT NOT NULL, principal TEXT, expires TEXT, seq INTEGER NOT NULL, correlation_id TEXT NOT NULL) STRICT;
+
+        """
+
+    private static let skillApprovals = """
         CREATE TABLE skill_approvals (
           slug TEXT NOT NULL, sha256 TEXT NOT NULL, principal TEXT NOT NULL, seq INTEGER NOT NULL,
           PRIMARY KEY (slug, sha256)) STRICT;
         """
 
-    static let dropProjections =
-        "DROP TABLE runs; DROP TABLE steps; DROP TABLE approvals; DROP TABLE skill_approvals;"
+    /// The tables of ``projections``, and what brings their rows into one order.
+    static let projectionTables = [("runs", "run"), ("steps", "run, seq"), ("approvals", "approval")]
+
+    static let dropProjections = "DROP TABLE runs; DROP TABLE steps; DROP TABLE approvals;"
 }

@@ -48,16 +48,4 @@ extension AuditLog {
             .map(ApprovalRecord.init)
         }
     }
-
-    /// Whether exactly this revision is approved: by an event after which the skill was not deleted, and by nothing
-    /// else.
-    public func isApproved(slug: Slug, sha256: String) async throws -> Bool {
-        try await reading { database in
-            try Bool.fetchOne(
-                database,
-                sql: "SELECT EXISTS (SELECT 1 FROM skill_approvals WHERE slug = ? AND sha256 = ?)",
-                arguments: [slug.text, sha256]
-            ) ?? false
-        }
-    }
 }

@@ -39,11 +39,7 @@ extension AuditLog {
         do {
             try await writer.write { database in
                 try database.execute(sql: AuditSchema.dropProjections + AuditSchema.projections)
-                let rows = try Row.fetchCursor(database, sql: "SELECT seq, line FROM events ORDER BY seq")
-                while let row = try rows.next() {
-                    guard let (event, time) = Event.read(row["line"]) else { continue }
-                    try Projection.apply(event, sequence: row["seq"], time: time, to: database)
-                }
+                try Projection.applyAll(of: database, to: database)
             }
         } catch let error as DatabaseError {
             throw AuditError.writing(path, error)

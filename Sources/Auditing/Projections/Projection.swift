@@ -2,9 +2,9 @@
 internal import GRDB
 internal import Vocabulary
 
-/// What the events come to: runs, their steps, questions to a person, and which revisions of skills are approved.
+/// What the events come to: runs, their steps, and questions to a person.
 ///
-/// Made in the transaction that writes the event, so that they can never disagree with the log.
+/// Made in the transaction that writes the event, for lists only: what is permitted never rests on them.
 enum Projection {
     static func apply(_ event: Event, sequence: Int64, time: Timestamp, to database: Database) throws {
         switch event.name {
@@ -14,13 +14,21 @@ enum Projection {
         case .stepEnded: try endStep(event, to: database)
         case .approvalRequested: try askPerson(event, sequence: sequence, in: database)
         case .approvalDecided: try decide(event, in: database)
-        case .skillApproved: try approve(event, sequence: sequence, in: database)
-        case .skillDeleted: try forget(event, in: database)
         case .applianceStarted, .applianceStopped, .browserStarted, .browserExited, .browserDegraded, .tabCrashed,
-            .dialogOpened, .recordingStarted, .recordingStopped, .skillProposed, .skillRejected, .skillRefused,
-            .actionDecided, .grantAdded, .grantRemoved, .killSwitchChanged, .secretStored, .secretRemoved, .secretTyped,
+            .dialogOpened, .recordingStarted, .recordingStopped, .skillProposed, .skillApproved, .skillRejected,
+            .skillDeleted, .skillRefused, .actionDecided, .grantAdded, .grantRemoved, .killSwitchChanged, .secretStored,
+            .secretRemoved, .secretTyped,
             .sessionOpened, .requestRefused, .inputRejected:
             break
+        }
+    }
+
+    /// Applies every event that one database holds to the tables of one that has none of them yet.
+    static func applyAll(of source: Database, to target: Database) throws {
+        let rows = try Row.fetchCursor(source, sql: "SELECT seq, line FROM events ORDER BY seq")
+        while let row = try rows.next() {
+            guard let (event, time) = Event.read(row["line"]) else { continue }
+            try apply(event, sequence: row["seq"], time: time, to: target)
         }
     }
 
@@ -107,24 +115,6 @@ enum Projection {
             [text("decision", event) ?? event.outcome.rawValue, text("principal", event), id],
             in: database
         )
-    }
-
-    // MARK: Skills
-
-    private static func approve(_ event: Event, sequence: Int64, in database: Database) throws {
-        guard event.outcome == .succeeded, let slug = text("slug", event), let digest = text("sha256", event) else {
-            return
-        }
-        try run(
-            "INSERT OR REPLACE INTO skill_approvals (slug, sha256, principal, seq) VALUES (?, ?, ?, ?)",
-            [slug, digest, text("principal", event) ?? "", sequence],
-            in: database
-        )
-    }
-
-    /// A deleted skill must be approved anew, whichever of its revisions comes back.
-    private static func forget(_ event: Event, in database: Database) throws {
-        try run("DELETE FROM skill_approvals WHERE slug = ?", [text("slug", event)], in: database)
     }
 }
 

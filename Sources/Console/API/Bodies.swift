@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import SkillKit
 public import Vocabulary
 
 /// What `GET /health` answers.
@@ -59,7 +60,7 @@ public struct KillSwitchState: Sendable, Codable, Hashable {
 
 /// What every refused or failed request answers.
 public struct ErrorBody: Sendable, Codable, Hashable {
-    /// The three things that are told.
+    /// What is told.
     public struct Detail: Sendable, Codable, Hashable {
         /// A stable name.
         public var code: String
@@ -67,16 +68,19 @@ public struct ErrorBody: Sendable, Codable, Hashable {
         public var message: String
         /// Finds the request in the log.
         public var requestID: String
+        /// What the reader or the safety gate found in a skill's file; nil when the error is not about one.
+        public var diagnostics: [Diagnostic]?
 
         /// Describes an error.
-        public init(code: String, message: String, requestID: String) {
+        public init(code: String, message: String, requestID: String, diagnostics: [Diagnostic]? = nil) {
             self.code = code
             self.message = message
             self.requestID = requestID
+            self.diagnostics = diagnostics
         }
 
         private enum CodingKeys: String, CodingKey {
-            case code, message
+            case code, message, diagnostics
             case requestID = "request_id"
         }
     }
@@ -85,4 +89,10 @@ public struct ErrorBody: Sendable, Codable, Hashable {
     public var error: Detail
     /// Wraps an error.
     public init(error: Detail) { self.error = error }
+
+    /// As it is sent.
+    var bytes: [UInt8] { (try? ConsoleJSON.encode(self)) ?? [] }
+
+    /// A name that finds a request in the log.
+    static func newRequestID() -> String { CorrelationID.random(prefix: "req").rawValue }
 }

@@ -49,6 +49,14 @@ public struct SecretList: Sendable, Codable, Hashable {
     public init(secrets: [SecretSummary]) { self.secrets = secrets }
 }
 
+/// What `GET /v1/audit/lines` answers.
+public struct AuditLinePage: Sendable, Codable, Hashable {
+    /// The lines, oldest first.
+    public var lines: [CheckedAuditLine]
+    /// Wraps a page.
+    public init(lines: [CheckedAuditLine]) { self.lines = lines }
+}
+
 /// What `GET /v1/events` answers.
 public struct EventPage: Sendable, Codable, Hashable {
     /// The envelopes; their canonical form is what the hash chain is made of.

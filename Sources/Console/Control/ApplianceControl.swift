@@ -19,7 +19,8 @@ public protocol ApplianceControl: Sendable {
     func skills() async throws -> [SkillSummary]
     func skill(_ slug: Slug) async throws -> SkillDetail
     func deleteSkill(_ slug: Slug, by principal: Principal) async throws
-    func importSkill(_ text: String, by principal: Principal) async throws -> PendingDetail
+    /// Takes a file's bytes as they are: what is approved later is their digest.
+    func importSkill(_ file: [UInt8], by principal: Principal) async throws -> PendingDetail
 
     // Review
     func pendingSkills() async throws -> [PendingSummary]
@@ -34,6 +35,8 @@ public protocol ApplianceControl: Sendable {
     /// Waits until the run is over or needs a person, or the time is up; answers how it stands then.
     func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail
     func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail
+    /// Gives a run that needs a person what it asked for.
+    func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail
 
     // Oversight
     func approvals() async throws -> [ApprovalSummary]
@@ -49,6 +52,8 @@ public protocol ApplianceControl: Sendable {
     // Audit
     func events(_ query: EventQuery) async throws -> [AuditLine]
     func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error>
+    /// Lines as they are stored, also those that are not what was written.
+    func auditLines(after sequence: Int64, limit: Int) async throws -> [CheckedAuditLine]
     func verifyAudit() async throws -> AuditVerification
 }
 

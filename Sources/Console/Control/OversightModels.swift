@@ -74,15 +74,31 @@ public struct AuditLine: Sendable, Codable, Hashable {
     }
 }
 
+/// One line of the audit log as it is stored, and whether it is what was written.
+public struct CheckedAuditLine: Sendable, Codable, Hashable {
+    /// Its number.
+    public var seq: Int64
+    /// Its text: the canonical envelope, or whatever somebody made of it.
+    public var line: String
+    /// What is wrong with it; nil when nothing is.
+    public var finding: String?
+    /// Describes a line.
+    public init(seq: Int64, line: String, finding: String? = nil) {
+        self.seq = seq
+        self.line = line
+        self.finding = finding
+    }
+}
+
 /// Whether the audit log is what was written.
 public struct AuditVerification: Sendable, Codable, Hashable {
-    /// Whether every hash and every number is right.
+    /// Whether every hash and every number is right, and all that is made of the events.
     public var isIntact: Bool
     /// How many events were looked at.
     public var events: Int64
-    /// The first event that is not right.
+    /// The first event that is not right; nil also when the events are right and something beside them is not.
     public var brokenAt: Int64?
-    /// What is wrong with it.
+    /// What is wrong.
     public var reason: String?
     /// Describes a verification.
     public init(isIntact: Bool, events: Int64, brokenAt: Int64?, reason: String?) {
@@ -90,6 +106,12 @@ public struct AuditVerification: Sendable, Codable, Hashable {
         self.events = events
         self.brokenAt = brokenAt
         self.reason = reason
+    }
+
+    /// What is wrong, with the event: `event 5: its hash does not fit its text`; nil when nothing is.
+    public var finding: String? {
+        guard !isIntact else { return nil }
+        return [brokenAt.map { "event \($0)" }, reason].compactMap(\.self).joined(separator: ": ")
     }
 
     private enum CodingKeys: String, CodingKey {

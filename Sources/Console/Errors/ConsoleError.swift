@@ -16,6 +16,8 @@ public struct ConsoleError: ExplainedError, Hashable {
         case tokenUnknown = "token_unknown"
         case operatorRequired = "operator_required"
         case codeUnknown = "code_unknown"
+        case requestMalformed = "request_malformed"
+        case headerTooLarge = "header_too_large"
         case routeUnknown = "route_unknown"
         case methodNotAllowed = "method_not_allowed"
         case parameterInvalid = "parameter_invalid"
@@ -49,7 +51,8 @@ public struct ConsoleError: ExplainedError, Hashable {
         case .hostNotAllowed, .originNotAllowed, .crossSiteRequest, .tokenRequired, .tokenUnknown, .operatorRequired,
             .codeUnknown:
             .refused
-        case .addressUnusable, .parameterInvalid, .bodyInvalid, .bodyTooLarge, .mediaTypeUnsupported,
+        case .requestMalformed, .headerTooLarge, .addressUnusable, .parameterInvalid, .bodyInvalid, .bodyTooLarge,
+            .mediaTypeUnsupported,
             .methodNotAllowed:
             .usage
         case .routeUnknown: .notFound

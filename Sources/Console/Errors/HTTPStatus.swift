@@ -26,9 +26,11 @@ extension ConsoleError {
         case .methodNotAllowed: .methodNotAllowed
         case .bodyTooLarge: .contentTooLarge
         case .bodyTooSlow: .requestTimeout
+        case .headerTooLarge: .requestHeaderFieldsTooLarge
         case .mediaTypeUnsupported: .unsupportedMediaType
         case .portInUse, .addressUnusable, .tokenFileUnusable, .serverStopped, .hostNotAllowed, .originNotAllowed,
-            .crossSiteRequest, .operatorRequired, .routeUnknown, .parameterInvalid, .bodyInvalid, .digestMismatch,
+            .crossSiteRequest, .operatorRequired, .requestMalformed, .routeUnknown, .parameterInvalid, .bodyInvalid,
+            .digestMismatch,
             .tooManyStreams, .internalError:
             kind.httpStatus
         }

@@ -25,6 +25,7 @@ enum Shapes {
                         .required("code", .text, "A stable name."),
                         .required("message", .text, "What happened and what to do."),
                         .required("request_id", .text, "Finds the request in the log."),
+                        .optional("diagnostics", .list(.named("Diagnostic")), "What was found in a skill's file."),
                     ]),
                     "What went wrong."
                 )
@@ -70,12 +71,21 @@ enum Shapes {
         ),
         ("EventPage", .object([.required("events", .list(.anyObject), "Audit envelopes, schema 1, oldest first.")])),
         (
+            "CheckedAuditLine",
+            .object([
+                .required("seq", .integer, "Its number."),
+                .required("line", .text, "The line as it is stored."),
+                .optional("finding", .text, "What is wrong with it."),
+            ])
+        ),
+        ("AuditLinePage", .object([.required("lines", .list(.named("CheckedAuditLine")), "Oldest first.")])),
+        (
             "AuditVerification",
             .object([
-                .required("is_intact", .flag, "Whether every hash and every number is right."),
+                .required("is_intact", .flag, "Whether all of it is what was written."),
                 .required("events", .integer, "How many events were looked at."),
                 .optional("broken_at", .integer, "The first event that is not right."),
-                .optional("reason", .text, "What is wrong with it."),
+                .optional("reason", .text, "What is wrong."),
             ])
         ),
     ]

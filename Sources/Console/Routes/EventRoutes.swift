@@ -24,7 +24,7 @@ extension RouteTable {
             let query = try eventQuery(request)
             let lines = try await request.control.events(query)
             let seen = lines.filter { EventVisibility.shows($0, to: request.principal) }
-            return try .value(EventPage(events: try seen.map { try JSONText.parse($0.json) }))
+            return try .value(EventPage(events: seen.map(envelope)))
         },
         Route(
             .get,
@@ -45,6 +45,11 @@ extension RouteTable {
             )
         },
     ]
+
+    /// The envelope; of a line that somebody made into something else its text.
+    private static func envelope(_ line: AuditLine) -> JSONValue {
+        (try? JSONText.parse(line.json)) ?? ["seq": .int(line.seq), "unreadable": .string(line.json)]
+    }
 
     private static func eventQuery(_ request: RouteRequest) throws -> EventQuery {
         EventQuery(

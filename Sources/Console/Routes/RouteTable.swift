@@ -7,7 +7,8 @@ internal import Vocabulary
 /// crashes on an asynchronous call through a protocol whose arguments can throw.
 enum RouteTable {
     /// All of them.
-    static let all: [Route] = pages + status + events + recordings + skills + review + runs + oversight + secrets
+    static let all: [Route] =
+        pages + status + events + audit + recordings + skills + review + runs + oversight + secrets
 
     /// The API's version in its OpenAPI document; the paths begin with its first number.
     static let apiVersion = "1.0.0"

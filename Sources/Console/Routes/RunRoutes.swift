@@ -44,5 +44,17 @@ extension RouteTable {
             let id = try request.identifier("id", RunID.self)
             return try .value(try await request.control.cancelRun(id, by: request.principal))
         },
+        Route(
+            .post,
+            "/v1/runs/{id}/answer",
+            .operatorOnly,
+            "Answer what a run that needs a person asked: a yes or a no to the action that it waits with.",
+            body: .json(.named("Decide")),
+            success: .ok("RunDetail")
+        ) { request in
+            let answer = try request.value(Decide.self)
+            let id = try request.identifier("id", RunID.self)
+            return try .value(try await request.control.answerRun(id, answer, by: request.principal))
+        },
     ]
 }

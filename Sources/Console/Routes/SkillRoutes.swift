@@ -15,10 +15,7 @@ extension RouteTable {
             body: .yaml,
             success: .created("PendingDetail")
         ) { request in
-            guard let text = String(validating: request.body, as: UTF8.self) else {
-                throw ConsoleError(.bodyInvalid, "The skill file is not UTF-8: save it as UTF-8.")
-            }
-            return try .value(try await request.control.importSkill(text, by: request.principal))
+            try .value(try await request.control.importSkill(request.body, by: request.principal))
         },
         Route(
             .get,

@@ -25,12 +25,5 @@ extension RouteTable {
             "How the appliance and its browser are.",
             success: .ok("ApplianceStatus")
         ) { request in try .value(try await request.control.status()) },
-        Route(
-            .post,
-            "/v1/audit/verify",
-            .operatorOnly,
-            "Recompute every hash of the audit log.",
-            success: .ok("AuditVerification")
-        ) { request in try .value(try await request.control.verifyAudit()) },
     ]
 }

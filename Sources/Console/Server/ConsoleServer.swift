@@ -81,7 +81,9 @@ public final class ConsoleServer: Service {
             router: router(),
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
-                    idleTimeout: TimeAmount(configuration.patience),
+                    additionalChannelHandlers: [MalformedRequestHandler()],
+                    // Longer than a body may take, so that a body which is too slow is answered before the door closes.
+                    idleTimeout: TimeAmount(configuration.patience + .seconds(2)),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 << 10,
                         maxHeaderListSize: 32 << 10,

@@ -2,6 +2,7 @@ internal import HTTPTypes
 // SPDX-License-Identifier: Apache-2.0
 internal import Hummingbird
 internal import Logging
+internal import SkillKit
 internal import Vocabulary
 
 /// Stands before every route, known or not: checks where a request comes from, and turns every error into the one
@@ -47,10 +48,15 @@ struct RequestGuard: RouterMiddleware {
     }
 
     private func failure(_ error: any Error, _ logger: Logger) -> Response {
-        let request = CorrelationID.random(prefix: "req").rawValue
+        let request = ErrorBody.newRequestID()
         let told = explain(error, request, logger)
-        let detail = ErrorBody.Detail(code: told.code, message: told.message, requestID: request)
-        let bytes = (try? ConsoleJSON.encode(ErrorBody(error: detail))) ?? []
+        let detail = ErrorBody.Detail(
+            code: told.code,
+            message: told.message,
+            requestID: request,
+            diagnostics: (error as? SkillError).flatMap { $0.diagnostics.isEmpty ? nil : $0.diagnostics }
+        )
+        let bytes = ErrorBody(error: detail).bytes
         var headers: HTTPFields = [.contentType: "application/json; charset=utf-8"]
         if told.status == .unauthorized { headers[.wwwAuthenticate] = "Bearer realm=\"understudy\"" }
         if let allowed = (error as? MethodNotAllowed)?.allowed { headers[.allow] = allowed }

@@ -73,6 +73,11 @@ struct RouteEndpoint: Sendable {
             guard known.contains(name) || route.path == "/" else {
                 throw RouteRequest.invalid(String(name.prefix(40)), "is not known here")
             }
+            if case .choice(let words)? = route.query.first(where: { $0.name == name })?.shape,
+                !words.contains(String(value))
+            {
+                throw RouteRequest.invalid(name, "must be one of \(words.joined(separator: ", "))")
+            }
             guard result.updateValue(String(value), forKey: name) == nil else {
                 throw RouteRequest.invalid(name, "is given twice")
             }
@@ -96,8 +101,14 @@ struct RouteEndpoint: Sendable {
     }
 
     private func check(_ bytes: [UInt8], against shape: Shape) throws {
-        guard let value = try? JSONText.parse(bytes) else {
-            throw ConsoleError(.bodyInvalid, "The request's body is no JSON.")
+        // No JSON in UTF-8 holds a zero byte; in UTF-16, which Foundation takes as well, nearly all does.
+        guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil,
+            let value = try? JSONText.parse(bytes)
+        else {
+            throw ConsoleError(.bodyInvalid, "The request's body is no JSON in UTF-8.")
+        }
+        if let name = JSONText.repeatedMember(in: bytes) {
+            throw ConsoleError(.bodyInvalid, "The request's body names '\(name.prefix(40))' twice: name it once.")
         }
         if let problem = shape.problem(in: value) {
             throw ConsoleError(.bodyInvalid, "The request's body is not of its form: \(problem).")

@@ -3,7 +3,7 @@
 /// Why the shop could not be opened.
 public struct DemoSiteError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The stable codes of this module.
-    public enum Code: String, Sendable {
+    public enum Code: String, Sendable, CaseIterable {
         /// Another program listens on the port.
         case portInUse = "port_in_use"
         /// The shop ended before, or while, somebody waited for it.

@@ -4,7 +4,7 @@ public import Vocabulary
 /// Why an action was not allowed, or something of the oversight could not be done.
 public struct OversightError: ExplainedError {
     /// The stable codes of this module, beside the gate's own ``ReasonCode``.
-    public enum Code: Sendable, Hashable {
+    public enum Code: Sendable, Hashable, CaseIterable {
         /// The gate said no.
         case denied(ReasonCode)
         /// There is no such request.
@@ -23,6 +23,28 @@ public struct OversightError: ExplainedError {
         case grantsInvalid
         /// A file of the home cannot be read or written.
         case fileUnusable
+
+        /// All of them, with each of the gate's reasons.
+        public static let allCases: [Code] =
+            ReasonCode.allCases.map { .denied($0) } + [
+                .approvalUnknown, .approvalOver, .tooManyApprovals, .secretUnknown, .secretInvalid, .grantUnknown,
+                .grantsInvalid, .fileUnusable,
+            ]
+
+        /// The stable name; of a refusal the gate's reason.
+        public var name: String {
+            switch self {
+            case .denied(let reason): reason.rawValue
+            case .approvalUnknown: "approval_unknown"
+            case .approvalOver: "approval_over"
+            case .tooManyApprovals: "too_many_approvals"
+            case .secretUnknown: "secret_unknown"
+            case .secretInvalid: "secret_invalid"
+            case .grantUnknown: "grant_unknown"
+            case .grantsInvalid: "grants_invalid"
+            case .fileUnusable: "file_unusable"
+            }
+        }
     }
 
     /// Which of them.
@@ -37,19 +59,7 @@ public struct OversightError: ExplainedError {
     }
 
     /// The stable name; of a refusal the gate's reason.
-    public var code: String {
-        switch reason {
-        case .denied(let reason): reason.rawValue
-        case .approvalUnknown: "approval_unknown"
-        case .approvalOver: "approval_over"
-        case .tooManyApprovals: "too_many_approvals"
-        case .secretUnknown: "secret_unknown"
-        case .secretInvalid: "secret_invalid"
-        case .grantUnknown: "grant_unknown"
-        case .grantsInvalid: "grants_invalid"
-        case .fileUnusable: "file_unusable"
-        }
-    }
+    public var code: String { reason.name }
 
     /// How it ends a command or a request.
     public var kind: ErrorKind {

@@ -24,7 +24,7 @@ struct SkillDecoder {
         let origin = reader.optional("origin").flatMap { self.origin($0) }
         let browser = reader.optional("browser").flatMap { self.browser($0) } ?? BrowserSettings()
         let sites = reader.required("sites", &findings).map { self.sites($0) } ?? []
-        let resources = reader.optional("resource_domains").map { texts($0) } ?? []
+        let resources = reader.optional("resource_domains").map { resourceDomains($0) } ?? []
         let secrets = reader.optional("secrets").map { self.secrets($0) } ?? []
         let inputs = reader.optional("inputs").map { self.inputs($0) } ?? []
         let outputs = reader.optional("outputs").map { self.outputs($0) } ?? []
@@ -91,6 +91,13 @@ struct SkillDecoder {
             return []
         }
         return items.compactMap { text($0) }
+    }
+
+    mutating func resourceDomains(_ node: YAMLNode) -> [String] {
+        if case .sequence(let items) = node.content {
+            for item in items { item.text.map { positions.places["resource_domain:" + $0] = item.position } }
+        }
+        return texts(node)
     }
 
     mutating func number(_ node: YAMLNode) -> Int? {

@@ -24,17 +24,28 @@ public actor SkillRegistry {
     /// Puts a revision into quarantine; nothing but an approval takes it out.
     ///
     /// - Parameters:
-    ///   - source: the file's text.
+    ///   - bytes: the whole file, as it is.
     ///   - author: what made it: `compiler`, `import`, `heal`.
-    /// - Throws: ``SkillError`` with `skill_unreadable`. Findings of the safety gate do not keep a revision out of
-    ///   quarantine, only from approval.
-    public func propose(_ source: String, by author: String) async throws -> PendingSkill {
-        let pending = try Self.pending(Array(source.utf8), file: "skill.yaml")
+    /// - Throws: ``SkillError`` with `skill_unreadable`; the refusal is in the log. Findings of the safety gate do not
+    ///   keep a revision out of quarantine, only from approval.
+    public func propose(_ bytes: [UInt8], by author: String) async throws -> PendingSkill {
+        let pending: PendingSkill
+        do { pending = try Self.pending(bytes, file: "skill.yaml") } catch let error as SkillError {
+            try await events.record(
+                refusal(error, nil, SkillDigest.of(bytes), ["author": .string(author)])
+            )
+            throw error
+        }
         try await events.record(
             event(.skillProposed, pending.slug, pending.sha256, .pending, ["author": .string(author)])
         )
-        try folder.write(Array(source.utf8), to: .pending(pending.slug, pending.sha12))
+        try folder.write(bytes, to: .pending(pending.slug, pending.sha12))
         return pending
+    }
+
+    /// Puts a text into quarantine, as ``propose(_:by:)-([UInt8],_)`` does with a file.
+    public func propose(_ text: String, by author: String) async throws -> PendingSkill {
+        try await propose(Array(text.utf8), by: author)
     }
 
     /// Everything that waits, by name.
@@ -59,7 +70,8 @@ public actor SkillRegistry {
     ///
     /// The approval is in the log before the file moves; the revision that was approved before goes to the history.
     ///
-    /// - Throws: ``SkillError`` with `pending_unknown`, `digest_mismatch` or `gate_refused`.
+    /// - Throws: ``SkillError`` with `pending_unknown`, `digest_mismatch` or `gate_refused`; the gate's refusal is in the
+    ///   log.
     public func approve(_ slug: Slug, sha256: String, by principal: String) async throws -> AdmittedSkill {
         let pending = try pending(slug, String(sha256.prefix(12)))
         guard pending.sha256 == sha256 else {
@@ -70,11 +82,13 @@ public actor SkillRegistry {
         }
         guard pending.isApprovable else {
             let errors = pending.diagnostics.filter { $0.severity == .error }
-            throw SkillError(
+            let error = SkillError(
                 .gateRefused,
                 "The safety gate refuses this revision of '\(slug)'.",
                 diagnostics: errors
             )
+            try await events.record(refusal(error, slug, sha256, ["principal": .string(principal)]))
+            throw error
         }
         try await events.record(
             event(.skillApproved, slug, sha256, .succeeded, ["principal": .string(principal)])
@@ -123,7 +137,7 @@ public actor SkillRegistry {
         do {
             return try await load(slug)
         } catch let error as SkillError where error.kind == .refused {
-            try await events.record(event(.skillRefused, slug, nil, .denied, ["reason": .string(error.code)]))
+            try await events.record(refusal(error, slug, nil, [:]))
             throw error
         }
     }
@@ -192,15 +206,29 @@ public actor SkillRegistry {
         SkillError(.unknown, "There is no approved skill '\(slug)': see 'understudy skills list'.")
     }
 
+    /// Why a file was not taken: the error's code and those of its findings, never a word of the file.
+    private func refusal(
+        _ error: SkillError,
+        _ slug: Slug?,
+        _ sha256: String?,
+        _ more: [String: JSONValue]
+    ) -> Event {
+        var extra = more
+        extra["reason"] = .string(error.code)
+        let codes = Set(error.diagnostics.map(\.code)).sorted()
+        if !codes.isEmpty { extra["findings"] = .array(codes.map { .string($0) }) }
+        return event(.skillRefused, slug, sha256, .denied, extra)
+    }
+
     private func event(
         _ name: EventName,
-        _ slug: Slug,
+        _ slug: Slug?,
         _ sha256: String?,
         _ outcome: EventOutcome,
         _ more: [String: JSONValue]
     ) -> Event {
         var extra = more
-        extra["slug"] = .string(slug.text)
+        if let slug { extra["slug"] = .string(slug.text) }
         if let sha256 { extra["sha256"] = .string(sha256) }
         return Event(name, source: .registry, outcome: outcome, transport: .file, correlationID: .new(), extra: extra)
     }

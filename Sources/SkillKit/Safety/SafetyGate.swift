@@ -4,7 +4,7 @@
 public enum SafetyGate {
     static let rules: [any SafetyRule] = [
         BoundsRule(), ReferenceRule(), SiteRule(), OriginRule(), IrreversibleRule(), SecretRule(), ClearSecretRule(),
-        LocatorRule(), HiddenTextRule(),
+        LocatorRule(), HiddenTextRule(), AddressSecretRule(), ResourceDomainRule(),
     ]
 
     /// What the rules find, in the order of the file.

@@ -3,7 +3,7 @@
 /// What goes wrong with the shared words themselves.
 public struct VocabularyError: ExplainedError {
     /// The stable codes of this module.
-    public enum Code: String, Sendable {
+    public enum Code: String, Sendable, CaseIterable {
         case invalidSlug = "invalid_slug"
         case invalidJSON = "invalid_json"
         case deadlineExceeded = "deadline_exceeded"

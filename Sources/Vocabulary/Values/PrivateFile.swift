@@ -100,8 +100,16 @@ public struct FileError: ExplainedError {
         isDiskFull = false
     }
 
-    /// `disk_full` or `file_unusable`.
-    public var code: String { isDiskFull ? "disk_full" : "file_unusable" }
+    /// The stable codes of files.
+    public enum Code: String, Sendable, CaseIterable {
+        /// The disk is full.
+        case diskFull = "disk_full"
+        /// The file cannot be read or written.
+        case fileUnusable = "file_unusable"
+    }
+
+    /// The stable name.
+    public var code: String { (isDiskFull ? Code.diskFull : .fileUnusable).rawValue }
     /// Names the file and what to do.
     public var message: String {
         isDiskFull

@@ -86,6 +86,14 @@ final class LiveRuns: RunObserver {
 
     /// Returns when the run is over or waits for a person, or the time is up.
     func settle(_ run: RunID, for time: Duration) async {
+        await wait(for: run, time) { !$0.isLive || $0 == .needsPerson }
+    }
+
+    /// Returns when the run is over, or the time is up.
+    func end(of run: RunID, for time: Duration) async { await wait(for: run, time) { !$0.isLive } }
+
+    private func wait(for run: RunID, _ time: Duration, until isReached: @escaping @Sendable (RunState) -> Bool) async {
+        let isDone: @Sendable () -> Bool = { [self] in entry(run).map { isReached($0.state) } ?? true }
         let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let number = storage.withLock { storage in
             storage.next += 1
@@ -93,15 +101,10 @@ final class LiveRuns: RunObserver {
             return storage.next
         }
         defer { _ = storage.withLock { $0.watchers.removeValue(forKey: number) } }
-        guard !isSettled(run) else { return }
-        _ = try? await withDeadline(.after(time), waitingFor: "the run") { [self] in
-            for await _ in changes where isSettled(run) { return }
+        guard !isDone() else { return }
+        _ = try? await withDeadline(.after(time), waitingFor: "the run") {
+            for await _ in changes where isDone() { return }
         }
-    }
-
-    private func isSettled(_ run: RunID) -> Bool {
-        guard let state = entry(run)?.state else { return true }
-        return !state.isLive || state == .needsPerson
     }
 
     func edit(_ run: RunID, _ edit: (inout Entry) -> Void) {

@@ -79,11 +79,18 @@ extension LocalAppliance: ApplianceControl {
         return AsyncThrowingStream { try await reader.next() }
     }
 
+    func auditLines(after sequence: Int64, limit: Int) async throws -> [CheckedAuditLine] {
+        try await audit.checkedLines(after: sequence, limit: limit)
+            .map { CheckedAuditLine(seq: $0.sequence, line: $0.line, finding: $0.finding) }
+    }
+
     func verifyAudit() async throws -> AuditVerification {
         switch try await audit.verify() {
         case .intact(let events): AuditVerification(isIntact: true, events: events, brokenAt: nil, reason: nil)
         case .broken(let sequence, let reason):
             AuditVerification(isIntact: false, events: sequence - 1, brokenAt: sequence, reason: reason)
+        case .altered(let events, let reason):
+            AuditVerification(isIntact: false, events: events, brokenAt: nil, reason: reason)
         }
     }
 

@@ -44,7 +44,22 @@ extension LocalAppliance {
 
     func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail {
         executor.cancel(id)
-        return try await awaitRun(id, for: .seconds(10))
+        // A run that waits for a person ends as well, and its question with it.
+        await live.end(of: id, for: .seconds(10))
+        return try await run(id)
+    }
+
+    func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail {
+        let detail = try await run(id)
+        guard let question = detail.waitsFor, detail.summary.state == .needsPerson else {
+            throw CommandError(
+                code: "run_asks_nothing",
+                message: "The run '\(id)' asks nothing: it is \(detail.summary.state.rawValue).",
+                kind: .conflict
+            )
+        }
+        _ = try await decide(question.id, answer, by: principal)
+        return try await run(id)
     }
 
     func approvals() async throws -> [ApprovalSummary] { desk.list().map(summaryOf) }

@@ -49,8 +49,8 @@ extension LocalAppliance {
         try await registry.delete(slug, by: principal.rawValue)
     }
 
-    func importSkill(_ text: String, by principal: Principal) async throws -> PendingDetail {
-        try await detail(of: registry.propose(text, by: "import"))
+    func importSkill(_ file: [UInt8], by principal: Principal) async throws -> PendingDetail {
+        try await detail(of: registry.propose(file, by: "import"))
     }
 
     func pendingSkills() async throws -> [PendingSummary] { await registry.pending().map(summary) }

@@ -24,6 +24,8 @@ final class LocalAppliance: Sendable {
     let executor: RunExecutor
     let teaching: TeachDesk
     let address = Mutex<String?>(nil)
+    /// Who may come in over HTTP, while it is served.
+    let access = Mutex<ConsoleAccess?>(nil)
 
     /// How an appliance is set up.
     struct Settings {
@@ -70,6 +72,15 @@ final class LocalAppliance: Sendable {
                 extra: ["version": .string(programVersion)]
             )
         )
+    }
+
+    /// A link that opens one session with the operator's rights, once and within five minutes; nil while it is not
+    /// served.
+    ///
+    /// The code stands in the fragment, which no browser sends to a server and which no server logs.
+    func sessionLink() -> String? {
+        guard let address = address.withLock({ $0 }), let access = access.withLock({ $0 }) else { return nil }
+        return "\(address)/#code=\(access.issueCode())"
     }
 
     /// What must run for runs and recordings to be possible.

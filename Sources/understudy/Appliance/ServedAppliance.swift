@@ -22,10 +22,12 @@ func withServedAppliance<Result: Sendable>(
 ) async throws -> Result {
     let holder = ServerHolder()
     let makeServer: @Sendable (LocalAppliance) throws -> [any Service] = { appliance in
+        let access = try ConsoleAccess(folder: path + "/tokens")
+        appliance.access.withLock { $0 = access }
         let server = ConsoleServer(
             configuration: ConsoleConfiguration(port: port),
             control: appliance,
-            access: try ConsoleAccess(folder: path + "/tokens"),
+            access: access,
             events: appliance.audit,
             logger: Logger(label: "understudy.console")
         )

@@ -42,7 +42,7 @@ struct ApprovalsCommand: AsyncParsableCommand {
         )
         @OptionGroup var common: CommonOptions
         @Argument(help: "The request.") var approval: String
-        @Argument(help: "approve or deny.") fileprivate var decision: DecisionWord
+        @Argument(help: "approve or deny.") var decision: DecisionWord
 
         func run() async throws {
             let summary = try await withControl(common) {
@@ -59,7 +59,7 @@ struct ApprovalsCommand: AsyncParsableCommand {
 }
 
 /// The answer as a word of the command line.
-private enum DecisionWord: String, ExpressibleByArgument {
+enum DecisionWord: String, ExpressibleByArgument {
     case approve, deny
 
     var answer: Decide.Answer {

@@ -47,7 +47,7 @@ struct AuditCommand: AsyncParsableCommand {
             } else if verdict.isIntact {
                 Terminal.print("intact: \(verdict.events) events")
             } else {
-                Terminal.print("BROKEN at event \(verdict.brokenAt ?? 0): \(verdict.reason ?? "no reason known")")
+                Terminal.print("BROKEN: \(verdict.finding ?? "no reason known")")
             }
             if !verdict.isIntact { throw ExitStatus.failed }
         }
@@ -55,24 +55,22 @@ struct AuditCommand: AsyncParsableCommand {
 
     /// `understudy audit export`.
     struct Export: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Write the whole log, one JSON object a line.")
+        static let configuration = CommandConfiguration(
+            abstract: "Write the whole log, one JSON object a line; exit code 1 when a line is not what was written."
+        )
         @OptionGroup var common: CommonOptions
         @Option(help: "The file to write; standard output when it is not given.") var out: String?
 
         func run() async throws {
             let file = try out.map { try OutputFile(path: $0) }
-            try await withControl(common) { control in
-                var after: Int64 = 0
-                while true {
-                    let page = try await control.events(EventQuery(after: after, limit: 500))
-                    guard let last = page.last else { break }
-                    after = last.seq
-                    for line in page {
-                        if let file { try file.write(line.json + "\n") } else { Terminal.print(line.json) }
-                    }
+            let findings = try await withControl(common) { control in
+                try await AuditExport.write(control) { line in
+                    if let file { try file.write(line + "\n") } else { Terminal.print(line) }
                 }
             }
             try file?.finish()
+            for finding in findings { Terminal.note(finding) }
+            if !findings.isEmpty { throw ExitStatus.failed }
         }
     }
 }

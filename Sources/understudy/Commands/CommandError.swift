@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
 internal import Vocabulary
 
-/// What goes wrong in the command line itself.
+/// What goes wrong in the command line itself, or in the appliance that it asks.
 struct CommandError: ExplainedError {
     let code: String
     let message: String
     let kind: ErrorKind
+    /// What was found in a skill's file, when it is about one.
+    var diagnostics: [Diagnostic] = []
+
+    /// The message, the code, and each finding on its own line.
+    var description: String {
+        (["\(message) [\(code)]"] + diagnostics.map(\.description)).joined(separator: "\n")
+    }
 
     static func cannotWrite(_ path: String, why: String) -> CommandError {
         CommandError(code: "cannot_write", message: "\(path) could not be written: \(why).", kind: .failed)

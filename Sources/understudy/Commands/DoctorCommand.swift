@@ -96,8 +96,8 @@ struct Doctor: Sendable {
                     Check(
                         name: "audit log",
                         isGood: audit.isIntact,
-                        finding: audit.isIntact
-                            ? "intact, \(audit.events) events" : "broken at event \(audit.brokenAt ?? 0)",
+                        finding: audit.finding.map { "not what was written: \($0)" }
+                            ?? "intact, \(audit.events) events",
                         mend: audit.isIntact ? nil : "keep a copy of \(home)/audit.sqlite and find out who changed it"
                     )
                 )

@@ -7,8 +7,8 @@ internal import Vocabulary
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs",
-        abstract: "List runs, show their steps, cancel one.",
-        subcommands: [List.self, Show.self, Cancel.self],
+        abstract: "List runs, show their steps, answer or cancel one.",
+        subcommands: [List.self, Show.self, Answer.self, Cancel.self],
         defaultSubcommand: List.self
     )
 
@@ -45,6 +45,24 @@ struct RunsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let detail = try await withControl(common) { try await $0.run(RunID(rawValue: run)) }
+            guard !common.json else { return try Terminal.printJSON(detail) }
+            Terminal.print(RunText.describe(detail))
+        }
+    }
+
+    /// `understudy runs answer`.
+    struct Answer: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Answer what a run that needs a person asked."
+        )
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "The run.") var run: String
+        @Argument(help: "approve or deny the action that it waits with.") var answer: DecisionWord
+
+        func run() async throws {
+            let detail = try await withControl(common) {
+                try await $0.answerRun(RunID(rawValue: run), Decide(decision: answer.answer), by: .operator)
+            }
             guard !common.json else { return try Terminal.printJSON(detail) }
             Terminal.print(RunText.describe(detail))
         }

@@ -22,7 +22,7 @@ struct SecretsCommand: AsyncParsableCommand {
         @Option(help: "The one origin where it may be typed, such as https://shop.example.") var origin: String
 
         func run() async throws {
-            let value = Terminal.readSecret(prompt: "Value of \(name)")
+            let value = try Terminal.readSecret(prompt: "Value of \(name)")
             guard !value.isEmpty else { throw ValidationError("The value is empty: nothing was kept.") }
             try await withControl(common) {
                 try await $0.setSecret(SetSecret(name: name, origin: origin, value: value), by: .operator)

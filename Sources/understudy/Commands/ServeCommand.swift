@@ -27,6 +27,10 @@ struct ServeCommand: AsyncParsableCommand {
             appliance,
             address in
             Terminal.print("understudy \(programVersion) serves \(home) at \(address)")
+            // Into a log it does not belong: whoever reads it in time has the operator's rights.
+            if Terminal.isOutputSeen, let link = appliance.sessionLink() {
+                Terminal.print("open \(link) (once, within five minutes)")
+            }
             let ready = try await appliance.supervisor.browser(deadline: .after(.seconds(60)))
             Terminal.print("browser \(ready.version) at \(appliance.supervisor.status.endpoint ?? "-")")
             for warning in try await appliance.status().warnings { Terminal.print("note: \(warning)") }

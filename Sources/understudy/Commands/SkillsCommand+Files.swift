@@ -55,8 +55,8 @@ extension SkillsCommand {
         @Argument(help: "The file.") var file: String
 
         func run() async throws {
-            let text = String(decoding: try SkillsCommand.read(file), as: UTF8.self)
-            let detail = try await withControl(common) { try await $0.importSkill(text, by: .operator) }
+            let bytes = try SkillsCommand.read(file)
+            let detail = try await withControl(common) { try await $0.importSkill(bytes, by: .operator) }
             guard !common.json else { return try Terminal.printJSON(detail) }
             for diagnostic in detail.diagnostics { Terminal.print("\(diagnostic)") }
             Terminal.print("pending \(detail.summary.slug) \(detail.summary.sha256)")

@@ -8,6 +8,9 @@ enum Terminal {
     /// Whether somebody sits at both ends.
     static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
+    /// Whether somebody sees the results.
+    static var isOutputSeen: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Prints a result.
     static func print(_ text: String) {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))
@@ -49,12 +52,20 @@ enum Terminal {
         return readLine()?.lowercased().hasPrefix("y") ?? false
     }
 
-    /// Reads a secret: without echo at a terminal, else the whole of standard input without its last line break.
-    static func readSecret(prompt: String) -> String {
+    /// The bytes of one line with its break; `readLine` would put other characters in the place of what is no UTF-8.
+    private static func readLineBytes() -> [UInt8] {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while bytes.last != UInt8(ascii: "\n"), read(STDIN_FILENO, &byte, 1) == 1 { bytes.append(byte) }
+        return bytes
+    }
+
+    /// Reads a secret: without echo at a terminal, else the whole of standard input; both without the last line break.
+    ///
+    /// - Throws: ``CommandError`` with `secret_invalid` when it is not UTF-8.
+    static func readSecret(prompt: String) throws -> String {
         guard isatty(STDIN_FILENO) == 1 else {
-            var text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
-            if text.hasSuffix("\n") { text.removeLast() }
-            return text
+            return try SecretInput.text(of: Array(FileHandle.standardInput.readDataToEndOfFile()))
         }
         FileHandle.standardError.write(Data("\(prompt): ".utf8))
         var before = termios()
@@ -66,6 +77,6 @@ enum Terminal {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
             FileHandle.standardError.write(Data("\n".utf8))
         }
-        return readLine() ?? ""
+        return try SecretInput.text(of: readLineBytes())
     }
 }

@@ -34,8 +34,8 @@ extension RemoteAppliance: ApplianceControl {
 
     func deleteSkill(_ slug: Slug, by principal: Principal) async throws { try await delete("/v1/skills/\(slug)") }
 
-    func importSkill(_ text: String, by principal: Principal) async throws -> PendingDetail {
-        try await post("/v1/skills", yaml: text)
+    func importSkill(_ file: [UInt8], by principal: Principal) async throws -> PendingDetail {
+        try await post("/v1/skills", yaml: file)
     }
 
     func pendingSkills() async throws -> [PendingSummary] {
@@ -92,6 +92,10 @@ extension RemoteAppliance: ApplianceControl {
         try await post("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))/cancel")
     }
 
+    func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail {
+        try await post("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))/answer", answer)
+    }
+
     // MARK: Oversight
 
     func approvals() async throws -> [ApprovalSummary] {
@@ -139,13 +143,21 @@ extension RemoteAppliance: ApplianceControl {
         let page: EventPage = try await get(path)
         // Canonical JSON has one form: written again it is the line that was hashed.
         return page.events.compactMap { event in
-            event["seq"]?.int.map { AuditLine(seq: Int64($0), json: CanonicalJSON.text(event)) }
+            event["seq"]?.int
+                .map { AuditLine(seq: Int64($0), json: event["unreadable"]?.string ?? CanonicalJSON.text(event)) }
         }
     }
 
     func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error> {
         let reader = EventReader(remote: self, sequence: sequence)
         return AsyncThrowingStream { try await reader.next() }
+    }
+
+    func auditLines(after sequence: Int64, limit: Int) async throws -> [CheckedAuditLine] {
+        let page: AuditLinePage = try await get(
+            "/v1/audit/lines?after=\(max(0, sequence))&limit=\(min(max(limit, 1), 1000))"
+        )
+        return page.lines
     }
 
     func verifyAudit() async throws -> AuditVerification { try await post("/v1/audit/verify") }

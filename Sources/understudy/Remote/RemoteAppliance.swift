@@ -35,8 +35,8 @@ struct RemoteAppliance: Sendable {
         _ = try await send(.post, path, ("application/json", try ConsoleJSON.encode(body)))
     }
 
-    func post<Value: Decodable>(_ path: String, yaml: String) async throws -> Value {
-        try read(try await send(.post, path, ("application/yaml", Array(yaml.utf8))))
+    func post<Value: Decodable>(_ path: String, yaml: [UInt8]) async throws -> Value {
+        try read(try await send(.post, path, ("application/yaml", yaml)))
     }
 
     func delete(_ path: String) async throws { _ = try await send(.delete, path, nil) }
@@ -111,7 +111,8 @@ struct RemoteAppliance: Sendable {
         return CommandError(
             code: body.error.code,
             message: body.error.message,
-            kind: RemoteAppliance.kind(reply.head.status)
+            kind: RemoteAppliance.kind(reply.head.status),
+            diagnostics: body.error.diagnostics ?? []
         )
     }
 

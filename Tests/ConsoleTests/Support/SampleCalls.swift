@@ -21,6 +21,7 @@ struct SampleCall: Sendable {
         "GET /openapi.json": SampleCall(path: "/openapi.json"),
         "POST /v1/session": SampleCall(path: "/v1/session", body: "{\"code\":\"CODE\"}", type: json),
         "GET /v1/status": SampleCall(path: "/v1/status", asks: "status"),
+        "GET /v1/audit/lines": SampleCall(path: "/v1/audit/lines?after=3&limit=10", asks: "auditLines after 3"),
         "POST /v1/audit/verify": SampleCall(path: "/v1/audit/verify", asks: "verifyAudit"),
         "GET /v1/events": SampleCall(
             path: "/v1/events?after=1&limit=10&event=run_started&run=run_1",
@@ -77,6 +78,12 @@ struct SampleCall: Sendable {
         "GET /v1/runs": SampleCall(path: "/v1/runs?limit=7", asks: "runs 7"),
         "GET /v1/runs/{id}": SampleCall(path: "/v1/runs/run_1?wait=5", asks: "awaitRun run_1 5.0"),
         "POST /v1/runs/{id}/cancel": SampleCall(path: "/v1/runs/run_1/cancel", asks: "cancelRun run_1 operator"),
+        "POST /v1/runs/{id}/answer": SampleCall(
+            path: "/v1/runs/run_1/answer",
+            body: "{\"decision\":\"deny\"}",
+            type: json,
+            asks: "answerRun run_1 deny operator"
+        ),
         "GET /v1/approvals": SampleCall(path: "/v1/approvals", asks: "approvals"),
         "POST /v1/approvals/{id}/decide": SampleCall(
             path: "/v1/approvals/apr_1/decide",
