@@ -155,7 +155,15 @@ let package = Package(
             ],
             exclude: ["Fixtures"]
         ),
-        suite("UnderstudyTests", ["understudy", "Console", "Egress", "ConsoleTesting", "TestSupport"]),
+        suite(
+            "UnderstudyTests",
+            [
+                "understudy", "Vocabulary", "CDP", "Auditing", "SkillKit", "Oversight", "Browsing", "Replaying",
+                "Console",
+                "Egress", "ConsoleTesting", "TestSupport",
+            ],
+            exclude: ["Golden"]
+        ),
         suite("ConsoleTests", ["Console", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]

@@ -44,7 +44,8 @@ extension LocalAppliance {
 
     func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail {
         executor.cancel(id)
-        return try await awaitRun(id, for: .seconds(10))
+        await live.settle(id, for: .seconds(10), isOverOnly: true)
+        return try await run(id)
     }
 
     func approvals() async throws -> [ApprovalSummary] { desk.list().map(summaryOf) }

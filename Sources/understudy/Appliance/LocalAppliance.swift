@@ -31,9 +31,9 @@ final class LocalAppliance: Sendable {
         var concurrency = 2
     }
 
-    init(home: String, settings: Settings) async throws {
+    init(home: String, audit: AuditLog, settings: Settings) async throws {
         self.home = home
-        audit = try AuditLog(path: home + "/audit.sqlite")
+        self.audit = audit
         grantStore = try GrantStore(home: home)
         secretStore = try SecretStore(home: home)
         desk = ApprovalDesk(events: audit)
@@ -57,19 +57,6 @@ final class LocalAppliance: Sendable {
         )
         teaching = TeachDesk(home: home, supervisor: supervisor, gate: gate, events: audit)
         _ = try await audit.interruptLiveRuns()
-    }
-
-    /// Tells the log that the process begins or ends.
-    func note(_ name: EventName) async throws {
-        try await audit.record(
-            Event(
-                name,
-                source: .appliance,
-                outcome: name == .applianceStarted ? .started : .succeeded,
-                correlationID: .new(),
-                extra: ["version": .string(programVersion)]
-            )
-        )
     }
 
     /// What must run for runs and recordings to be possible.
