@@ -3,6 +3,8 @@
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
+# A test run that hangs is ended after so many seconds, and has failed.
+TEST_LIMIT ?= 1200
 RELEASE = .build/release/understudy
 
 .DEFAULT_GOAL := help
@@ -25,7 +27,7 @@ demo: build ## Teach, review, approve and replay on a small web shop; ends by it
 
 test: deps ## Run all tests, on a real Chromium
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	timeout --foreground --kill-after=10 $(TEST_LIMIT) $(SWIFT) test --skip-build
 
 check: ## Check formatting and the walls between targets
 	.ci/check-layers

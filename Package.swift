@@ -157,11 +157,7 @@ let package = Package(
         ),
         suite(
             "UnderstudyTests",
-            [
-                "understudy", "Vocabulary", "CDP", "Auditing", "SkillKit", "Oversight", "Browsing", "Replaying",
-                "Console",
-                "Egress", "ConsoleTesting", "TestSupport",
-            ],
+            ["understudy", "Vocabulary", "Console", "Egress", "ConsoleTesting", "TestSupport", arguments],
             exclude: ["Golden"]
         ),
         suite("ConsoleTests", ["Console", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),

@@ -6,13 +6,16 @@ internal import Vocabulary
 struct BrowserEnd: Sendable {
     /// What happened to which thing, and what to do.
     let error: any ExplainedError
+    /// Shared with the event of its start.
+    let correlationID: CorrelationID
     /// Whether to start it again, as far as the budget allows.
     let isWorthAnotherStart: Bool
 
     /// Judges the error that a life ended with.
     ///
     /// - Parameter isAttached: whether something else runs the browser; then we can only look for it once.
-    init(_ error: any Error, isAttached: Bool) {
+    init(_ error: any Error, of correlationID: CorrelationID, isAttached: Bool) {
+        self.correlationID = correlationID
         switch error {
         case let error as BrowsingError:
             self.error = error

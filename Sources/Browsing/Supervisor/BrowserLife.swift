@@ -11,6 +11,8 @@ struct BrowserLife {
     let board: StatusBoard
     let events: any EventSink
     let listening: @Sendable (_ port: Int) -> Void
+    /// Shared by the events of this life.
+    let correlationID = CorrelationID.new()
 
     /// Runs the browser until it ends, which is always told by an error.
     ///
@@ -154,7 +156,7 @@ struct BrowserLife {
                 source: .browser,
                 outcome: .succeeded,
                 transport: .cdp,
-                correlationID: .new(),
+                correlationID: correlationID,
                 extra: [
                     "version": .string(browser.version), "pid": process.map { .int(Int64($0)) } ?? .null,
                     "sandbox": .bool(!launch.isSandboxOff),

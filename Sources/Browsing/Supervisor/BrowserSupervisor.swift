@@ -53,16 +53,16 @@ public final class BrowserSupervisor: Service {
         board.update(browser: nil) { $0.state = .starting }
         while true {
             let end = try await oneLife()
-            guard end.isWorthAnotherStart else { return try await stayDegraded(end.error) }
+            guard end.isWorthAnotherStart else { return try await stayDegraded(end.error, of: end.correlationID) }
             switch budget.noteEnd(at: .now) {
             case .restart(let pause):
                 board.update(browser: nil) { status in
                     status.state = .restarting
                     status.restarts += 1
                 }
-                tell(.browserExited, end.error)
+                tell(.browserExited, end.error, of: end.correlationID)
                 try await Task.sleep(for: pause)
-            case .giveUp: return try await stayDegraded(end.afterTooMany(budget.limit + 1))
+            case .giveUp: return try await stayDegraded(end.afterTooMany(budget.limit + 1), of: end.correlationID)
             }
         }
     }
@@ -74,25 +74,25 @@ public final class BrowserSupervisor: Service {
         } catch {
             try Task.checkCancellation()
             if error is CancellationError { throw error }
-            return BrowserEnd(error, isAttached: launch.isAttached)
+            return BrowserEnd(error, of: life.correlationID, isAttached: launch.isAttached)
         }
     }
 
     /// Says that there will be no browser, and why, for as long as the appliance runs.
-    private func stayDegraded(_ error: any ExplainedError) async throws {
-        tell(.browserDegraded, error)
+    private func stayDegraded(_ error: any ExplainedError, of life: CorrelationID) async throws {
+        tell(.browserDegraded, error, of: life)
         board.degrade(error)
         try await Task.sleep(for: .seconds(86_400 * 365))
     }
 
-    private func tell(_ name: EventName, _ error: any ExplainedError) {
+    private func tell(_ name: EventName, _ error: any ExplainedError, of life: CorrelationID) {
         events.enqueue(
             Event(
                 name,
                 source: .browser,
                 outcome: .failed,
                 transport: .cdp,
-                correlationID: .new(),
+                correlationID: life,
                 extra: ["reason": .string(error.code), "message": .string(String(error.message.prefix(500)))]
             )
         )

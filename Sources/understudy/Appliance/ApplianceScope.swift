@@ -31,21 +31,23 @@ func withAppliance<Result: Sendable>(
     _ body: @escaping @Sendable (LocalAppliance) async throws -> Result
 ) async throws -> Result {
     let audit = try AuditLog(path: home.path + "/audit.sqlite")
+    let life = CorrelationID.new()
     let result: Result
     do {
         let settings = LocalAppliance.Settings(
             launch: try options.launch(home: home.path, needsBrowser: needsBrowser),
-            concurrency: concurrency
+            concurrency: concurrency,
+            life: life
         )
         let appliance = try await LocalAppliance(home: home.path, audit: audit, settings: settings)
         let services = (needsBrowser ? appliance.services : []) + (try extra(appliance))
         result = try await run(services, around: { try await body(appliance) })
     } catch {
-        if isServed || error is BrowsingError { try? await audit.tellEnd(of: error) }
+        if isServed || error is BrowsingError { try? await audit.tellEnd(of: life, because: error) }
         await audit.close()
         throw error
     }
-    if isServed { try? await audit.tellEnd(of: nil) }
+    if isServed { try? await audit.tellEnd(of: life, because: nil) }
     await audit.close()
     return result
 }

@@ -80,7 +80,8 @@ final class Home: Sendable {
         self.path = path
         self.lock = lock
         for folder in ["recordings", "skills", "tokens"] { try HomeFolder.make(path + "/" + folder, mode: 0o700) }
-        try announce(address: nil)
+        // On a full disk what is there can still be read; what a former owner said must not stay.
+        do { try announce(address: nil) } catch { HomeOwner.forget(path) }
     }
 
     /// The lock is let go only when nothing says any more that this process can be asked.

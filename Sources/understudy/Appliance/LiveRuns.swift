@@ -85,9 +85,7 @@ final class LiveRuns: RunObserver {
     }
 
     /// Returns when the run is over or waits for a person, or the time is up.
-    ///
-    /// - Parameter isOverOnly: to wait on while it waits for a person.
-    func settle(_ run: RunID, for time: Duration, isOverOnly: Bool = false) async {
+    func settle(_ run: RunID, for time: Duration) async {
         let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let number = storage.withLock { storage in
             storage.next += 1
@@ -95,15 +93,15 @@ final class LiveRuns: RunObserver {
             return storage.next
         }
         defer { _ = storage.withLock { $0.watchers.removeValue(forKey: number) } }
-        guard !isSettled(run, isOverOnly) else { return }
+        guard !isSettled(run) else { return }
         _ = try? await withDeadline(.after(time), waitingFor: "the run") { [self] in
-            for await _ in changes where isSettled(run, isOverOnly) { return }
+            for await _ in changes where isSettled(run) { return }
         }
     }
 
-    private func isSettled(_ run: RunID, _ isOverOnly: Bool) -> Bool {
+    private func isSettled(_ run: RunID) -> Bool {
         guard let state = entry(run)?.state else { return true }
-        return !state.isLive || (state == .needsPerson && !isOverOnly)
+        return !state.isLive || state == .needsPerson
     }
 
     func edit(_ run: RunID, _ edit: (inout Entry) -> Void) {

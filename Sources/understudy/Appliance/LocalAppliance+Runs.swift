@@ -44,8 +44,7 @@ extension LocalAppliance {
 
     func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail {
         executor.cancel(id)
-        await live.settle(id, for: .seconds(10), isOverOnly: true)
-        return try await run(id)
+        return try await awaitRun(id, for: .seconds(10))
     }
 
     func approvals() async throws -> [ApprovalSummary] { desk.list().map(summaryOf) }

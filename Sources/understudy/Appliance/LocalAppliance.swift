@@ -12,6 +12,7 @@ internal import Vocabulary
 /// The appliance in this process: the one place where the parts are joined.
 final class LocalAppliance: Sendable {
     let home: String
+    let life: CorrelationID
     let audit: AuditLog
     let grantStore: GrantStore
     let secretStore: SecretStore
@@ -29,11 +30,14 @@ final class LocalAppliance: Sendable {
     struct Settings {
         var launch: BrowserLaunch
         var concurrency = 2
+        /// Shared by the events of this life of the appliance.
+        var life = CorrelationID.new()
     }
 
     init(home: String, audit: AuditLog, settings: Settings) async throws {
         self.home = home
         self.audit = audit
+        life = settings.life
         grantStore = try GrantStore(home: home)
         secretStore = try SecretStore(home: home)
         desk = ApprovalDesk(events: audit)

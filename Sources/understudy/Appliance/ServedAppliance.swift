@@ -45,7 +45,7 @@ func withServedAppliance<Result: Sendable>(
         appliance.address.withLock { $0 = address }
         if let own = try? WebOrigin(address) { appliance.gate.forbid(ownPort: own.port) }
         try home.announce(address: address)
-        try await appliance.audit.tellStart()
+        try await appliance.audit.tellStart(of: appliance.life)
         return try await body(appliance, address)
     }
 }

@@ -19,12 +19,7 @@ struct InputTable: Sendable {
         guard text.contains(where: { !$0.isWhitespace }) else {
             throw CommandError.tableUnreadable(file, "it is empty")
         }
-        var lines: [[String]]
-        do {
-            lines = try CSV<Enumerated>(string: text, delimiter: .comma, loadColumns: false).allRows
-        } catch {
-            throw CommandError.tableUnreadable(file, "its quotes do not match")
-        }
+        var lines = try InputTable.lines(of: text, file: file)
         let header = lines.removeFirst()
         try InputTable.check(header, of: file)
         lines.removeAll { $0 == [""] }
@@ -41,6 +36,22 @@ struct InputTable: Sendable {
             }
     }
 
+    /// The header and the rows below it, as they are: the library's own rows are filled up where a field is missing.
+    private static func lines(of text: String, file: String) throws -> [[String]] {
+        // The library takes a quote that is never closed, and drops an empty last field without a line break.
+        guard text.count(where: { $0 == "\"" }).isMultiple(of: 2) else {
+            throw CommandError.tableUnreadable(file, "its quotes do not match")
+        }
+        var lines: [[String]] = []
+        do {
+            try CSV<Enumerated>(string: text + "\n", delimiter: .comma, loadColumns: false)
+                .enumerateAsArray(startAt: 0) { lines.append($0) }
+        } catch {
+            throw CommandError.tableUnreadable(file, "its quotes do not match")
+        }
+        return lines
+    }
+
     private static func check(_ header: [String], of file: String) throws {
         guard header.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isNewline) && $0.count <= 100 }) else {
             throw CommandError.tableUnreadable(file, "its first line does not name every column")
@@ -49,9 +60,4 @@ struct InputTable: Sendable {
             throw CommandError.tableUnreadable(file, "its first line names a column twice")
         }
     }
-}
-
-extension CSV<Enumerated> {
-    /// The header and the rows below it.
-    fileprivate var allRows: [[String]] { [header] + rows }
 }

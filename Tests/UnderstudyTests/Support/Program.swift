@@ -38,6 +38,19 @@ enum Program {
         }
     }
 
+    /// Runs the program at a terminal where somebody types; what it prints comes out as one text.
+    static func runAtTerminal(_ arguments: [String], typing input: String) async throws -> Ending {
+        let command = ([path] + arguments).map { "'\($0)'" }.joined(separator: " ")
+        let running = try RunningProgram(
+            executable: "/usr/bin/script",
+            ["--quiet", "--return", "--command", command, "/dev/null"],
+            input: input,
+            environment: [:]
+        )
+        defer { running.send(SIGKILL) }
+        return try await running.waitForEnd(deadline: .after(.seconds(90)))
+    }
+
     /// Starts the program, runs the body, and sees that the program is gone afterwards.
     static func start<Result>(
         _ arguments: [String],
@@ -92,9 +105,14 @@ final class RunningProgram: Sendable {
     private let process: Process
     private let state = Watched(State())
 
-    init(_ arguments: [String], input: String, environment: [String: String]) throws {
+    init(
+        executable: String = Program.path,
+        _ arguments: [String],
+        input: String,
+        environment: [String: String]
+    ) throws {
         process = Process()
-        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
         var all = ProcessInfo.processInfo.environment
         for name in ["UNDERSTUDY_HOME", "DISPLAY", "WAYLAND_DISPLAY"] { all[name] = nil }
@@ -153,17 +171,19 @@ final class RunningProgram: Sendable {
     }
 
     /// Sends a signal.
-    func send(_ signal: Int32) { kill(id, signal) }
+    func send(_ signal: Int32) { if state.current.status == nil { kill(id, signal) } }
 
     /// Ends it, politely first, if it still runs.
     func end() async {
         guard state.current.status == nil else { return }
         send(SIGTERM)
-        let left = state
-        if (try? await left.wait(for: "the end", deadline: .after(.seconds(20)), { $0.status })) == nil {
-            send(SIGKILL)
-            _ = try? await left.wait(for: "the end", deadline: .after(.seconds(20))) { $0.status }
-        }
+        guard await !hasEnded(within: .seconds(20)) else { return }
+        send(SIGKILL)
+        _ = await hasEnded(within: .seconds(20))
+    }
+
+    private func hasEnded(within limit: Duration) async -> Bool {
+        (try? await state.wait(for: "the end", deadline: .after(limit)) { $0.status }) != nil
     }
 }
 
