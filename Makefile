@@ -3,6 +3,10 @@
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
+# A test run that hangs is ended after so many seconds, and has failed.
+TEST_LIMIT ?= 1200
+# Each test that needs a browser starts its own: more side by side than processors only makes all of them slow.
+TEST_WIDTH ?= $(shell nproc)
 RELEASE = .build/release/understudy
 
 .DEFAULT_GOAL := help
@@ -25,7 +29,7 @@ demo: build ## Teach, review, approve and replay on a small web shop; ends by it
 
 test: deps ## Run all tests, on a real Chromium
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	timeout --foreground --kill-after=10 $(TEST_LIMIT) $(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TEST_WIDTH)
 
 check: ## Check formatting and the walls between targets
 	.ci/check-layers

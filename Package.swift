@@ -172,8 +172,11 @@ let package = Package(
             [
                 "understudy", "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress",
                 "Browsing", "Teaching", "Replaying", "Console", "DemoSite", "ConsoleTesting", "TestSupport", logging,
-                lifecycle,
-            ]
+                lifecycle, arguments,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            exclude: ["Golden"]
         ),
         suite("ConsoleTests", ["Console", "SkillKit", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
     ],

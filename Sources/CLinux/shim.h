@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 // Drops every privilege for good; 0 when all of it worked. Hidden behind a feature macro that Swift cannot set.
@@ -18,4 +19,14 @@ static inline int understudy_become(uid_t user, gid_t group) {
 // prctl(2) is variadic, which Swift cannot call.
 static inline int understudy_set_parent_death_signal(int signal_number) {
     return prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0);
+}
+
+// Closes every descriptor from this one on; close_range(2) hides behind a feature macro too.
+static inline int understudy_close_from(unsigned int first) {
+    return (int)syscall(SYS_close_range, first, ~0U, 0);
+}
+
+// A descriptor that becomes readable when the process ends; -1 when there is none. syscall(2) is variadic too.
+static inline int understudy_open_process(pid_t process) {
+    return (int)syscall(SYS_pidfd_open, process, 0);
 }

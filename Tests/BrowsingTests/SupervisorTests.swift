@@ -71,34 +71,101 @@ struct SupervisorTests {
         }
     }
 
-    @Test("a port that is in use is named, and no browser is started")
+    @Test("what another start cannot mend is told at once by its own error: a port in use")
     func portInUse() async throws {
         try await withFixtureServer { server in
             try await withTemporaryFolder(mode: 0o711) { folder in
-                let supervisor = BrowserSupervisor(
-                    launch: try launch(home: folder.path, port: server.port),
-                    events: RecordingSink()
-                )
-                await #expect { try await supervisor.run() } throws: { error in
-                    (error as? BrowsingError)?.reason == .portInUse && "\(error)".contains("\(server.port)")
+                let port = server.port
+                try await supervised(try launch(home: folder.path, port: port)) { supervisor, sink in
+                    await #expect { try await supervisor.browser(deadline: .after(.seconds(30))) } throws: { error in
+                        (error as? BrowsingError)?.reason == .portInUse && "\(error)".contains("\(port)")
+                    }
+                    #expect(supervisor.status.restarts == 0)
+                    #expect(sink.names == [.browserDegraded])
+                    #expect(sink.events.first?.extra["reason"] == "port_in_use")
                 }
             }
         }
     }
 
-    @Test("a browser that cannot stay up makes the supervisor degraded, with the reason")
+    @Test("a browser that cannot stay up makes the supervisor degraded, with what it said last")
     func degraded() async throws {
         try await withTemporaryFolder(mode: 0o711) { folder in
-            try await supervised(try launch(home: folder.path, binary: BrowserBinary(path: "/bin/false"))) {
+            let script = try folder.write("#!/bin/sh\necho 'no usable moon' >&2\nexit 4\n", to: "browser")
+            chmod(script, 0o755)
+            try await supervised(try launch(home: folder.path, binary: BrowserBinary(path: script))) {
                 supervisor,
-                _ in
+                sink in
                 await #expect { try await supervisor.browser(deadline: .after(.seconds(60))) } throws: { error in
-                    (error as? BrowsingError)?.reason == .browserUnavailable
+                    let error = error as? BrowsingError
+                    return error?.reason == .browserDidNotStart && error?.browserLog == ["no usable moon"]
+                        && error?.message.contains("exit code 4") == true
                 }
-                guard case .degraded = supervisor.status.state else {
+                guard case .degraded(let reason) = supervisor.status.state else {
                     Issue.record("not degraded")
                     return
                 }
+                #expect(reason.contains(script) && reason.contains("no usable moon"))
+                #expect(sink.events(named: .browserExited).count == 5)
+            }
+        }
+    }
+
+    /// A process whose name is like a browser's, for as long as the body runs; the profile's lock names it.
+    private func withFormerBrowser(in folder: TemporaryFolder, _ body: (Process) async throws -> Void) async throws {
+        let program = folder.file("chromium-old")
+        try FileManager.default.copyItem(atPath: "/bin/sleep", toPath: program)
+        let former = Process()
+        former.executableURL = URL(fileURLWithPath: program)
+        former.arguments = ["1000"]
+        try former.run()
+        // A child inherits what its parent's thread has blocked, so only this signal is sure to come through.
+        defer {
+            kill(former.processIdentifier, SIGKILL)
+            former.waitUntilExit()
+        }
+        let profile = folder.file("profiles/default")
+        try FileManager.default.createDirectory(atPath: profile, withIntermediateDirectories: true)
+        chmod(folder.file("profiles"), 0o711)
+        let owner = "\(ProcessInfo.processInfo.hostName)-\(former.processIdentifier)"
+        try FileManager.default.createSymbolicLink(atPath: profile + "/SingletonLock", withDestinationPath: owner)
+        try await body(former)
+    }
+
+    @Test("the browser of an appliance that was killed is waited for")
+    func formerBrowserEnds() async throws {
+        try await withTemporaryFolder(mode: 0o711) { folder in
+            try await withFormerBrowser(in: folder) { former in
+                let released = Task {
+                    try await ProfileFolder.waitForFormerBrowser(
+                        name: Slug("default"),
+                        home: folder.path,
+                        deadline: .after(.seconds(60))
+                    )
+                    return ForeignProcess(id: former.processIdentifier).name != nil
+                }
+                kill(former.processIdentifier, SIGKILL)
+                #expect(try await !released.value)
+                try await supervised(try launch(home: folder.path)) { supervisor, _ in
+                    _ = try await supervisor.browser(deadline: .after(.seconds(60)))
+                }
+            }
+        }
+    }
+
+    @Test("a browser that goes on using the profile is named, and is not disturbed")
+    func formerBrowserStays() async throws {
+        try await withTemporaryFolder(mode: 0o711) { folder in
+            try await withFormerBrowser(in: folder) { former in
+                var launch = try launch(home: folder.path)
+                launch.releaseLimit = .milliseconds(50)
+                let process = former.processIdentifier
+                try await supervised(launch) { supervisor, _ in
+                    await #expect { try await supervisor.browser(deadline: .after(.seconds(30))) } throws: { error in
+                        (error as? BrowsingError)?.reason == .profileLocked && "\(error)".contains("\(process)")
+                    }
+                }
+                #expect(former.isRunning)
             }
         }
     }

@@ -10,6 +10,7 @@ public struct BrowsingError: ExplainedError {
         case browserDidNotStart = "browser_did_not_start"
         case browserUnavailable = "browser_unavailable"
         case browserLost = "browser_lost"
+        case displayMissing = "display_missing"
         case portInUse = "port_in_use"
         case profileLocked = "profile_locked"
         case folderUnreachable = "folder_unreachable"
@@ -49,7 +50,8 @@ public struct BrowsingError: ExplainedError {
     /// How it ends a command or a request.
     public var kind: ErrorKind {
         switch reason {
-        case .browserNotFound, .browserTooOld, .browserDidNotStart, .browserUnavailable, .browserLost, .userMissing:
+        case .browserNotFound, .browserTooOld, .browserDidNotStart, .browserUnavailable, .browserLost, .displayMissing,
+            .userMissing:
             .unavailable
         case .portInUse, .profileLocked: .conflict
         case .folderUnreachable: .usage

@@ -12,7 +12,7 @@ public struct BrowserUser: Sendable, Hashable {
     /// Its numeric group.
     public let groupID: UInt32
 
-    /// Names tried in turn: `make deps` and `make install` make the first one; the second is always there.
+    /// Names tried in turn: `make install` makes the first one; the second is always there.
     public static let candidates = ["understudy", "nobody"]
 
     /// The account to use, or nil when the appliance itself is unprivileged and the browser runs as the same user.

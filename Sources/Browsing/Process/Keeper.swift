@@ -36,6 +36,10 @@ public enum Keeper {
             return "could not tie the browser's life to the appliance's: \(lastError())"
         }
         guard getppid() == parent else { return "the appliance ended before the browser started" }
+        // The browser gets no file, socket or pipe of the appliance, however it was opened.
+        guard understudy_close_from(3) == 0 else {
+            return "could not close what the appliance has open: \(lastError())"
+        }
         umask(0o077)
         return become(Array(arguments[2...]))
     }

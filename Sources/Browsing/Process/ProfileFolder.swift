@@ -38,23 +38,39 @@ public struct ProfileFolder: Sendable, Hashable {
         return folder
     }
 
+    /// Waits until the browser that holds a profile has ended.
+    ///
+    /// An appliance that was killed takes its browser along through the keeper, but not before its own end: whoever
+    /// starts again at once would find the profile still in use. A browser that does not end is left to
+    /// ``prepare(name:home:user:)``, which refuses it.
+    static func waitForFormerBrowser(name: Slug, home: String, deadline: Deadline) async throws {
+        guard let browser = ProfileFolder(path: "\(home)/profiles/\(name.text)").lockingBrowser else { return }
+        do { try await browser.waitForEnd(deadline: deadline) } catch is VocabularyError {}
+    }
+
     /// Removes the lock that a killed browser leaves behind.
     ///
     /// The appliance holds the home's own lock, so that no second appliance can be using this profile. A lock of
     /// another host (a copied or mounted home) would end Chromium with exit code 21; a lock of a process that is gone,
     /// or that is no Chromium, is stale too. Only a live Chromium of this host is respected.
     private func clearStaleLock() throws(BrowsingError) {
-        guard let owner = link(at: path + "/SingletonLock"), let dash = owner.lastIndex(of: "-") else { return }
-        let host = owner[..<dash]
-        let process = Int32(owner[owner.index(after: dash)...]) ?? 0
-        if host == ProfileFolder.hostName, ProfileFolder.isChromium(process) {
+        if let browser = lockingBrowser {
             throw BrowsingError(
                 code: .profileLocked,
-                message: "The profile \(path) is in use by the browser with process id \(process): "
-                    + "end that browser, or use another profile."
+                message: "The profile \(path) is in use by the browser with process id \(browser.id): "
+                    + "end that browser, or use another --home."
             )
         }
         for name in ["SingletonLock", "SingletonSocket", "SingletonCookie"] { unlink(path + "/" + name) }
+    }
+
+    /// The live Chromium of this host that the profile's lock names.
+    private var lockingBrowser: ForeignProcess? {
+        guard let owner = link(at: path + "/SingletonLock"), let dash = owner.lastIndex(of: "-"),
+            owner[..<dash] == ProfileFolder.hostName
+        else { return nil }
+        let process = ForeignProcess(id: Int32(owner[owner.index(after: dash)...]) ?? 0)
+        return process.name?.hasPrefix("chrom") == true ? process : nil
     }
 
     private func link(at path: String) -> String? {
@@ -73,14 +89,6 @@ public struct ProfileFolder: Sendable, Hashable {
             }) == 0
         else { return "" }
         return String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
-    }
-
-    private static func isChromium(_ process: Int32) -> Bool {
-        guard process > 0, let file = fopen("/proc/\(process)/comm", "r") else { return false }
-        defer { fclose(file) }
-        var buffer = [UInt8](repeating: 0, count: 64)
-        let count = fread(&buffer, 1, buffer.count, file)
-        return String(decoding: buffer[..<count], as: UTF8.self).hasPrefix("chrom")
     }
 
     private static func makeFolder(_ path: String, mode: mode_t) throws(BrowsingError) {

@@ -35,12 +35,19 @@ public struct BrowserLaunch: Sendable {
     public var isSandboxOff: Bool
     /// Whom to run the browser as when the appliance is root; nil for the default account.
     public var userName: String?
+    /// How long the former browser of this profile may take to end.
+    public var releaseLimit: Duration = .seconds(10)
     /// How long a start may take.
     public var startLimit: Duration = .seconds(30)
     /// How often the browser is asked whether it still answers.
     public var pulse: Duration = .seconds(5)
     /// How long it may take to answer before it counts as hung.
     public var pulseLimit: Duration = .seconds(15)
+
+    /// Whether something else runs the browser.
+    var isAttached: Bool {
+        if case .attach = origin { true } else { false }
+    }
 
     /// CDP's usual port of this appliance.
     public static let defaultPort = 9223

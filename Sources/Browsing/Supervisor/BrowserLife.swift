@@ -11,19 +11,29 @@ struct BrowserLife {
     let board: StatusBoard
     let events: any EventSink
     let listening: @Sendable (_ port: Int) -> Void
+    /// Shared by the events of this life.
+    let correlationID = CorrelationID.new()
 
-    /// Runs the browser and returns why it ended.
+    /// Runs the browser until it ends, which is always told by an error.
     ///
-    /// - Throws: ``BrowsingError`` when it could not be started at all; what a later try cannot mend is thrown too.
-    func run() async throws -> String {
+    /// - Throws: ``BrowsingError`` or ``CDP/CDPError``: why there is no browser, or no longer one.
+    func run() async throws -> Never {
         switch launch.origin {
-        case .attach(let address): try await serve(at: address, process: nil, log: LogTail())
+        case .attach(let address):
+            let reason = try await serve(at: address, process: nil, log: LogTail())
+            throw BrowsingError(code: .browserLost, message: "The browser at \(address) is gone: \(reason).")
         case .start(let binary): try await start(binary)
         }
     }
 
-    private func start(_ binary: BrowserBinary) async throws -> String {
+    private func start(_ binary: BrowserBinary) async throws -> Never {
+        if launch.isHeadful { try Display.require() }
         let user = try BrowserUser.resolve(preferred: launch.userName)
+        try await ProfileFolder.waitForFormerBrowser(
+            name: launch.profile,
+            home: launch.home,
+            deadline: .after(launch.releaseLimit)
+        )
         let profile = try ProfileFolder.prepare(name: launch.profile, home: launch.home, user: user)
         try LoopbackPort.requireFree(launch.port)
         let switches = BrowserSwitches(
@@ -46,10 +56,17 @@ struct BrowserLife {
         ) { execution in
             let process = execution.processIdentifier.value
             let reason = try await attend(process: process, errors: execution.standardError, log: log)
+            let wasReady = board.browser != nil
             try? execution.send(signal: .kill)
-            return reason
+            return (reason: reason, wasReady: wasReady)
         }
-        return "\(result.closureResult) (\(result.terminationStatus))"
+        let status = BrowserLife.words(result.terminationStatus)
+        guard result.closureResult.wasReady else { throw notStarted(binary, status, log) }
+        throw BrowsingError(
+            code: .browserLost,
+            message: "The browser is gone: \(result.closureResult.reason) (\(status)).",
+            browserLog: log.last
+        )
     }
 
     /// Follows a started browser until it ends, stops answering, or the task is cancelled.
@@ -65,22 +82,44 @@ struct BrowserLife {
                     }
                 }
                 announce.finish()
-                return "the browser ended"
+                return "it ended"
             }
             group.addTask {
-                let address = try await withDeadline(.after(launch.startLimit), waitingFor: "the browser to start") {
-                    for await address in announced { return address }
-                    try Task.checkCancellation()
-                    throw BrowsingError(
-                        code: .browserDidNotStart,
-                        message: "The browser ended before it was ready: its last lines say why.",
-                        browserLog: log.last
-                    )
-                }
+                guard let address = try await firstAddress(announced, log: log) else { return "it ended" }
                 return try await serve(at: address, process: process, log: log)
             }
-            return try await group.next() ?? "the browser ended"
+            return try await group.next() ?? "it ended"
         }
+    }
+
+    /// Where the browser listens; nil when it ended without a word of that.
+    private func firstAddress(_ announced: AsyncStream<String>, log: LogTail) async throws -> String? {
+        do {
+            return try await withDeadline(.after(launch.startLimit), waitingFor: "the browser to start") {
+                for await address in announced { return address }
+                try Task.checkCancellation()
+                return nil
+            }
+        } catch is VocabularyError {
+            throw BrowsingError(
+                code: .browserDidNotStart,
+                message: "The browser did not say within \(launch.startLimit) where it can be driven: "
+                    + "see 'understudy doctor'.",
+                browserLog: log.last
+            )
+        }
+    }
+
+    /// The browser ended before it answered; its own last lines say why.
+    private func notStarted(_ binary: BrowserBinary, _ status: String, _ log: LogTail) -> BrowsingError {
+        let lines = log.last
+        if launch.isHeadful, Display.isMissed(in: lines) { return Display.missing(browserLog: lines) }
+        let advice = lines.isEmpty ? "see whether it is a Chromium" : "its last lines say why"
+        return BrowsingError(
+            code: .browserDidNotStart,
+            message: "The browser \(binary.path) ended before it was ready (\(status)): \(advice).",
+            browserLog: lines
+        )
     }
 
     /// Connects, makes the browser known, and stays until the connection or the browser's pulse ends.
@@ -117,7 +156,7 @@ struct BrowserLife {
                 source: .browser,
                 outcome: .succeeded,
                 transport: .cdp,
-                correlationID: .new(),
+                correlationID: correlationID,
                 extra: [
                     "version": .string(browser.version), "pid": process.map { .int(Int64($0)) } ?? .null,
                     "sandbox": .bool(!launch.isSandboxOff),
@@ -152,29 +191,8 @@ struct BrowserLife {
                 code: .browserTooOld,
                 message:
                     "The browser is \(product.prefix(60)), but version \(BrowserBinary.oldestMajorVersion) or newer "
-                    + "is needed: update Chromium."
+                    + "is needed: update Chromium, or name another with --chromium PATH."
             )
         }
-    }
-
-    /// What the browser sees of our environment: its own home, the language, the display when it shows a window.
-    private static func environment(home: String, isHeadful: Bool) -> [Environment.Key: String] {
-        var result: [Environment.Key: String] = [
-            "HOME": home, "PATH": "/usr/bin:/bin", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
-        ]
-        let inherited = ["LANG", "LC_ALL", "TZ"] + (isHeadful ? ["DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY"] : [])
-        for name in inherited {
-            if let value = getenv(name) { result[Environment.Key(stringLiteral: name)] = String(cString: value) }
-        }
-        return result
-    }
-
-    /// A session of its own, so that Ctrl-C on the terminal ends the appliance and the appliance ends the browser; at
-    /// the end a polite signal first, which lets it write its cookies.
-    private static var platformOptions: PlatformOptions {
-        var options = PlatformOptions()
-        options.createSession = true
-        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(3))]
-        return options
     }
 }

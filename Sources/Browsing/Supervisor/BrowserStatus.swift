@@ -10,7 +10,7 @@ public struct BrowserStatus: Sendable, Hashable {
         case ready
         /// Ended, and about to be started again.
         case restarting
-        /// Ended too often; it is not started again, for the reason given.
+        /// It is not started again, for the reason given: another start could not mend it, or there were too many.
         case degraded(String)
         /// Not running, and not meant to.
         case stopped

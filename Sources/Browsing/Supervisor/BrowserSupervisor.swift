@@ -4,8 +4,9 @@ public import Vocabulary
 
 /// Keeps one browser running for as long as the appliance runs.
 ///
-/// An end that nobody asked for is followed by another start, within a budget; when the budget is used up the
-/// supervisor stays up, says `degraded` and why, and gives everybody who asks for the browser that reason.
+/// An end that nobody asked for is followed by another start, within a budget. When the budget is used up, or when
+/// another start could not mend what went wrong (a port in use, a browser too old), the supervisor stays up, says
+/// `degraded` and why, and gives everybody who asks for the browser that error.
 public final class BrowserSupervisor: Service {
     private let launch: BrowserLaunch
     private let events: any EventSink
@@ -31,7 +32,8 @@ public final class BrowserSupervisor: Service {
 
     /// The browser, as soon as it is ready.
     ///
-    /// - Throws: ``BrowsingError`` with `browser_unavailable` when it is degraded; a time-out otherwise.
+    /// - Throws: the ``Vocabulary/ExplainedError`` that there is no browser for when it is degraded; a time-out
+    ///   otherwise.
     public func browser(deadline: Deadline) async throws -> RunningBrowser {
         if let browser = board.browser { return browser }
         let board = board
@@ -39,9 +41,6 @@ public final class BrowserSupervisor: Service {
     }
 
     /// Runs until the appliance shuts down.
-    ///
-    /// - Throws: ``BrowsingError`` when the very first start fails for a reason that another try cannot mend, such as
-    ///   a port in use.
     public func run() async throws {
         try await cancelWhenGracefulShutdown { [self] in
             do { try await keepRunning() } catch is CancellationError {}
@@ -53,73 +52,49 @@ public final class BrowserSupervisor: Service {
         var budget = RestartBudget()
         board.update(browser: nil) { $0.state = .starting }
         while true {
-            let reason = try await oneLife()
+            let end = try await oneLife()
+            guard end.isWorthAnotherStart else { return try await stayDegraded(end.error, of: end.correlationID) }
             switch budget.noteEnd(at: .now) {
             case .restart(let pause):
                 board.update(browser: nil) { status in
                     status.state = .restarting
                     status.restarts += 1
                 }
-                await tell(.browserExited, reason)
+                tell(.browserExited, end.error, of: end.correlationID)
                 try await Task.sleep(for: pause)
-            case .giveUp:
-                await degrade(reason)
-                try await Task.sleep(for: .seconds(86_400 * 365))
+            case .giveUp: return try await stayDegraded(end.afterTooMany(budget.limit + 1), of: end.correlationID)
             }
         }
     }
 
-    /// - Returns: why it ended; only an error that cannot be mended by starting again is thrown.
-    private func oneLife() async throws -> String {
+    private func oneLife() async throws -> BrowserEnd {
+        let life = BrowserLife(launch: launch, board: board, events: events, listening: listening)
         do {
-            let reason = try await BrowserLife(
-                launch: launch,
-                board: board,
-                events: events,
-                listening: listening
-            )
-            .run()
-            try Task.checkCancellation()
-            return reason
-        } catch let error as BrowsingError where !error.isWorthAnotherStart {
-            throw error
-        } catch is CancellationError {
-            throw CancellationError()
+            try await life.run()
         } catch {
             try Task.checkCancellation()
-            return "\(error)"
+            if error is CancellationError { throw error }
+            return BrowserEnd(error, of: life.correlationID, isAttached: launch.isAttached)
         }
     }
 
-    private func degrade(_ reason: String) async {
-        let message = "The browser ended more than 5 times within a minute (\(reason)): see 'understudy doctor'."
-        board.update(browser: nil) { $0.state = .degraded(message) }
-        await tell(.browserDegraded, reason)
+    /// Says that there will be no browser, and why, for as long as the appliance runs.
+    private func stayDegraded(_ error: any ExplainedError, of life: CorrelationID) async throws {
+        tell(.browserDegraded, error, of: life)
+        board.degrade(error)
+        try await Task.sleep(for: .seconds(86_400 * 365))
     }
 
-    private func tell(_ name: EventName, _ reason: String) async {
+    private func tell(_ name: EventName, _ error: any ExplainedError, of life: CorrelationID) {
         events.enqueue(
             Event(
                 name,
                 source: .browser,
                 outcome: .failed,
                 transport: .cdp,
-                correlationID: .new(),
-                extra: ["reason": .string(String(reason.prefix(500)))]
+                correlationID: life,
+                extra: ["reason": .string(error.code), "message": .string(String(error.message.prefix(500)))]
             )
         )
-    }
-}
-
-extension BrowsingError {
-    /// Whether starting the browser again could help.
-    var isWorthAnotherStart: Bool {
-        switch reason {
-        case .browserNotFound, .browserTooOld, .portInUse, .profileLocked, .folderUnreachable, .userMissing: false
-        case .browserDidNotStart, .browserUnavailable, .browserLost, .tabClosed, .tabCrashed, .documentGone,
-            .dialogStorm, .navigationFailed, .certificateRefused, .pageNeverLoaded, .permitMismatch, .scriptFailed,
-            .noHistory:
-            true
-        }
     }
 }

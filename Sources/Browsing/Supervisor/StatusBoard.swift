@@ -9,6 +9,7 @@ final class StatusBoard: Sendable {
     private struct Storage {
         var status = BrowserStatus()
         var browser: RunningBrowser?
+        var failure: (any ExplainedError)?
         var waiters: [Int: CheckedContinuation<RunningBrowser, any Error>] = [:]
         var nextWaiter = 0
     }
@@ -18,11 +19,21 @@ final class StatusBoard: Sendable {
     var status: BrowserStatus { storage.withLock { $0.status } }
     var browser: RunningBrowser? { storage.withLock { $0.browser } }
 
+    /// Says that there will be no browser any more, and why; whoever waits or asks is given that error.
+    func degrade(_ error: any ExplainedError) {
+        update(browser: nil, failure: error) { $0.state = .degraded("\(error)") }
+    }
+
     /// Changes the status, and lets those go who wait for what it became.
-    func update(browser: RunningBrowser?, _ change: (inout BrowserStatus) -> Void) {
+    func update(
+        browser: RunningBrowser?,
+        failure: (any ExplainedError)? = nil,
+        _ change: (inout BrowserStatus) -> Void
+    ) {
         let resumptions = storage.withLock { storage -> [() -> Void] in
             change(&storage.status)
             storage.browser = browser
+            storage.failure = failure
             guard let outcome = outcome(of: storage) else { return [] }
             defer { storage.waiters = [:] }
             return storage.waiters.values.map { waiter in { waiter.resume(with: outcome) } }
@@ -53,7 +64,6 @@ final class StatusBoard: Sendable {
 
     private func outcome(of storage: Storage) -> Result<RunningBrowser, any Error>? {
         if let browser = storage.browser { return .success(browser) }
-        guard case .degraded(let reason) = storage.status.state else { return nil }
-        return .failure(BrowsingError(code: .browserUnavailable, message: reason))
+        return storage.failure.map { .failure($0) }
     }
 }

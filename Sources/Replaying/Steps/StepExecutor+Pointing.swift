@@ -72,9 +72,11 @@ extension StepExecutor {
         return look.value["aimed"]?.bool == true
     }
 
-    func requireTime(_ message: String) throws(ReplayError) {
-        guard deadline.hasPassed else { return }
-        throw ReplayError(code: .inputWentElsewhere, message: message)
+    /// Notes what was in the way, and lets the next attempt begin if there is time for one.
+    mutating func requireTime(_ message: String) throws(ReplayError) {
+        let error = ReplayError(code: .inputWentElsewhere, message: message)
+        obstacle = error
+        if deadline.hasPassed { throw error }
     }
 
     func unheard(_ name: TargetName) -> ReplayError {

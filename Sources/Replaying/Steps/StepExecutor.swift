@@ -17,6 +17,8 @@ struct StepExecutor {
     var report: StepReport
     /// What the gate was asked last.
     var asked: ActionRequest?
+    /// What kept the last attempt from its target; it says more than that the time is up.
+    var obstacle: ReplayError?
 
     init(
         player: Player,
@@ -43,13 +45,18 @@ struct StepExecutor {
         let watch = ConsequenceWatch(tab: tab, step: step)
         do {
             try await act()
+            obstacle = nil
             try await awaitConsequences(watch)
         } catch {
             try requireNoDialog(since: dialogsBefore)
-            throw error
+            // A permit that was taken back says less than who took it back, and why.
+            if (error as? BrowsingError)?.reason == .permitMismatch { try await requireStillAllowed() }
+            throw isTimeOut(error) ? obstacle ?? error : error
         }
         try requireNoDialog(since: dialogsBefore)
     }
+
+    private func isTimeOut(_ error: any Error) -> Bool { (error as? any ExplainedError)?.kind == .timedOut }
 
     private mutating func act() async throws {
         switch step.action {

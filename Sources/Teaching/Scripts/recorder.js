@@ -277,4 +277,10 @@
   }
   listen();
   understudy.changes.push(listen);
+
+  // The end of a recording: whatever was reported before it comes before it, also what waits for its event to end.
+  understudy.lastWord = () => {
+    flush({ timeStamp: performance.now() });
+    setTimeout(() => report('last', { timeStamp: performance.now() }, {}), 0);
+  };
 })();

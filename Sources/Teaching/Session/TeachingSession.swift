@@ -12,6 +12,9 @@ public struct TeachingSession: Sendable {
     /// The function that only the recorder's script can call.
     static let binding = "understudyReport"
 
+    /// How long the end of a recording may wait for a page.
+    private static let patience: Duration = .seconds(3)
+
     private let writer: RecordingWriter
     private let gate: PermissionGate
     private let slug: Slug
@@ -49,17 +52,20 @@ public struct TeachingSession: Sendable {
             try writer.append(at: now, tab: tab.id, document: tab.document, .opened(address: start.text))
             try await open(start, in: tab)
             begun(tab.id)
-            try await withThrowingTaskGroup(of: Void.self) { group in
+            try await withThrowingTaskGroup(of: Bool.self) { group in
                 defer { group.cancelAll() }
-                group.addTask { try await write(events, of: tab) }
+                group.addTask {
+                    try await write(events, of: tab)
+                    return true
+                }
                 group.addTask {
                     for await _ in stop { break }
-                    await settle(tab)
+                    await askForLastWord(tab)
                     events.finish()
+                    return false
                 }
-                // The writer ends when the stream does: after a stop, or with the tab.
-                try await group.next()
-                if !tab.isClosed { try await group.next() }
+                // The writer ends with the page's last word, or with the stream: after a stop, or with the tab.
+                while let isWriter = try await group.next(), !isWriter {}
             }
         }
         writer.synchronize()
@@ -79,9 +85,14 @@ public struct TeachingSession: Sendable {
         try await tab.open(start, permit: permit, deadline: .after(.seconds(30)))
     }
 
-    /// One question to the page and back: everything it reported before is in the stream then.
-    private func settle(_ tab: Tab) async {
-        _ = try? await tab.look("normalise", "", deadline: .after(.seconds(2)))
+    /// Asks the page for a report that comes after all others, and leaves the writer time to meet it.
+    ///
+    /// A page that is silent, or goes away just now, gives none: the recording ends without it.
+    private func askForLastWord(_ tab: Tab) async {
+        do {
+            _ = try await tab.look("lastWord", .null, deadline: .after(TeachingSession.patience))
+            try await Task.sleep(for: TeachingSession.patience)
+        } catch {}
     }
 
     private func write(_ events: TabEventStream, of tab: Tab) async throws {
@@ -109,7 +120,7 @@ public struct TeachingSession: Sendable {
                     document: document,
                     .dialog(kind: dialog.kind, isAccepted: dialog.isAccepted)
                 )
-            case .reported(let report): try write(report, tab: tab.id, &addresses)
+            case .reported(let report): if try write(report, tab: tab.id, &addresses) { return }
             case .windowOpened:
                 try writer.append(at: now, tab: tab.id, document: document, .unrecorded(type: "a new tab or window"))
             case .crashed: try writer.append(at: now, tab: tab.id, document: document, .lost(type: "the page crashed"))
@@ -118,12 +129,16 @@ public struct TeachingSession: Sendable {
         }
     }
 
-    private func write(_ report: PageReport, tab: TabID, _ addresses: inout AddressScrubber) throws {
+    /// - Returns: whether it was the page's last word.
+    private func write(_ report: PageReport, tab: TabID, _ addresses: inout AddressScrubber) throws -> Bool {
         guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
-            let at = value["at"]?.double, let body = PageReportReading.body(of: value)
-        else { return }
+            let at = value["at"]?.double
+        else { return false }
+        guard value["kind"]?.string != "last" else { return true }
+        guard let body = PageReportReading.body(of: value) else { return false }
         if let field = value["secret_field"]?.string { addresses.note(secretField: field) }
         try writer.append(at: at, tab: tab, document: report.document, body)
+        return false
     }
 
     private var now: Double { (Date().timeIntervalSince1970 * 1000).rounded() }

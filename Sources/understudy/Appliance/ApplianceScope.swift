@@ -2,6 +2,7 @@
 internal import ArgumentParser
 internal import Auditing
 internal import Browsing
+internal import CDP
 internal import Console
 internal import Foundation
 internal import Logging
@@ -14,34 +15,40 @@ internal import Vocabulary
 /// The browser starts in the background; a body that never asks for it does not wait for it.
 ///
 /// - Parameters:
-///   - home: absolute path of the data folder.
+///   - home: the data folder, which the caller has taken.
 ///   - browser: how to start or find the browser.
 ///   - needsBrowser: whether to start it at all.
+///   - isServed: whether the log tells of the end, and of the reason for it.
 ///   - extra: further services, such as the HTTP server.
 ///   - body: ends the appliance by returning.
 func withAppliance<Result: Sendable>(
-    home path: String,
+    home: Home,
     browser options: BrowserOptions,
     concurrency: Int = 2,
     needsBrowser: Bool = true,
+    isServed: Bool = false,
     extra: @escaping @Sendable (LocalAppliance) throws -> [any Service] = { _ in [] },
-    _ body: @escaping @Sendable (LocalAppliance, Home) async throws -> Result
+    _ body: @escaping @Sendable (LocalAppliance) async throws -> Result
 ) async throws -> Result {
-    let home = try Home(taking: path)
-    let settings = LocalAppliance.Settings(
-        launch: try options.launch(home: path, needsBrowser: needsBrowser),
-        concurrency: concurrency
-    )
-    let appliance = try await LocalAppliance(home: path, settings: settings)
-    let services = (needsBrowser ? appliance.services : []) + (try extra(appliance))
+    let audit = try AuditLog(path: home.path + "/audit.sqlite")
+    let life = CorrelationID.new()
     let result: Result
     do {
-        result = try await run(services, around: { try await body(appliance, home) })
+        let settings = LocalAppliance.Settings(
+            launch: try options.launch(home: home.path, needsBrowser: needsBrowser),
+            concurrency: concurrency,
+            life: life
+        )
+        let appliance = try await LocalAppliance(home: home.path, audit: audit, settings: settings)
+        let services = (needsBrowser ? appliance.services : []) + (try extra(appliance))
+        result = try await run(services, around: { try await body(appliance) })
     } catch {
-        await appliance.audit.close()
+        if isServed || error is BrowsingError { try? await audit.tellEnd(of: life, because: error) }
+        await audit.close()
         throw error
     }
-    await appliance.audit.close()
+    if isServed { try? await audit.tellEnd(of: life, because: nil) }
+    await audit.close()
     return result
 }
 
@@ -109,6 +116,8 @@ extension BrowserOptions {
     func launch(home: String, needsBrowser: Bool) throws -> BrowserLaunch {
         let origin: BrowserLaunch.Origin
         if let attach {
+            // An address that is none is wrong usage, and is told before anything is started.
+            _ = try WebSocketEndpoint(parsing: attach)
             origin = .attach(attach)
         } else if needsBrowser {
             origin = .start(try BrowserBinary.find(preferred: chromium))

@@ -12,6 +12,7 @@ internal import Vocabulary
 /// The appliance in this process: the one place where the parts are joined.
 final class LocalAppliance: Sendable {
     let home: String
+    let life: CorrelationID
     let audit: AuditLog
     let grantStore: GrantStore
     let secretStore: SecretStore
@@ -31,11 +32,14 @@ final class LocalAppliance: Sendable {
     struct Settings {
         var launch: BrowserLaunch
         var concurrency = 2
+        /// Shared by the events of this life of the appliance.
+        var life = CorrelationID.new()
     }
 
-    init(home: String, settings: Settings) async throws {
+    init(home: String, audit: AuditLog, settings: Settings) async throws {
         self.home = home
-        audit = try AuditLog(path: home + "/audit.sqlite")
+        self.audit = audit
+        life = settings.life
         grantStore = try GrantStore(home: home)
         secretStore = try SecretStore(home: home)
         desk = ApprovalDesk(events: audit)
@@ -59,19 +63,6 @@ final class LocalAppliance: Sendable {
         )
         teaching = TeachDesk(home: home, supervisor: supervisor, gate: gate, events: audit)
         _ = try await audit.interruptLiveRuns()
-    }
-
-    /// Tells the log that the process begins or ends.
-    func note(_ name: EventName) async throws {
-        try await audit.record(
-            Event(
-                name,
-                source: .appliance,
-                outcome: name == .applianceStarted ? .started : .succeeded,
-                correlationID: .new(),
-                extra: ["version": .string(programVersion)]
-            )
-        )
     }
 
     /// A link that opens one session with the operator's rights, once and within five minutes; nil while it is not

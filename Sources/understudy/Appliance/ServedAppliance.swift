@@ -11,10 +11,11 @@ internal import WebAddresses
 /// Runs a body with an appliance in this process whose API is served on loopback.
 ///
 /// - Parameters:
+///   - home: the data folder, which the caller has taken.
 ///   - port: the API's port; 0 for any.
 ///   - body: is given the API's address.
 func withServedAppliance<Result: Sendable>(
-    home path: String,
+    home: Home,
     browser: BrowserOptions,
     port: Int,
     concurrency: Int = 2,
@@ -22,7 +23,7 @@ func withServedAppliance<Result: Sendable>(
 ) async throws -> Result {
     let holder = ServerHolder()
     let makeServer: @Sendable (LocalAppliance) throws -> [any Service] = { appliance in
-        let access = try ConsoleAccess(folder: path + "/tokens")
+        let access = try ConsoleAccess(folder: home.path + "/tokens")
         appliance.access.withLock { $0 = access }
         let server = ConsoleServer(
             configuration: ConsoleConfiguration(port: port),
@@ -35,25 +36,19 @@ func withServedAppliance<Result: Sendable>(
         return [server]
     }
     return try await withAppliance(
-        home: path,
+        home: home,
         browser: browser,
         concurrency: concurrency,
+        isServed: true,
         extra: makeServer
-    ) { appliance, home in
+    ) { appliance in
         guard let server = holder.server else { preconditionFailure("The server is made before the body runs.") }
         let address = try await server.address()
         appliance.address.withLock { $0 = address }
         if let own = try? WebOrigin(address) { appliance.gate.forbid(ownPort: own.port) }
         try home.announce(address: address)
-        try await appliance.note(.applianceStarted)
-        do {
-            let result = try await body(appliance, address)
-            try await appliance.note(.applianceStopped)
-            return result
-        } catch {
-            try? await appliance.note(.applianceStopped)
-            throw error
-        }
+        try await appliance.audit.tellStart(of: appliance.life)
+        return try await body(appliance, address)
     }
 }
 

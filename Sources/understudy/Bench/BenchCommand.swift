@@ -22,14 +22,15 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Another Chromium than Debian's.") var chromium: String?
 
     func run() async throws {
-        let home = NSTemporaryDirectory() + "understudy-bench-\(UInt32.random(in: .min ... .max))"
-        defer { try? FileManager.default.removeItem(atPath: home) }
+        let folder = NSTemporaryDirectory() + "understudy-bench-\(UInt32.random(in: .min ... .max))"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let home = try await Home.take(folder)
         var browser = try BrowserOptions.parse([])
         browser.cdpPort = 0
         browser.chromium = chromium
         let binary = try BrowserBinary.find(preferred: chromium)
-        let bench = Bench(rounds: rounds, python: python, script: script, binary: binary, home: home)
-        let figures = try await withAppliance(home: home, browser: browser) { appliance, _ in
+        let bench = Bench(rounds: rounds, python: python, script: script, binary: binary, home: folder)
+        let figures = try await withAppliance(home: home, browser: browser) { appliance in
             try await withDemoShop { shop in try await bench.measure(appliance, shop) }
         }
         let standing = try await StandingAppliance(binary: binary, rounds: 5).measure()

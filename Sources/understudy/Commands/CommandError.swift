@@ -23,14 +23,28 @@ struct CommandError: ExplainedError {
         CommandError(code: "cannot_read", message: "\(path) could not be read: \(why).", kind: .usage)
     }
 
-    static func homeInUse(_ home: String, process: Int) -> CommandError {
+    static func tableUnreadable(_ path: String, _ why: String) -> CommandError {
         CommandError(
+            code: "table_unreadable",
+            message: "\(path) is not a table of inputs: \(why). Give a CSV file whose first line names the inputs.",
+            kind: .usage
+        )
+    }
+
+    static func homeInUse(_ home: String, process: Int?) -> CommandError {
+        let owner = process.map { "the understudy with process id \($0)" } ?? "another process"
+        return CommandError(
             code: "home_in_use",
-            message: "The home \(home) belongs to the appliance with process id \(process): use that one, end it, "
-                + "or give another --home.",
+            message: "The home \(home) is in use by \(owner): use that one, end it, or give another --home.",
             kind: .conflict
         )
     }
+
+    static let homeEmpty = CommandError(
+        code: "home_unusable",
+        message: "The --home that was given is empty: give the path of a folder.",
+        kind: .usage
+    )
 
     static func homeUnusable(_ home: String, why: String) -> CommandError {
         CommandError(

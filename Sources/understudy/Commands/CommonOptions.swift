@@ -12,7 +12,10 @@ struct CommonOptions: ParsableArguments {
 
 /// How the browser is started, or found.
 struct BrowserOptions: ParsableArguments {
-    @Option(help: "The loopback port on which the browser can be driven; 0 for any. Whoever connects drives it.")
+    @Option(
+        help: "The loopback port on which the browser can be driven; 0 for any. Whoever connects drives it.",
+        transform: PortOption.parse
+    )
     var cdpPort = 9223
 
     @Option(help: "Another Chromium than Debian's.")

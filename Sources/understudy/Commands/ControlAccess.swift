@@ -9,16 +9,16 @@ func withControl<Result: Sendable>(
     browser: BrowserOptions? = nil,
     _ body: @escaping @Sendable (any ApplianceControl) async throws -> Result
 ) async throws -> Result {
-    let home = Home.path(given: common.home)
-    if let owner = Home.owner(of: home) {
-        guard let address = owner.address else { throw CommandError.homeInUse(home, process: owner.pid) }
-        return try await body(try RemoteAppliance(address: address, home: home))
-    }
-    return try await withAppliance(
-        home: home,
-        browser: try browser ?? BrowserOptions.parse([]),
-        needsBrowser: browser != nil
-    ) { appliance, _ in
-        try await body(appliance)
+    let path = try Home.path(given: common.home)
+    switch try await Home.reach(path) {
+    case .served(let address, _): return try await body(try RemoteAppliance(address: address, home: path))
+    case .taken(let home):
+        return try await withAppliance(
+            home: home,
+            browser: try browser ?? BrowserOptions.parse([]),
+            needsBrowser: browser != nil
+        ) { appliance in
+            try await body(appliance)
+        }
     }
 }

@@ -14,7 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var browser: BrowserOptions
-    @Option(help: "The API's loopback port; 0 for any.") var port = 8094
+    @Option(help: "The API's loopback port; 0 for any.", transform: PortOption.parse) var port = 8094
     @Option(help: "How many runs go on side by side.") var concurrency = 2
 
     func validate() throws {
@@ -22,11 +22,16 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let home = Home.path(given: common.home)
+        let home = try await Home.take(Home.path(given: common.home))
+        // A signal that comes before the browser is ready is an ordinary end too.
+        do { try await serve(home) } catch is CancellationError {}
+    }
+
+    private func serve(_ home: Home) async throws {
         try await withServedAppliance(home: home, browser: browser, port: port, concurrency: concurrency) {
             appliance,
             address in
-            Terminal.print("understudy \(programVersion) serves \(home) at \(address)")
+            Terminal.print("understudy \(programVersion) serves \(home.path) at \(address)")
             // Into a log it does not belong: whoever reads it in time has the operator's rights.
             if Terminal.isOutputSeen, let link = appliance.sessionLink() {
                 Terminal.print("open \(link) (once, within five minutes)")

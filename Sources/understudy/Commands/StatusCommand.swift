@@ -17,6 +17,7 @@ struct StatusCommand: AsyncParsableCommand {
         Terminal.print("home      \(status.home)")
         Terminal.print("address   \(status.address ?? "not served")")
         Terminal.print("browser   \(status.browser.state) \(status.browser.version ?? "")".trimmedEnd)
+        if let reason = status.browser.reason { Terminal.print("reason    \(reason)") }
         if let cdp = status.browser.cdp { Terminal.print("cdp       \(cdp)") }
         Terminal.print("sandbox   \(status.browser.sandbox ? "on" : "OFF (--unsafe-no-sandbox)")")
         Terminal.print("runs      \(status.liveRuns) live")

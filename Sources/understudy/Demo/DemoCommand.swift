@@ -21,14 +21,16 @@ struct DemoCommand: AsyncParsableCommand {
     )
 
     @Flag(help: "Stay up at the end and print the addresses.") var keep = false
-    @Option(help: "The loopback port on which the browser can be driven; 0 for any.") var cdpPort = 0
+    @Option(help: "The loopback port on which the browser can be driven; 0 for any.", transform: PortOption.parse)
+    var cdpPort = 0
     @Option(help: "Another Chromium than Debian's.") var chromium: String?
     @Option(help: "Write the demo's recording and skill into this folder's Recordings/ and Skills/.") var export:
         String?
 
     func run() async throws {
-        let home = NSTemporaryDirectory() + "understudy-demo-\(UInt32.random(in: .min ... .max))"
-        defer { if !keep { try? FileManager.default.removeItem(atPath: home) } }
+        let folder = NSTemporaryDirectory() + "understudy-demo-\(UInt32.random(in: .min ... .max))"
+        defer { if !keep { try? FileManager.default.removeItem(atPath: folder) } }
+        let home = try await Home.take(folder)
         var browser = try BrowserOptions.parse([])
         browser.cdpPort = cdpPort
         browser.chromium = chromium

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Console
-internal import SkillKit
 internal import SwiftCSV
 internal import Vocabulary
 
@@ -8,41 +6,58 @@ internal import Vocabulary
 struct InputTable: Sendable {
     let rows: [[String: String]]
 
-    /// - Throws: ``CommandError`` with `cannot_read` when it is no CSV file with a header.
+    /// Reads a table whole, before anything is run.
+    ///
+    /// - Throws: ``CommandError`` with `table_unreadable`, which names the file and the place.
     init(file: String) throws {
         guard let bytes = try PrivateFile.read(file, limit: 64 << 20) else {
             throw CommandError.cannotRead(file, why: "it is not there")
         }
+        guard let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") else {
+            throw CommandError.tableUnreadable(file, "it is no text in UTF-8")
+        }
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw CommandError.tableUnreadable(file, "it is empty")
+        }
+        var lines = try InputTable.lines(of: text, file: file)
+        let header = lines.removeFirst()
+        try InputTable.check(header, of: file)
+        lines.removeAll { $0 == [""] }
+        guard !lines.isEmpty else { throw CommandError.tableUnreadable(file, "it has a header line, but no row") }
+        rows = try lines.enumerated()
+            .map { index, cells in
+                guard cells.count == header.count else {
+                    throw CommandError.tableUnreadable(
+                        file,
+                        "row \(index + 1) has \(cells.count) fields, but the header has \(header.count)"
+                    )
+                }
+                return Dictionary(uniqueKeysWithValues: zip(header, cells))
+            }
+    }
+
+    /// The header and the rows below it, as they are: the library's own rows are filled up where a field is missing.
+    private static func lines(of text: String, file: String) throws -> [[String]] {
+        // The library takes a quote that is never closed, and drops an empty last field without a line break.
+        guard text.count(where: { $0 == "\"" }).isMultiple(of: 2) else {
+            throw CommandError.tableUnreadable(file, "its quotes do not match")
+        }
+        var lines: [[String]] = []
         do {
-            rows = try CSV<Named>(string: String(decoding: bytes, as: UTF8.self)).rows
+            try CSV<Enumerated>(string: text + "\n", delimiter: .comma, loadColumns: false)
+                .enumerateAsArray(startAt: 0, rowLimit: nil) { lines.append($0) }
         } catch {
-            throw CommandError.cannotRead(file, why: "it is no CSV file with a header line")
+            throw CommandError.tableUnreadable(file, "its quotes do not match")
         }
-    }
-}
-
-/// What runs came to, one row each.
-struct OutputTable {
-    let results: [RunDetail]
-
-    /// The rows as RFC 4180.
-    var csv: String {
-        let outputs = Set(results.flatMap { $0.outputs.keys }).sorted()
-        var lines = [["run", "state", "reason"] + outputs]
-        for result in results {
-            lines.append(
-                [result.summary.id.rawValue, result.summary.state.rawValue, result.summary.reason ?? ""]
-                    + outputs.map { result.outputs[$0] ?? "" }
-            )
-        }
-        return lines.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+        return lines
     }
 
-    /// Quoted where it must be; a text that a spreadsheet would take for a formula is made a plain text.
-    private func quoted(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false && Double(text) == nil
-        let safe = isFormula ? "'" + text : text
-        guard safe.contains(where: { ",\"\r\n".contains($0) }) || safe.contains("\r\n") else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    private static func check(_ header: [String], of file: String) throws {
+        guard header.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isNewline) && $0.count <= 100 }) else {
+            throw CommandError.tableUnreadable(file, "its first line does not name every column")
+        }
+        guard Set(header).count == header.count else {
+            throw CommandError.tableUnreadable(file, "its first line names a column twice")
+        }
     }
 }

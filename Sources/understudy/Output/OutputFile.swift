@@ -2,7 +2,9 @@
 internal import Foundation
 internal import Glibc
 
-/// A result file that is either whole or not there: it is written beside its place and moved there at the end.
+/// A result file that is written beside its place and moved there at the end, so that an earlier one stays until then.
+///
+/// What was written is in `<path>.part` at once: not even a kill loses it.
 final class OutputFile: Sendable {
     private let path: String
     private let draft: String

@@ -23,6 +23,17 @@ struct RemoteAppliance: Sendable {
         token = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
     }
 
+    /// Whether an appliance answers at an address.
+    static func answers(at address: String) async -> Bool {
+        guard let origin = try? WebOrigin(address), let client = try? EgressClient(allowing: [origin]),
+            let health = try? WebAddress(resolving: "/health", on: origin)
+        else { return false }
+        let patience = Duration.seconds(2)
+        let limits = TransferLimits(connecting: patience, answering: patience, silence: patience, whole: patience)
+        let reply = try? await client.send(OutboundRequest(.get, health, limits: limits))
+        return reply?.head.status == 200
+    }
+
     func get<Value: Decodable>(_ path: String, waiting: Duration = .zero) async throws -> Value {
         try read(try await send(.get, path, nil, waiting: waiting))
     }

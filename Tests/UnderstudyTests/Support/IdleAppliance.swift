@@ -13,7 +13,8 @@ import Vocabulary
 /// Gives the joined parts in a home of their own, without a browser and with nothing running.
 func withIdleAppliance(_ body: (LocalAppliance) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
-        let home = try Home(taking: folder.path)
+        let home = try await Home.take(folder.path)
+        let audit = try AuditLog(path: home.path + "/audit.sqlite")
         let launch = BrowserLaunch(
             origin: .start(BrowserBinary(path: "/nowhere")),
             keeper: .init(executable: "/nowhere"),
@@ -24,14 +25,14 @@ func withIdleAppliance(_ body: (LocalAppliance) async throws -> Void) async thro
             isSandboxOff: false,
             userName: nil
         )
-        let appliance = try await LocalAppliance(home: home.path, settings: .init(launch: launch))
         do {
+            let appliance = try await LocalAppliance(home: home.path, audit: audit, settings: .init(launch: launch))
             try await body(appliance)
         } catch {
-            await appliance.audit.close()
+            await audit.close()
             throw error
         }
-        await appliance.audit.close()
+        await audit.close()
     }
 }
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Console
+internal import Vocabulary
+
+/// Starts a run and stays with it: shows how it goes, and asks the person at the terminal where one is needed.
+struct RunFollower: Sendable {
+    let control: any ApplianceControl
+
+    func run(_ slug: Slug, inputs: [String: String]) async throws -> RunDetail {
+        var detail = try await control.startRun(slug, StartRun(inputs: inputs), by: .operator)
+        while detail.summary.state.isLive {
+            Terminal.progress(
+                "\(slug): \(detail.steps.last.map { "\($0.id) \($0.action)" } ?? detail.summary.state.rawValue)"
+            )
+            detail = try await control.awaitRun(detail.summary.id, for: .milliseconds(500))
+            guard detail.summary.state == .needsPerson, let approval = detail.waitsFor else { continue }
+            Terminal.endProgress()
+            guard Terminal.isInteractive else { return try await left(detail) }
+            let answer: Decide.Answer = Terminal.confirm(approval.question) ? .approve : .deny
+            _ = try await control.decide(approval.id, Decide(decision: answer), by: .operator)
+        }
+        Terminal.endProgress()
+        return detail
+    }
+
+    /// A run that waits for a person while nobody can be asked here.
+    ///
+    /// An appliance that goes on without this command keeps the question. Where the appliance is this very process, the
+    /// question would end with it: the run is ended, and who reads its result is told where a person can be asked.
+    private func left(_ waiting: RunDetail) async throws -> RunDetail {
+        guard control is LocalAppliance else { return waiting }
+        var detail = try await control.cancelRun(waiting.summary.id, by: .operator)
+        detail.summary.state = .needsPerson
+        detail.summary.reason = "consent_required"
+        detail.waitsFor = nil
+        detail.message =
+            "\(waiting.waitsFor?.question ?? "A person must agree.") Nobody can be asked here, so the run has ended and the "
+            + "step was not done: run it at a terminal, or start 'understudy serve', run it again, and decide with "
+            + "'understudy approvals decide'."
+        return detail
+    }
+}
