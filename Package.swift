@@ -99,7 +99,7 @@ let package = Package(
             ["Vocabulary", "WebAddresses", "Browsing", "SkillKit", "Oversight"],
             resources: [
                 .embedInCode("Scripts/proof.js"), .embedInCode("Scripts/actionability.js"),
-                .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"),
+                .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"), .embedInCode("Scripts/veil.js"),
             ]
         ),
         // Layer 5
@@ -123,6 +123,8 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress", "Browsing",
                 "Teaching", "Replaying", "Console", "DemoSite", lifecycle, logging, arguments,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             swiftSettings: strict

@@ -28,6 +28,7 @@ struct RouteTests {
                     #expect(shape.problem(in: value) == nil, "\(route.title): \(reply.body)")
                 case .nothing: #expect(reply.body.isEmpty)
                 case .page: #expect(reply.body.hasPrefix("<!doctype html>"))
+                case .picture: #expect(!reply.body.isEmpty)
                 case .events: break
                 }
             }

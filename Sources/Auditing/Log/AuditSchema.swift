@@ -20,6 +20,11 @@ enum AuditSchema {
         }
         // Which revisions are approved is read from the events themselves: a table could be written by anybody.
         migrator.registerMigration("2") { database in try database.execute(sql: "DROP TABLE skill_approvals") }
+        // A step may have a picture.
+        migrator.registerMigration("3") { database in
+            try database.execute(sql: dropProjections + projections)
+            try Projection.applyAll(of: database, to: database)
+        }
         return migrator
     }
 
@@ -48,7 +53,7 @@ enum AuditSchema {
         CREATE INDEX runs_by_state ON runs (state);
         CREATE TABLE steps (
           run TEXT NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL,
-          locator TEXT, matches TEXT NOT NULL, attempts INTEGER, duration_ms INTEGER, code TEXT,
+          locator TEXT, matches TEXT NOT NULL, attempts INTEGER, duration_ms INTEGER, code TEXT, evidence TEXT,
           PRIMARY KEY (run, seq)) STRICT;
         CREATE TABLE approvals (
           approval TEXT PRIMARY KEY, run TEXT, step TEXT, kind TEXT NOT NULL, question TEXT NOT NULL,

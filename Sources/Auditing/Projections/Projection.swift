@@ -78,13 +78,15 @@ enum Projection {
         guard let id = text("run", event), let step = text("step", event) else { return }
         try run(
             """
-            UPDATE steps SET outcome = ?, locator = ?, matches = ?, attempts = ?, duration_ms = ?, code = ?
+            UPDATE steps
+            SET outcome = ?, locator = ?, matches = ?, attempts = ?, duration_ms = ?, code = ?, evidence = ?
             WHERE run = ? AND seq = (SELECT MAX(seq) FROM steps WHERE run = ? AND step = ?)
             """,
             [
                 event.outcome.rawValue, text("locator", event),
                 CanonicalJSON.text(event.extra["matches"] ?? .object([:])), event.extra["attempts"]?.int,
-                event.extra["duration_ms"]?.int, text("code", event), id, id, step,
+                event.extra["duration_ms"]?.int, text("code", event),
+                event.extra["evidence"].map(CanonicalJSON.text), id, id, step,
             ],
             in: database
         )

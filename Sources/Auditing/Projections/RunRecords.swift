@@ -52,6 +52,8 @@ public struct StepRecord: Sendable, Hashable {
     public let durationMilliseconds: Int?
     /// What went wrong.
     public let code: String?
+    /// What was kept of it: `file` and `sha256`, or `withheld` with the reason.
+    public let evidence: [String: String]
 
     init(_ row: Row) {
         step = StepID(rawValue: row["step"])
@@ -62,6 +64,7 @@ public struct StepRecord: Sendable, Hashable {
         attempts = row["attempts"]
         durationMilliseconds = row["duration_ms"]
         code = row["code"]
+        evidence = (row["evidence"] as String?).flatMap { try? JSONText.parse($0) }?.object?.compactMapValues(\.string) ?? [:]
     }
 }
 

@@ -39,7 +39,8 @@ public final class RunningBrowser: Sendable {
         let session = BrowsingSession(options: options, contextID: contextID, browser: connection.browser)
         sessions.withLock { $0[contextID ?? RunningBrowser.profileKey] = session }
         do {
-            let result = try await body(session)
+            // On the connection's own thread an answer resumes whoever waits for it without a change of threads.
+            let result = try await withTaskExecutorPreference(connection.executor) { try await body(session) }
             await close(session)
             return result
         } catch {

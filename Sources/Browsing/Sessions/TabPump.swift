@@ -55,8 +55,10 @@ struct TabPump {
         let log = browser.log
         let state: TabState
         do {
-            state = try await TabSetUp(session: session, options: owner.options).send()
+            state = try await setUp(session, owner.options)
         } catch {
+            let reason = (error as? any ExplainedError)?.code ?? "cancelled"
+            tell(.tabCrashed, .failed, info.targetId, ["reason": "not_set_up", "cause": .string(reason)])
             _ = try? await browser.connection.browser.send(
                 Target.CloseTarget(targetId: info.targetId),
                 deadline: .after(.seconds(2))
@@ -71,9 +73,21 @@ struct TabPump {
         owner.remove(tab.id)
     }
 
+    /// A page that goes to another process in the middle loses what it was asked; asking again changes nothing twice.
+    private func setUp(_ session: CDPSession, _ options: SessionOptions) async throws -> TabState {
+        for _ in 0..<4 {
+            do {
+                return try await TabSetUp(session: session, options: options).send()
+            } catch let error as CDPError where error.reason == .protocolError {
+                continue
+            }
+        }
+        return try await TabSetUp(session: session, options: options).send()
+    }
+
     private func handle(_ event: CDPEvent, of tab: Tab) async throws {
         if let opening = try event.decode(Page.JavascriptDialogOpening.self) { return await answer(opening, in: tab) }
-        if case .crashed = try tab.update({ try $0.apply(event) }) { await tell(.tabCrashed, .failed, tab, [:]) }
+        if case .crashed = try tab.update({ try $0.apply(event) }) { tell(.tabCrashed, .failed, tab.id.rawValue, [:]) }
     }
 
     /// A dialog blocks its whole page, so it is answered at once: dismissed, which for an alert only means closed, and
@@ -82,7 +96,7 @@ struct TabPump {
         let number = tab.noteDialog()
         let accept = opening.type == "beforeunload"
         let answered = DialogAnswered(kind: opening.type, isAccepted: accept, number: number)
-        await tell(.dialogOpened, .succeeded, tab, ["kind": .string(opening.type), "number": .int(Int64(number))])
+        tell(.dialogOpened, .succeeded, tab.id.rawValue, ["kind": .string(opening.type), "number": .int(Int64(number))])
         tab.announce(.dialog(answered))
         if number > TabPump.dialogLimit {
             try? await tab.close(deadline: .after(.seconds(5)))
@@ -97,9 +111,9 @@ struct TabPump {
     private func tell(
         _ name: EventName,
         _ outcome: EventOutcome,
-        _ tab: Tab,
+        _ tab: String,
         _ extra: [String: JSONValue]
-    ) async {
+    ) {
         events.enqueue(
             Event(
                 name,
@@ -107,7 +121,7 @@ struct TabPump {
                 outcome: outcome,
                 transport: .cdp,
                 correlationID: .new(),
-                extra: extra.merging(["tab": .string(tab.id.rawValue)]) { own, _ in own }
+                extra: extra.merging(["tab": .string(tab)]) { own, _ in own }
             )
         )
     }

@@ -138,7 +138,7 @@ struct BrowserLife {
             return try await withThrowingTaskGroup(of: String.self) { group in
                 defer { group.cancelAll() }
                 let pump = try await TabPump(browser: browser, events: events)
-                group.addTask {
+                group.addTask(executorPreference: connection.executor) {
                     try await pump.run()
                     return "the connection to the browser ended"
                 }

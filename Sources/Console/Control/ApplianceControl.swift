@@ -34,6 +34,8 @@ public protocol ApplianceControl: Sendable {
     func run(_ id: RunID) async throws -> RunDetail
     /// Waits until the run is over or needs a person, or the time is up; answers how it stands then.
     func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail
+    /// The JPEG picture that was kept of a step.
+    func picture(of step: StepID, in run: RunID) async throws -> [UInt8]
     func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail
     /// Gives a run that needs a person what it asked for.
     func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail

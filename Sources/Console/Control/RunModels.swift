@@ -107,6 +107,8 @@ public struct StepSummary: Sendable, Codable, Hashable {
     public var durationMilliseconds: Int?
     /// What went wrong: a stable code.
     public var code: String?
+    /// What was kept of it: `file` and `sha256` of a picture, or `withheld` with the reason.
+    public var evidence: [String: String]
     /// Describes a step.
     public init(
         id: StepID,
@@ -116,7 +118,8 @@ public struct StepSummary: Sendable, Codable, Hashable {
         matches: [String: Int],
         attempts: Int?,
         durationMilliseconds: Int?,
-        code: String?
+        code: String?,
+        evidence: [String: String] = [:]
     ) {
         self.id = id
         self.action = action
@@ -126,10 +129,11 @@ public struct StepSummary: Sendable, Codable, Hashable {
         self.attempts = attempts
         self.durationMilliseconds = durationMilliseconds
         self.code = code
+        self.evidence = evidence
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, action, outcome, locator, matches, attempts, code
+        case id, action, outcome, locator, matches, attempts, code, evidence
         case durationMilliseconds = "duration_ms"
     }
 }

@@ -69,6 +69,8 @@ enum OpenAPIDocument {
         case .nothing: break
         case .json(let shape): success["content"] = ["application/json": ["schema": shape.schema]]
         case .page: success["content"] = ["text/html": ["schema": ["type": "string"]]]
+        case .picture:
+            success["content"] = ["image/jpeg": ["schema": ["type": "string", "contentMediaType": "image/jpeg"]]]
         case .events: success["content"] = ["text/event-stream": ["schema": ["type": "string"]]]
         }
         return [

@@ -103,6 +103,7 @@ extension Shapes {
                 .optional("attempts", .integer, "How many looks it took."),
                 .optional("duration_ms", .integer, "How long it took."),
                 .optional("code", .text, "What went wrong."),
+                .required("evidence", .map(.text), "`file` and `sha256` of its picture, or `withheld` and why."),
             ])
         ),
         (

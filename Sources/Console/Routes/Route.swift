@@ -109,6 +109,7 @@ struct RouteSuccess: Sendable {
         case nothing
         case json(Shape)
         case page
+        case picture
         case events
     }
 

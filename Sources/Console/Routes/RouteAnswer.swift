@@ -8,6 +8,8 @@ enum RouteAnswer: Sendable {
     case json([UInt8])
     /// An HTML page.
     case page(String)
+    /// A JPEG.
+    case picture([UInt8])
     /// Audit lines as they come, as server-sent events.
     case events(EventFeed)
 

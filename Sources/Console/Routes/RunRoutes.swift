@@ -35,6 +35,17 @@ extension RouteTable {
             return try .value(try await request.control.awaitRun(id, for: .seconds(wait)))
         },
         Route(
+            .get,
+            "/v1/runs/{id}/steps/{step}/picture",
+            .operatorOnly,
+            "The picture that was kept of a step, as JPEG.",
+            success: RouteSuccess(status: .ok, content: .picture, summary: "The picture.")
+        ) { request in
+            let id = try request.identifier("id", RunID.self)
+            let step = try request.identifier("step", StepID.self)
+            return .picture(try await request.control.picture(of: step, in: id))
+        },
+        Route(
             .post,
             "/v1/runs/{id}/cancel",
             .anyToken,

@@ -132,6 +132,7 @@ struct RouteEndpoint: Sendable {
         case .nothing: return Response(status: status)
         case .json(let bytes): return Self.content(status, "application/json; charset=utf-8", bytes)
         case .page(let text): return Self.content(status, "text/html; charset=utf-8", Array(text.utf8))
+        case .picture(let bytes): return Self.content(status, "image/jpeg", bytes)
         case .events(let feed):
             return Response(
                 status: status,

@@ -31,10 +31,10 @@ struct Performance {
             do {
                 try await executor.execute()
                 executor.report.isDone = true
-                try finish(&executor, after: clock.duration(to: .now))
+                await finish(&executor, after: clock.duration(to: .now))
             } catch {
                 executor.report.note(error)
-                try finish(&executor, after: clock.duration(to: .now))
+                await finish(&executor, after: clock.duration(to: .now))
                 throw error
             }
             values = executor.values
@@ -42,10 +42,26 @@ struct Performance {
         }
     }
 
-    private mutating func finish(_ executor: inout StepExecutor, after duration: Duration) throws {
+    private mutating func finish(_ executor: inout StepExecutor, after duration: Duration) async {
         executor.report.duration = duration
+        executor.report.evidence = await picture(executor)
         steps.append(executor.report)
         log.stepEnded(executor.report)
+    }
+}
+
+extension Performance {
+    /// What is kept of the step for review, unless the skill says that nothing is.
+    private func picture(_ executor: StepExecutor) async -> Evidence? {
+        guard let store = player.evidence, admitted.skill.keepsEvidence else { return nil }
+        let taking = EvidenceTaking(
+            store: store,
+            gate: player.gate,
+            secrets: player.secrets,
+            grants: executor.skillGrants,
+            run: log.run
+        )
+        return await taking.take(of: executor.step.id, in: executor.tab)
     }
 }
 

@@ -15,6 +15,7 @@ public struct Player: Sendable {
     let events: any EventSink
     let rescue: [any RescueAdvisor]
     let grace: Duration
+    let evidence: EvidenceStore?
 
     /// How long a step may take unless it says otherwise.
     public static let stepLimit: Duration = .seconds(10)
@@ -25,6 +26,7 @@ public struct Player: Sendable {
     ///
     /// - Parameters:
     ///   - rescue: who is asked, in order, when no locator proves itself; with none of them the step stops.
+    ///   - evidence: where pictures of steps are kept; nil for none.
     ///   - grace: how long the page of a run that succeeded is kept, so that what its last step began can end.
     public init(
         gate: PermissionGate,
@@ -32,6 +34,7 @@ public struct Player: Sendable {
         secrets: SecretStore,
         events: any EventSink,
         rescue: [any RescueAdvisor] = [],
+        evidence: EvidenceStore? = nil,
         grace: Duration = .seconds(1)
     ) {
         self.gate = gate
@@ -39,6 +42,7 @@ public struct Player: Sendable {
         self.secrets = secrets
         self.events = events
         self.rescue = rescue
+        self.evidence = evidence
         self.grace = grace
     }
 
@@ -88,6 +92,7 @@ public struct Player: Sendable {
         } catch {
             play.failure = error
         }
+        if admitted.skill.keepsEvidence { evidence?.prune() }
         if let report { return report }
         return await log.ended(play, after: clock.duration(to: .now))
     }
@@ -104,5 +109,6 @@ public struct Player: Sendable {
         PageScript(name: "actionability", bytes: PackageResources.actionability_js),
         PageScript(name: "guard", bytes: PackageResources.guard_js),
         PageScript(name: "resolver", bytes: PackageResources.resolver_js),
+        PageScript(name: "veil", bytes: PackageResources.veil_js),
     ]
 }

@@ -33,6 +33,11 @@ struct RunLog: Sendable {
         ]
         if let locator = step.locator { extra["locator"] = .string(locator) }
         if let code = step.code { extra["code"] = .string(code) }
+        switch step.evidence {
+        case .picture(let file, let sha256): extra["evidence"] = ["file": .string(file), "sha256": .string(sha256)]
+        case .withheld(let reason): extra["evidence"] = ["withheld": .string(reason.rawValue)]
+        case nil: break
+        }
         events.enqueue(event(.stepEnded, step.isDone ? .succeeded : .failed, extra))
         observer?.stepEnded(step, of: run)
     }

@@ -39,6 +39,8 @@ public struct StepReport: Sendable, Hashable {
     public var code: String?
     /// The same in words.
     public var message: String?
+    /// What was kept of it for review; nil when nothing is kept at all.
+    public var evidence: Evidence?
 
     init(id: StepID, action: String) {
         self.id = id

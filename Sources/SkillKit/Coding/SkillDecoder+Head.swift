@@ -45,6 +45,14 @@ extension SkillDecoder {
         return settings
     }
 
+    /// `none` is all that can be said of it: everybody else keeps pictures.
+    mutating func keepsEvidence(_ node: YAMLNode) -> Bool {
+        if node.text != "none" {
+            findings.error("S046", node.position, "The only word for 'evidence' is 'none'", "Write it, or leave it out")
+        }
+        return false
+    }
+
     mutating func sites(_ node: YAMLNode) -> [Site] {
         members(node)
             .compactMap { member in

@@ -10,7 +10,7 @@ struct SkillDecoder {
     init(file: String) { findings = Findings(file: file) }
 
     private static let keys = [
-        "understudy", "name", "description", "origin", "browser", "sites", "resource_domains", "secrets", "inputs",
+        "understudy", "name", "description", "origin", "browser", "evidence", "sites", "resource_domains", "secrets", "inputs",
         "outputs", "steps", "targets", "fingerprints",
     ]
 
@@ -23,6 +23,7 @@ struct SkillDecoder {
         let description = reader.required("description", &findings).flatMap { text($0) }
         let origin = reader.optional("origin").flatMap { self.origin($0) }
         let browser = reader.optional("browser").flatMap { self.browser($0) } ?? BrowserSettings()
+        let keepsEvidence = reader.optional("evidence").map { self.keepsEvidence($0) } ?? true
         let sites = reader.required("sites", &findings).map { self.sites($0) } ?? []
         let resources = reader.optional("resource_domains").map { resourceDomains($0) } ?? []
         let secrets = reader.optional("secrets").map { self.secrets($0) } ?? []
@@ -36,6 +37,7 @@ struct SkillDecoder {
             description: description,
             origin: origin,
             browser: browser,
+            keepsEvidence: keepsEvidence,
             sites: sites,
             resourceDomains: resources,
             secrets: secrets,

@@ -15,6 +15,8 @@ public struct Skill: Sendable, Hashable {
     public var origin: SkillOrigin?
     /// How the browser is set up for it.
     public var browser: BrowserSettings
+    /// Whether pictures of its steps are kept for review.
+    public var keepsEvidence: Bool
     /// What may be opened and acted on, in order.
     public var sites: [Site]
     /// Hosts that may only be loaded from.
@@ -36,6 +38,7 @@ public struct Skill: Sendable, Hashable {
         description: String,
         origin: SkillOrigin? = nil,
         browser: BrowserSettings = BrowserSettings(),
+        keepsEvidence: Bool = true,
         sites: [Site],
         resourceDomains: [String] = [],
         secrets: [SecretBinding] = [],
@@ -48,6 +51,7 @@ public struct Skill: Sendable, Hashable {
         self.description = description
         self.origin = origin
         self.browser = browser
+        self.keepsEvidence = keepsEvidence
         self.sites = sites
         self.resourceDomains = resourceDomains
         self.secrets = secrets

@@ -15,6 +15,17 @@ extension LocalAppliance {
 
     func runs(limit: Int) async throws -> [RunSummary] { try await audit.runs(limit: limit).map(summary) }
 
+    func picture(of step: StepID, in run: RunID) async throws -> [UInt8] {
+        guard let picture = try evidence.picture(of: step, in: run) else {
+            throw CommandError(
+                code: "picture_unknown",
+                message: "There is no picture of step '\(step)' of run '\(run)': see 'understudy runs show \(run)'.",
+                kind: .notFound
+            )
+        }
+        return picture
+    }
+
     func run(_ id: RunID) async throws -> RunDetail {
         guard let record = try await audit.run(id) else {
             throw CommandError(
@@ -104,7 +115,8 @@ extension LocalAppliance {
             matches: record.matches,
             attempts: record.attempts,
             durationMilliseconds: record.durationMilliseconds,
-            code: record.code
+            code: record.code,
+            evidence: record.evidence
         )
     }
 }

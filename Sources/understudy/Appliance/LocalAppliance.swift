@@ -18,6 +18,7 @@ final class LocalAppliance: Sendable {
     let secretStore: SecretStore
     let desk: ApprovalDesk
     let killSwitch: KillSwitch
+    let evidence: EvidenceStore
     let gate: PermissionGate
     let registry: SkillRegistry
     let supervisor: BrowserSupervisor
@@ -44,6 +45,7 @@ final class LocalAppliance: Sendable {
         secretStore = try SecretStore(home: home)
         desk = ApprovalDesk(events: audit)
         killSwitch = KillSwitch(home: home)
+        evidence = EvidenceStore(home: home)
         gate = PermissionGate(
             events: audit,
             grants: grantStore,
@@ -56,7 +58,13 @@ final class LocalAppliance: Sendable {
         live = LiveRuns()
         executor = RunExecutor(
             supervisor: supervisor,
-            player: Player(gate: gate, desk: desk, secrets: secretStore, events: audit),
+            player: Player(
+                gate: gate,
+                desk: desk,
+                secrets: secretStore,
+                events: audit,
+                evidence: evidence
+            ),
             live: live,
             events: audit,
             concurrency: settings.concurrency

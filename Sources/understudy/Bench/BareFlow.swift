@@ -10,6 +10,7 @@ enum BareFlow {
     /// Does the flow once in a fresh context; the time from opening the entry to the notice, in milliseconds.
     static func run(at endpoint: String, shop: RunningDemoShop) async throws -> Double {
         try await withPage(at: endpoint) { page in
+            _ = try await page.send(Page.Enable(), deadline: limit)
             let start = ContinuousClock.now
             _ = try await page.send(Page.Navigate(url: shop.benchmarkEntry), deadline: limit)
             try await fill("E-mail", DemoAccount.email, page)
@@ -51,7 +52,8 @@ enum BareFlow {
                     deadline: limit
                 )
                 .sessionId
-            let result = try await body(connection.session(CDPSessionID(rawValue: session)))
+            let page = connection.session(CDPSessionID(rawValue: session))
+            let result = try await withTaskExecutorPreference(connection.executor) { try await body(page) }
             _ = try? await browser.send(Target.DisposeBrowserContext(browserContextId: context), deadline: limit)
             return result
         }
@@ -115,21 +117,22 @@ enum BareFlow {
         for reply in sent { _ = try await reply.value }
     }
 
-    /// Asks again and again, also across a navigation.
+    /// Asks the page, and again after each thing that the browser tells of it.
     ///
     /// A promise in the page would be quieter, but Chromium 156 crashes now and then when one outlives its document.
     private static func until(_ condition: String, _ page: CDPSession) async throws {
         let script = "!!document.body && document.readyState !== 'loading' && (\(condition))"
-        let deadline = limit
-        while !deadline.hasPassed {
-            let reply = try? await page.send(
-                Runtime.Evaluate(expression: script, returnByValue: true),
-                deadline: deadline
-            )
-            if reply?.result.value == .bool(true) { return }
-            try await Task.sleep(for: .milliseconds(2))
+        try await withDeadline(limit, waitingFor: "the bare page to have \(condition)") {
+            let events = page.events()
+            repeat {
+                // Between two documents there is nobody to ask.
+                let reply = try? await page.send(
+                    Runtime.Evaluate(expression: script, returnByValue: true),
+                    deadline: limit
+                )
+                if reply?.result.value == .bool(true) { return }
+            } while try await events.first { $0.method == Page.DomContentEventFired.method } != nil
         }
-        throw CommandError(code: "bench_failed", message: "The bare flow never saw \(condition).", kind: .failed)
     }
 
     private static func quoted(_ text: String) -> String { CanonicalJSON.text(.string(text)) }

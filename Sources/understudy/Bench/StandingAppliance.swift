@@ -32,12 +32,9 @@ struct StandingAppliance {
             )
             figures.ready.append(ready)
             figures.memory.append(memory)
-            let user = try BrowserUser.resolve()
-            let profile = try ProfileFolder.prepare(name: Slug("bare"), home: home, user: user)
-            let switches = BrowserSwitches(flavour: binary.flavour, profileFolder: profile.path, port: 0)
-            let keeper = Keeper.arguments(parent: getpid(), user: user, command: [binary.path] + switches.arguments)
+            let keeper = [OwnExecutable.path] + (try BareBrowser(binary: binary).command(home: home))
             figures.bareReady.append(
-                try await time([OwnExecutable.path] + keeper, until: "DevTools listening", settling: .zero).milliseconds
+                try await time(keeper, until: "DevTools listening", settling: .zero).milliseconds
             )
         }
         return figures

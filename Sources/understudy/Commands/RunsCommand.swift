@@ -8,7 +8,7 @@ struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs",
         abstract: "List runs, show their steps, answer or cancel one.",
-        subcommands: [List.self, Show.self, Answer.self, Cancel.self],
+        subcommands: [List.self, Show.self, Picture.self, Answer.self, Cancel.self],
         defaultSubcommand: List.self
     )
 
@@ -47,6 +47,26 @@ struct RunsCommand: AsyncParsableCommand {
             let detail = try await withControl(common) { try await $0.run(RunID(rawValue: run)) }
             guard !common.json else { return try Terminal.printJSON(detail) }
             Terminal.print(RunText.describe(detail))
+        }
+    }
+
+    /// `understudy runs picture`.
+    struct Picture: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the picture that was kept of a step to a file."
+        )
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "The run.") var run: String
+        @Argument(help: "The step.") var step: String
+        @Option(help: "Where to write the JPEG.") var out: String
+
+        func run() async throws {
+            let picture = try await withControl(common) {
+                try await $0.picture(of: StepID(rawValue: step), in: RunID(rawValue: run))
+            }
+            let file = try OutputFile(path: out)
+            try file.write(picture)
+            try file.finish()
         }
     }
 

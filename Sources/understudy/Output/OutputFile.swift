@@ -21,8 +21,10 @@ final class OutputFile: Sendable {
         handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
-    func write(_ text: String) throws {
-        do { try handle.write(contentsOf: Data(text.utf8)) } catch {
+    func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+    func write(_ bytes: [UInt8]) throws {
+        do { try handle.write(contentsOf: Data(bytes)) } catch {
             throw CommandError.cannotWrite(path, why: "the disk may be full")
         }
     }

@@ -6,7 +6,7 @@ internal import Vocabulary
 enum RunText {
     /// The steps as a table, then how it ended.
     static func describe(_ detail: RunDetail) -> String {
-        var table = TextTable("STEP", "ACTION", "RESULT", "LOCATOR", "MATCHES", "LOOKS", "TIME")
+        var table = TextTable("STEP", "ACTION", "RESULT", "LOCATOR", "MATCHES", "LOOKS", "TIME", "PICTURE")
         for step in detail.steps {
             table.add(
                 step.id.rawValue,
@@ -17,7 +17,8 @@ enum RunText {
                     ? "-"
                     : step.matches.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "),
                 step.attempts.map { "\($0)" } ?? "-",
-                step.durationMilliseconds.map { "\($0) ms" } ?? "-"
+                step.durationMilliseconds.map { "\($0) ms" } ?? "-",
+                step.evidence["withheld"].map { "no (\($0))" } ?? (step.evidence["file"] == nil ? "-" : "yes")
             )
         }
         return (detail.steps.isEmpty ? "" : table.text + "\n") + ending(of: detail)

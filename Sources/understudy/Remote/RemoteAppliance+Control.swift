@@ -74,6 +74,11 @@ extension RemoteAppliance: ApplianceControl {
         try await get("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))")
     }
 
+    func picture(of step: StepID, in run: RunID) async throws -> [UInt8] {
+        let (run, step) = (PercentEncoding.pathSegment(run.rawValue), PercentEncoding.pathSegment(step.rawValue))
+        return try await bytes("/v1/runs/\(run)/steps/\(step)/picture")
+    }
+
     /// Asks again for as long as it takes: one request waits a minute at most.
     func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail {
         let deadline = Deadline.after(time)

@@ -38,6 +38,8 @@ struct RemoteAppliance: Sendable {
         try read(try await send(.get, path, nil, waiting: waiting))
     }
 
+    func bytes(_ path: String) async throws -> [UInt8] { try await send(.get, path, nil).body }
+
     func post<Value: Decodable>(_ path: String, _ body: (any Encodable)? = nil) async throws -> Value {
         try read(try await send(.post, path, try body.map { ("application/json", try ConsoleJSON.encode($0)) }))
     }

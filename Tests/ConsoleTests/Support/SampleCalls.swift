@@ -77,6 +77,10 @@ struct SampleCall: Sendable {
         ),
         "GET /v1/runs": SampleCall(path: "/v1/runs?limit=7", asks: "runs 7"),
         "GET /v1/runs/{id}": SampleCall(path: "/v1/runs/run_1?wait=5", asks: "awaitRun run_1 5.0"),
+        "GET /v1/runs/{id}/steps/{step}/picture": SampleCall(
+            path: "/v1/runs/run_1/steps/a3/picture",
+            asks: "picture run_1 a3"
+        ),
         "POST /v1/runs/{id}/cancel": SampleCall(path: "/v1/runs/run_1/cancel", asks: "cancelRun run_1 operator"),
         "POST /v1/runs/{id}/answer": SampleCall(
             path: "/v1/runs/run_1/answer",

@@ -47,10 +47,10 @@ struct Stage {
         registry = try SkillRegistry(home: home, ledger: MemoryLedger(sink: sink), events: sink)
     }
 
-    var player: Player { player(grace: .zero) }
+    var player: Player { player() }
 
-    func player(grace: Duration) -> Player {
-        Player(gate: gate, desk: desk, secrets: secrets, events: sink, grace: grace)
+    func player(grace: Duration = .zero, evidence: EvidenceStore? = nil) -> Player {
+        Player(gate: gate, desk: desk, secrets: secrets, events: sink, evidence: evidence, grace: grace)
     }
 
     /// Records what a hand does on a page, and gives back the recording.

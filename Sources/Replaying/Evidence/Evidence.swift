@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What was kept of a step for later review.
+public enum Evidence: Sendable, Hashable {
+    /// A picture.
+    ///
+    /// - Parameters:
+    ///   - file: relative to the home: `evidence/<run>/<step>.jpg`.
+    ///   - sha256: of the file's bytes, in hexadecimal.
+    case picture(file: String, sha256: String)
+    /// None, and why.
+    case withheld(Reason)
+
+    /// Why there is no picture.
+    public enum Reason: String, Sendable, CaseIterable {
+        /// The page is none of the skill's sites.
+        case outsideSites = "outside_sites"
+        /// The page shows a secret in its text.
+        case secretShown = "secret_shown"
+        /// A field with a secret could not be covered, or came while the picture was taken.
+        case notCovered = "not_covered"
+        /// The page or the browser gave none.
+        case pageSilent = "page_silent"
+        /// The file could not be written.
+        case notWritten = "not_written"
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+internal import SkillKit
+public import Vocabulary
+
+/// Pictures of steps in the home's `evidence/`, for their owner alone, for 30 days and up to 500 MB.
+public struct EvidenceStore: Sendable {
+    /// How long a picture is kept.
+    public static let age: Duration = .seconds(30 * 86_400)
+    /// The most bytes of pictures that are kept; the oldest go first.
+    public static let size = 500_000_000
+
+    private let home: String
+
+    /// - Parameter home: the data folder's absolute path.
+    public init(home: String) { self.home = home }
+
+    /// Keeps a step's picture.
+    ///
+    /// - Parameter step: the step; a picture of the same step of the same run is replaced.
+    /// - Throws: ``Vocabulary/FileError``.
+    func keep(_ bytes: [UInt8], of step: StepID, in run: RunID) throws -> Evidence {
+        let folder = "evidence/\(run.rawValue)"
+        guard EvidenceStore.isName(step.rawValue), EvidenceStore.isName(run.rawValue) else {
+            throw FileError(path: "\(home)/\(folder)", reason: "the step's name is no file's name")
+        }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: "\(home)/\(folder)",
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw FileError(path: "\(home)/\(folder)", reason: "the folder cannot be made")
+        }
+        let file = "\(folder)/\(step.rawValue).jpg"
+        try PrivateFile.write(bytes, to: "\(home)/\(file)")
+        return .picture(file: file, sha256: SkillDigest.of(bytes))
+    }
+
+    /// The picture of a step; nil when there is none, or none any more.
+    public func picture(of step: StepID, in run: RunID) throws -> [UInt8]? {
+        guard EvidenceStore.isName(step.rawValue), EvidenceStore.isName(run.rawValue) else { return nil }
+        return try PrivateFile.read("\(home)/evidence/\(run.rawValue)/\(step.rawValue).jpg")
+    }
+
+    /// Removes what is too old, then the oldest of what is too much; runs go whole.
+    ///
+    /// - Parameters:
+    ///   - now: the time.
+    ///   - age: how long a run's pictures stay.
+    ///   - size: how many bytes may stay.
+    func prune(now: Date = Date(), age: Duration = EvidenceStore.age, size: Int = EvidenceStore.size) {
+        var left = size
+        for folder in folders().sorted(by: { $0.date > $1.date }) {
+            left -= folder.size
+            let isOld = now.timeIntervalSince(folder.date) > age / .seconds(1)
+            if isOld || left < 0 { try? FileManager.default.removeItem(atPath: folder.path) }
+        }
+    }
+
+    private struct Folder {
+        let path: String
+        let date: Date
+        let size: Int
+    }
+
+    private func folders() -> [Folder] {
+        let files = FileManager.default
+        let names = (try? files.contentsOfDirectory(atPath: home + "/evidence")) ?? []
+        return names.map { name in
+            let path = "\(home)/evidence/\(name)"
+            let pictures = (try? files.contentsOfDirectory(atPath: path)) ?? []
+            let size = pictures.reduce(0) { sum, picture in
+                let attributes = try? files.attributesOfItem(atPath: "\(path)/\(picture)")
+                return sum + ((attributes?[.size] as? NSNumber)?.intValue ?? 0)
+            }
+            let attributes = try? files.attributesOfItem(atPath: path)
+            return Folder(path: path, date: attributes?[.modificationDate] as? Date ?? .distantPast, size: size)
+        }
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 128
+            && text.unicodeScalars.allSatisfy { $0 == "-" || $0 == "_" || ($0.isASCII && $0.properties.isAlphabetic) || ("0"..."9").contains($0) }
+    }
+}
