@@ -10,7 +10,7 @@ TEST_WIDTH ?= $(shell nproc)
 RELEASE = .build/release/understudy
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo test check format install clean
+.PHONY: help deps build release demo test bench check format install clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r t d; do printf '  make %-9s %s\n' "$$t" "$$d"; done
@@ -31,8 +31,14 @@ test: deps ## Run all tests, on a real Chromium
 	$(SWIFT) build --build-tests
 	timeout --foreground --kill-after=10 $(TEST_LIMIT) $(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TEST_WIDTH)
 
-check: ## Check formatting and the walls between targets
+bench: release ## Measure against Playwright in turns, 30 rounds; figures go to Docs/benchmarks.md
+	test -x .build/bench-venv/bin/python || python3 -m venv .build/bench-venv
+	.build/bench-venv/bin/pip install --quiet --disable-pip-version-check -r .ci/bench/requirements.txt
+	$(RELEASE) bench --python .build/bench-venv/bin/python --out Docs/benchmarks.md
+
+check: ## Check formatting, the walls between targets, and the documents
 	.ci/check-layers
+	.ci/check-docs
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 
 format: ## Format the sources

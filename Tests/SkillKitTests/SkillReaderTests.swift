@@ -97,6 +97,14 @@ struct SkillReaderTests {
             ("keys: Enter", "keys: Entr", "S042", 14),
             ("Put a coffee", "Put a \u{202E}coffee", "S003", 3),
             ("https://shop.example", "https://user@shop.example", "S036", 5),
+            ("text: \"{{ outputs.total }}\"", "text: a, value: b", "S047", 17),
+            ("target: total, text: \"{{ outputs.total }}\"", "address: \"shop:/\", gone: total", "S047", 17),
+            ("xpath: //output,", "xpath: //output, name: x,", "S054", 31),
+            ("css: [pay-box, button]", "css: []", "S055", 26),
+            ("counts: { name: 1 }", "counts: { name: lots }", "S025", 33),
+            ("box: [1, 2, 3, 4]", "box: [a, 2, 3, 4]", "S025", 34),
+            ("type: string, default: Espresso", "type: number, default: Espresso", "S038", 8),
+            ("1280x720", "1280xx720", "S035", 4),
         ]
     )
     func refused(_ good: String, _ bad: String, _ code: String, _ line: Int) throws {

@@ -8,6 +8,8 @@
 
   understudy.TEST_IDS = ['data-testid', 'data-test', 'data-qa', 'data-cy', 'data-test-id', 'data-qa-id', 'data-testing'];
 
+  const RARE = /j[bcdfghklmnpqrstvwxyz]|q[^u]|[bcfgkpqvwxz]j|[bcfghjkmpvwxz]q|[bcdfghjkpqsvwz]x|x[bdgjkmnrvwz]|v[bcdfghjkmpqtwxz]|[cfgjkmqvxz]v|z[bcdfgjkmnpqrsvx]|[bcfghjkmpqvwx]z|[fjqvxz]w|f[bdghkpvw]/iu;
+
   // Ids that a program made: long numbers, hexadecimal runs, or many changes between letters and digits.
   understudy.looksGenerated = (value) => {
     if (!value || value.length > 60) return true;
@@ -15,6 +17,8 @@
     // Letters that nobody could say: five consonants in a row, or hardly a vowel.
     if (/[bcdfghjklmnpqrstvwxz]{5,}/iu.test(value)) return true;
     if (value.length >= 6 && /^[a-z]+$/iu.test(value) && (value.match(/[aeiou]/giu) || []).length < value.length / 6) return true;
+    // Two letters beside each other that hardly any word of any language in this alphabet has.
+    if (value.length >= 6 && /^[a-z]+$/iu.test(value) && RARE.test(value)) return true;
     const changes = (value.match(/[a-z](?=\d)|\d(?=[a-z])|[a-z](?=[A-Z][a-z]?\d)/giu) || []).length;
     return changes >= 3 || (/\d/u.test(value) && /[a-z]\d[a-z]|\d[a-z]+\d/iu.test(value));
   };

@@ -86,13 +86,7 @@ struct RunValues: Sendable {
     }
 
     private static func check(_ value: String, of input: InputDeclaration) throws(ReplayError) {
-        let isFit =
-            switch input.type {
-            case .string: true
-            case .number: Double(value)?.isFinite ?? false
-            case .boolean: value == "true" || value == "false"
-            }
-        guard isFit else {
+        guard input.type.accepts(value) else {
             throw ReplayError(
                 code: .inputInvalid,
                 message: "The input '\(input.name)' must be a \(input.type.rawValue)."

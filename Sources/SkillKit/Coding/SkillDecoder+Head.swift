@@ -25,8 +25,9 @@ extension SkillDecoder {
         guard let reader = MappingReader(node, what: "'browser'", known: keys, findings: &findings) else { return nil }
         var settings = BrowserSettings()
         if let viewport = reader.optional("viewport") {
-            let sides = (viewport.text ?? "").split(separator: "x").compactMap { Int($0) }
-            if sides.count == 2, sides.allSatisfy({ (100...8000).contains($0) }) {
+            let texts = (viewport.text ?? "").split(separator: "x", omittingEmptySubsequences: false)
+            let sides = texts.compactMap { Int($0) }
+            if texts.count == 2, sides.count == 2, sides.allSatisfy({ (100...8000).contains($0) }) {
                 (settings.viewportWidth, settings.viewportHeight) = (sides[0], sides[1])
             } else {
                 findings.error(
@@ -91,12 +92,15 @@ extension SkillDecoder {
                     ),
                     let type = type(reader)
                 else { return nil }
-                return InputDeclaration(
-                    name: name,
-                    type: type,
-                    defaultValue: reader.optional("default").flatMap { text($0) }
-                )
+                return InputDeclaration(name: name, type: type, defaultValue: defaultValue(reader, type))
             }
+    }
+
+    private mutating func defaultValue(_ input: MappingReader, _ type: InputDeclaration.ValueType) -> String? {
+        guard let node = input.optional("default"), let value = text(node) else { return nil }
+        if type.accepts(value) { return value }
+        findings.error("S038", node.position, "The default is no \(type.rawValue)", "Write one, or leave it out")
+        return nil
     }
 
     mutating func outputs(_ node: YAMLNode) -> [OutputDeclaration] {

@@ -107,9 +107,9 @@ extension SkillDecoder {
 
     private mutating func condition(_ node: YAMLNode) -> Condition? {
         let known = ["target", "gone", "text", "value", "checked", "address", "title"]
-        guard let reader = MappingReader(node, what: "The condition", known: known, findings: &findings) else {
-            return nil
-        }
+        guard let reader = MappingReader(node, what: "The condition", known: known, findings: &findings),
+            isOneCondition(reader, at: node)
+        else { return nil }
         if let gone = reader.optional("gone") { return target(gone).map { .targetGone($0) } }
         if let address = reader.optional("address") { return pattern(address).map { .address($0) } }
         if let title = reader.optional("title") { return template(title).map { .title($0) } }
@@ -118,6 +118,21 @@ extension SkillDecoder {
         if let value = reader.optional("value") { return template(value).map { .targetValue(target, $0) } }
         if let checked = reader.optional("checked") { return flag(checked).map { .targetChecked(target, $0) } }
         return .targetVisible(target)
+    }
+
+    /// Two conditions in one would leave one of them unread.
+    private mutating func isOneCondition(_ reader: MappingReader, at node: YAMLNode) -> Bool {
+        let keys = reader.keys
+        let subjects = keys.filter { ["target", "gone", "address", "title"].contains($0) }
+        let predicates = keys.filter { ["text", "value", "checked"].contains($0) }
+        guard subjects.count <= 1, predicates.count <= 1, predicates.isEmpty || subjects != ["gone"],
+            predicates.isEmpty || !(subjects.first.map { ["address", "title"].contains($0) } ?? false)
+        else {
+            let all = keys.map { "'\($0)'" }.joined(separator: ", ")
+            findings.error("S047", node.position, "One condition cannot have \(all)", "Write one step for each")
+            return false
+        }
+        return true
     }
 
     private mutating func consequences(_ node: YAMLNode) -> [Consequence] {

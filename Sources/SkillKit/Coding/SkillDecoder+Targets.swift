@@ -64,11 +64,19 @@ extension SkillDecoder {
             findings.error("S052", node.position, "A locator is exactly one of xpath, css or role", "Write one of them")
             return nil
         }
+        if kinds[0] != "role", let name = reader.optional("name") {
+            findings.error("S054", name.position, "'name' belongs to 'role', not to '\(kinds[0])'", "Remove it")
+            return nil
+        }
         switch kinds[0] {
         case "xpath": return text(value).map { .xpath($0, matched: matched) }
         case "css":
             let chain = value.text.map { [$0] } ?? texts(value)
-            return chain.isEmpty ? nil : .css(chain, matched: matched)
+            guard !chain.isEmpty else {
+                findings.error("S055", value.position, "'css' is empty", "Write a selector, or remove the locator")
+                return nil
+            }
+            return .css(chain, matched: matched)
         default:
             guard let role = text(value), let name = reader.required("name", &findings).flatMap({ text($0) }) else {
                 return nil
@@ -89,7 +97,11 @@ extension SkillDecoder {
             findings.error("S053", node.position, "The fingerprint is of version \(version)", "Teach the target anew")
             return nil
         }
-        let box = reader.optional("box").map { texts($0) } ?? []
+        let box = reader.optional("box").map { numbers($0) } ?? []
+        let counts = (reader.optional("counts").map { members($0) } ?? [])
+            .compactMap { member in
+                member.key.text.flatMap { key in number(member.value).map { (key, $0) } }
+            }
         return Fingerprint(
             tag: tag,
             role: plain("role", reader),
@@ -100,9 +112,18 @@ extension SkillDecoder {
             context: plain("context", reader),
             heading: plain("heading", reader),
             form: plain("form", reader),
-            box: box.compactMap { Int($0) },
-            counts: pairs("counts", reader).compactMapValues { Int($0) }
+            box: box,
+            counts: Dictionary(counts) { first, _ in first }
         )
+    }
+
+    /// Also negative ones: an element may begin left of or above the page.
+    private mutating func numbers(_ node: YAMLNode) -> [Int] {
+        texts(node).compactMap { text in
+            if let number = Int(text), number.magnitude <= 100_000_000 { return number }
+            findings.error("S025", node.position, "Whole numbers are needed here", "Write [x, y, width, height]")
+            return nil
+        }
     }
 
     private mutating func plain(_ name: String, _ reader: MappingReader) -> String {

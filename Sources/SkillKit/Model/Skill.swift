@@ -158,6 +158,15 @@ public struct InputDeclaration: Sendable, Hashable {
         case number
         /// `true` or `false`.
         case boolean
+
+        /// Whether a text is a value of this type.
+        public func accepts(_ text: String) -> Bool {
+            switch self {
+            case .string: true
+            case .number: Double(text)?.isFinite ?? false
+            case .boolean: text == "true" || text == "false"
+            }
+        }
     }
 
     /// Its name.

@@ -66,9 +66,9 @@
     return value.length > VALUE_LIMIT ? { value: value.slice(0, VALUE_LIMIT), truncated: true } : { value };
   }
 
-  // Digits that may become a card's number are held back until it is known what they are.
+  // Digits that may become a card's number are held back, from the first on, until it is known what they are.
   let held = null;
-  const mayBeCard = (element) => element.localName === 'input' && /^[\d\s-]{8,}$/u.test(element.value);
+  const mayBeCard = (element) => element.localName === 'input' && /^[\d\s-]+$/u.test(element.value);
 
   function flush(event) {
     if (!held) return;

@@ -39,6 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
             let ready = try await appliance.supervisor.browser(deadline: .after(.seconds(60)))
             Terminal.print("browser \(ready.version) at \(appliance.supervisor.status.endpoint ?? "-")")
             for warning in try await appliance.status().warnings { Terminal.print("note: \(warning)") }
+            StartupCode.release()
             // Ends with the signal that ends the process, which is the ordinary end.
             try? await Task.sleep(for: .seconds(86_400 * 3650))
         }

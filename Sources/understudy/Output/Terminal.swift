@@ -13,7 +13,10 @@ enum Terminal {
 
     /// Prints a result.
     static func print(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        guard !write(text + "\n", to: STDOUT_FILENO) else { return }
+        // Whoever read it has gone, as `head` does: end as every program does then.
+        signal(SIGPIPE, SIG_DFL)
+        raise(SIGPIPE)
     }
 
     /// Prints a result as JSON.
@@ -23,9 +26,20 @@ enum Terminal {
         print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
+    /// - Returns: false when nobody reads any more.
+    @discardableResult
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
+        do throws(FileError) {
+            try PrivateFile.writeAll(Array(text.utf8), to: descriptor, path: "the output")
+            return true
+        } catch {
+            return errno != EPIPE
+        }
+    }
+
     /// Says what is going on, for people only.
     static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        write(text + "\n", to: STDERR_FILENO)
     }
 
     /// Says what went wrong and what to do.
@@ -37,18 +51,18 @@ enum Terminal {
     /// Shows one line that the next one replaces; nothing where nobody looks.
     static func progress(_ text: String) {
         guard isatty(STDERR_FILENO) == 1 else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+        write("\r\u{1B}[K\(text)", to: STDERR_FILENO)
     }
 
     /// Removes the progress line.
     static func endProgress() {
         guard isatty(STDERR_FILENO) == 1 else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        write("\r\u{1B}[K", to: STDERR_FILENO)
     }
 
     /// Asks a yes-or-no question; no is the default.
     static func confirm(_ question: String) -> Bool {
-        FileHandle.standardError.write(Data("\(question) [y/N] ".utf8))
+        write("\(question) [y/N] ", to: STDERR_FILENO)
         return readLine()?.lowercased().hasPrefix("y") ?? false
     }
 
@@ -67,7 +81,7 @@ enum Terminal {
         guard isatty(STDIN_FILENO) == 1 else {
             return try SecretInput.text(of: Array(FileHandle.standardInput.readDataToEndOfFile()))
         }
-        FileHandle.standardError.write(Data("\(prompt): ".utf8))
+        write("\(prompt): ", to: STDERR_FILENO)
         var before = termios()
         tcgetattr(STDIN_FILENO, &before)
         var silent = before
@@ -75,7 +89,7 @@ enum Terminal {
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
         defer {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
-            FileHandle.standardError.write(Data("\n".utf8))
+            write("\n", to: STDERR_FILENO)
         }
         return try SecretInput.text(of: readLineBytes())
     }
