@@ -158,6 +158,7 @@ let package = Package(
         suite("OversightTests", ["Oversight", "WebAddresses", "TestSupport"]),
         suite("SkillKitTests", ["SkillKit", "WebAddresses", "TestSupport"]),
         suite("EgressTests", ["Egress", "WebAddresses", "ConsoleTesting"]),
+        suite("DemoSiteTests", ["DemoSite", "TestSupport"]),
         suite("BrowsingTests", ["Browsing", "CDP", "TestSupport", "understudy"]),
         suite(
             "ReplayingTests",
