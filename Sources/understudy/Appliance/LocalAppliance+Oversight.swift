@@ -74,8 +74,9 @@ extension LocalAppliance: ApplianceControl {
         .map { AuditLine(seq: $0.sequence, json: $0.line) }
     }
 
-    func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error> {
-        let reader = LineReader(lines: audit.follow(after: sequence).makeAsyncIterator())
+    func eventStream(after sequence: Int64, of run: RunID?) -> AsyncThrowingStream<AuditLine, any Error> {
+        let lines = audit.follow(after: sequence, filter: LineFilter(run: run))
+        let reader = LineReader(lines: lines.makeAsyncIterator())
         return AsyncThrowingStream { try await reader.next() }
     }
 
