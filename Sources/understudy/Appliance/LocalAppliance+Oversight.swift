@@ -16,6 +16,12 @@ extension LocalAppliance: ApplianceControl {
                 "Whoever may connect to \(endpoint.prefix { $0 != "d" }) on this machine drives the browser."
             )
         }
+        if browser.isAttached {
+            warnings.append(
+                "Something else runs the browser (--attach): it is not started again when it ends, and nothing is known "
+                    + "of its sandbox. Start it with --disable-back-forward-cache, or 'back' and 'forward' may find no page."
+            )
+        }
         if browser.isSandboxOff { warnings.append("The browser runs WITHOUT its sandbox (--unsafe-no-sandbox).") }
         if killSwitch.isOn { warnings.append("The kill switch is on: nothing acts.") }
         return ApplianceStatus(
@@ -110,7 +116,7 @@ extension LocalAppliance: ApplianceControl {
             version: browser.version,
             pid: browser.processID.map(Int.init),
             cdp: browser.endpoint,
-            sandbox: !browser.isSandboxOff,
+            sandbox: browser.isAttached ? nil : !browser.isSandboxOff,
             restarts: browser.restarts
         )
     }
