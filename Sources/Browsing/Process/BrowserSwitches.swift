@@ -60,8 +60,8 @@ public struct BrowserSwitches: Sendable, Hashable {
     ]
 
     /// Keeps every tab alive at full speed whether or not anybody looks, each site in its own process, gives page
-    /// scripts the browser's own accessible names and roles, and loads a page of the history anew: one that is taken out
-    /// of the back-forward cache tells of its scripts before it tells that it is shown.
+    /// scripts the browser's own accessible names and roles, and loads a page of the history anew, so
+    /// that 'back' does not depend on what the browser happened to keep.
     static let steady = [
         "--disable-back-forward-cache",
         "--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows",

@@ -19,7 +19,7 @@ extension LocalAppliance: ApplianceControl {
         if browser.isAttached {
             warnings.append(
                 "Something else runs the browser (--attach): it is not started again when it ends, and nothing is known "
-                    + "of its sandbox. Start it with --disable-back-forward-cache, or 'back' and 'forward' may find no page."
+                    + "of its sandbox."
             )
         }
         if browser.isSandboxOff { warnings.append("The browser runs WITHOUT its sandbox (--unsafe-no-sandbox).") }

@@ -38,7 +38,6 @@ struct AttachTests {
                         #expect(status.output.contains("browser   ready Chrome/"), "\(status)")
                         #expect(status.output.contains("cdp       \(address)"), "\(status)")
                         #expect(status.output.contains("Something else runs the browser (--attach)"), "\(status)")
-                        #expect(status.output.contains("--disable-back-forward-cache"))
                         #expect(status.output.contains("sandbox   not known (--attach)"), "\(status)")
                         let run = try await Program.run([
                             "skills", "run", "greet", "--input", "name=Ada", "--home", home,
@@ -53,6 +52,42 @@ struct AttachTests {
                 deadline: .after(.seconds(10))
             ) { try await $0.browser.send(Target.GetTargets(), deadline: .after(.seconds(10))).targetInfos }
             #expect(targets.filter { $0.type == "page" }.map(\.url) == ["about:blank"], "no tab of ours is left")
+        }
+    }
+
+    @Test("a page that it kept while another was shown is found again by 'back'")
+    func restored() async throws {
+        let kept = ["Content-Type": "text/html", "Cache-Control": "max-age=60"]
+        let page = """
+            <output name=greeting aria-label=Greeting>Loaded</output>
+            <script>onpageshow = (shown) => { if (shown.persisted) document.querySelector('output').value = 'Kept' }</script>
+            """
+        let pages: [String: FixtureReply] = [
+            "/": .text(page, headers: kept), "/two": .text("<p>Two", headers: kept),
+        ]
+        try await withOtherBrowser { _, address in
+            try await withFixtureServer(pages) { server in
+                try await withHome { home, folder in
+                    let skill = SampleSkill.greet(server.origin())
+                        .replacing(
+                            "  - { id: a2,",
+                            with: """
+                                  - { id: b1, open: "shop:/two" }
+                                  - { id: b2, back: true }
+                                  - { id: b3, forward: true }
+                                  - { id: b4, back: true }
+                                  - { id: a2,
+                                """
+                        )
+                    try await SampleSkill.approve(skill, in: home, folder)
+                    try await Program.serve(home: home, ["--attach", address]) { _ in
+                        let run = try await Program.run([
+                            "skills", "run", "greet", "--input", "name=Ada", "--home", home,
+                        ])
+                        #expect(run.status == 0 && run.output.contains("Kept"), "\(run)")
+                    }
+                }
+            }
         }
     }
 
