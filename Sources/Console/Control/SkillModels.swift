@@ -12,7 +12,7 @@ public struct SkillSummary: Sendable, Codable, Hashable {
     public var sha256: String
     /// How many steps it has.
     public var steps: Int
-    /// Why it does not run; nil when it does. Then nothing else but the name is known.
+    /// Why it does not run; nil when it does, and otherwise nothing else but the name is known.
     public var problem: SkillProblem?
     /// Describes a skill.
     public init(slug: Slug, description: String, sha256: String, steps: Int, problem: SkillProblem? = nil) {
@@ -84,7 +84,7 @@ public struct PendingSummary: Sendable, Codable, Hashable {
     public var isApprovable: Bool
     /// How many findings of each severity.
     public var findings: [String: Int]
-    /// Why it cannot be reviewed; nil when it can. Then of the digest only the digits in the file's name are known.
+    /// Why it cannot be reviewed, when of its digest only the digits in the file's name are known; nil when it can.
     public var problem: SkillProblem?
     /// Describes a revision.
     public init(
