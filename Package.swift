@@ -160,6 +160,7 @@ let package = Package(
         suite("OversightTests", ["Oversight", "WebAddresses", "TestSupport"]),
         suite("SkillKitTests", ["SkillKit", "WebAddresses", "TestSupport"]),
         suite("EgressTests", ["Egress", "WebAddresses", "ConsoleTesting"]),
+        suite("DemoSiteTests", ["DemoSite", "TestSupport"]),
         suite("BrowsingTests", ["Browsing", "CDP", "TestSupport", "understudy"]),
         suite(
             "ReplayingTests",
@@ -178,7 +179,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            exclude: ["Golden"]
+            exclude: ["Clients", "Golden"]
         ),
         suite("ConsoleTests", ["Console", "SkillKit", "ConsoleTesting", logging, lifecycle], exclude: ["Golden"]),
     ],

@@ -55,6 +55,20 @@ struct ReadingTests {
         }
     }
 
+    @Test("a follower of one run gets that run's lines and no others")
+    func followingOneRun() async throws {
+        try await withLog { log, _ in
+            let (one, two) = (RunID(rawValue: "run_1"), RunID(rawValue: "run_2"))
+            for run in [two, one, two] { try await log.record(.run(.runStarted, run, .running)) }
+            var lines = log.follow(after: 0, filter: LineFilter(run: one)).makeAsyncIterator()
+            #expect(try await lines.next()?.sequence == 2)
+            async let next = lines.next()?.sequence
+            try await log.record(.run(.runEnded, two, .succeeded))
+            try await log.record(.run(.runEnded, one, .succeeded))
+            #expect(try await next == 5)
+        }
+    }
+
     @Test("a slow follower loses nothing, however much is written meanwhile")
     func slowFollower() async throws {
         try await withLog { log, _ in

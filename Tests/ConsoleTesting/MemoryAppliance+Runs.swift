@@ -133,11 +133,13 @@ extension MemoryAppliance {
     }
 
     /// Those after a number, and those that come.
-    public func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error> {
+    public func eventStream(after sequence: Int64, of run: RunID?) -> AsyncThrowingStream<AuditLine, any Error> {
         let (stream, reader) = AsyncThrowingStream<AuditLine, any Error>.makeStream()
         storage.withLock { storage in
-            for line in storage.lines where line.seq > sequence { reader.yield(line) }
-            storage.readers.append(reader)
+            for line in storage.lines where line.seq > sequence && line.json.contains(run?.rawValue ?? "") {
+                reader.yield(line)
+            }
+            storage.readers.append((run, reader))
         }
         return stream
     }

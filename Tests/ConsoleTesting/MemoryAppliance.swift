@@ -13,7 +13,7 @@ public final class MemoryAppliance: ApplianceControl {
         var secrets = ["shop-password": "https://shop.example"]
         var domains: Set<String> = ["https://shop.example"]
         var lines: [AuditLine] = []
-        var readers: [AsyncThrowingStream<AuditLine, any Error>.Continuation] = []
+        var readers: [(run: RunID?, lines: AsyncThrowingStream<AuditLine, any Error>.Continuation)] = []
         var runState = RunState.running
     }
 
@@ -34,15 +34,17 @@ public final class MemoryAppliance: ApplianceControl {
     /// Sets how its run stands.
     public func setRunState(_ state: RunState) { storage.withLock { $0.runState = state } }
 
-    /// Writes an event into its log and gives it to who reads.
-    public func append(_ name: EventName) {
+    /// Writes an event, of a run or of none, into its log and gives it to who reads.
+    public func append(_ name: EventName, of run: RunID? = nil) {
         let (line, readers) = storage.withLock { storage in
             let number = Int64(storage.lines.count + 1)
-            let line = AuditLine(seq: number, json: "{\"event\":\"\(name.rawValue)\",\"schema\":1,\"seq\":\(number)}")
+            let extra = run.map { "\"extra\":{\"run\":\"\($0.rawValue)\"}," } ?? ""
+            let json = "{\"event\":\"\(name.rawValue)\",\(extra)\"schema\":1,\"seq\":\(number)}"
+            let line = AuditLine(seq: number, json: json)
             storage.lines.append(line)
             return (line, storage.readers)
         }
-        for reader in readers { reader.yield(line) }
+        for reader in readers where line.json.contains(reader.run?.rawValue ?? "") { reader.lines.yield(line) }
     }
 
     /// Puts a line into its log that is no envelope.
@@ -52,7 +54,7 @@ public final class MemoryAppliance: ApplianceControl {
 
     /// Ends every event stream.
     public func endStreams() {
-        for reader in storage.withLock({ $0.readers }) { reader.finish() }
+        for reader in storage.withLock({ $0.readers }) { reader.lines.finish() }
     }
 
     func note(_ call: String, _ principal: Principal? = nil) throws {

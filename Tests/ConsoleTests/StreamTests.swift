@@ -54,6 +54,21 @@ struct StreamTests {
         }
     }
 
+    @Test("with a run's id it holds that run's events only, those that were and those that come")
+    func oneRun() async throws {
+        try await withConsole { console in
+            let (mine, other) = (RunID(rawValue: "run_1"), RunID(rawValue: "run_2"))
+            for run in [other, mine, nil] { console.appliance.append(.runStarted, of: run) }
+            let stream = try open(console, "?from_seq=1&run_id=run_1")
+            let before = try #require(await stream.read(until: "id: 2\n"))
+            #expect(!before.contains("id: 1\n"))
+            console.appliance.append(.runEnded, of: other)
+            console.appliance.append(.runEnded, of: mine)
+            let after = try #require(await stream.read(until: "id: 5\n"))
+            #expect(!after.contains("id: 3\n") && !after.contains("id: 4\n"))
+        }
+    }
+
     @Test("a number that is none is refused", arguments: [("", "Last-Event-ID: x"), ("?from_seq=0", "A: b")])
     func wrongNumbers(query: String, header: String) async throws {
         try await withConsole { console in

@@ -183,6 +183,28 @@ struct FaithfulReplayTests {
             try await hand.click("#say")
         },
         Deed(
+            "back, forward and loading again, from document to document",
+            page: """
+                <a id=go href="/?page=2">On</a> <button id=say>Say</button>
+                <script>say.onclick = () => { const how = performance.getEntriesByType('navigation')[0].type;
+                  tell('at:' + location.search + (how === 'reload' ? ':again' : '')) }</script>
+                """,
+            told: ["at:?page=2", "at:", "at:?page=2", "at:?page=2:again"]
+        ) { hand in
+            try await hand.click("#go")
+            try await hand.wait("location.search === '?page=2'")
+            try await hand.click("#say")
+            try await hand.back()
+            try await hand.wait("location.search === ''")
+            try await hand.click("#say")
+            try await hand.forward()
+            try await hand.wait("location.search === '?page=2'")
+            try await hand.click("#say")
+            try await hand.reload()
+            try await hand.wait("performance.getEntriesByType('navigation')[0].type === 'reload'")
+            try await hand.click("#say")
+        },
+        Deed(
             "a script at the end of the page that never comes",
             page: """
                 <button onclick="tell('clicked')">Go</button><script src="/silent"></script>

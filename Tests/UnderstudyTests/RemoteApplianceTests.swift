@@ -158,7 +158,7 @@ struct RemoteApplianceTests {
     func events() async throws {
         try await withRemote { remote, console in
             for _ in 1...3 { console.appliance.append(.runStarted) }
-            var iterator = remote.eventStream(after: 1).makeAsyncIterator()
+            var iterator = remote.eventStream(after: 1, of: nil).makeAsyncIterator()
             #expect(try await iterator.next()?.seq == 2)
             #expect(try await iterator.next()?.seq == 3)
             console.appliance.append(.runEnded)
@@ -169,11 +169,28 @@ struct RemoteApplianceTests {
         }
     }
 
+    @Test("of one run only its events come")
+    func eventsOfOneRun() async throws {
+        try await withRemote { remote, console in
+            let (mine, other) = (RunID(rawValue: "run_a b&c"), RunID(rawValue: "run_other"))
+            console.appliance.append(.runStarted, of: other)
+            console.appliance.append(.runStarted, of: mine)
+            var iterator = remote.eventStream(after: 0, of: mine).makeAsyncIterator()
+            let before = try await iterator.next()
+            #expect(before?.seq == 2)
+            console.appliance.append(.runEnded, of: other)
+            console.appliance.append(.browserExited)
+            console.appliance.append(.runEnded, of: mine)
+            let after = try await iterator.next()
+            #expect(after?.seq == 5)
+        }
+    }
+
     @Test("a stream that is refused says why")
     func refusedStream() async throws {
         try await withRemote { remote, console in
             try console.rotate(.operator, to: String(repeating: "n", count: 43))
-            var iterator = remote.eventStream(after: 0).makeAsyncIterator()
+            var iterator = remote.eventStream(after: 0, of: nil).makeAsyncIterator()
             let error = await #expect(throws: CommandError.self) { _ = try await iterator.next() }
             #expect(error?.code == "token_unknown")
         }

@@ -7,20 +7,28 @@ extension AuditLog {
     /// Read from the store page by page: a slow reader misses nothing, holds nothing up, and costs one page of memory.
     /// A log that was opened for reading only ends with the last line that is there.
     ///
+    /// - Parameters:
+    ///   - sequence: the number before the first.
+    ///   - filter: which of them; lines that are not wanted cost their reader nothing.
     /// - Important: the stream is for one reader; ask again for another.
-    public func follow(after sequence: Int64) -> AsyncThrowingStream<StoredLine, any Error> {
-        let follower = Follower(log: self, after: sequence)
+    public func follow(
+        after sequence: Int64,
+        filter: LineFilter = LineFilter()
+    ) -> AsyncThrowingStream<StoredLine, any Error> {
+        let follower = Follower(log: self, after: sequence, filter: filter)
         return AsyncThrowingStream { try await follower.next() }
     }
 
     /// Where one reader is.
     private actor Follower {
         private let log: AuditLog
+        private let filter: LineFilter
         private var last: Int64
         private var page: ArraySlice<StoredLine> = []
 
-        init(log: AuditLog, after sequence: Int64) {
+        init(log: AuditLog, after sequence: Int64, filter: LineFilter) {
             self.log = log
+            self.filter = filter
             self.last = sequence
         }
 
@@ -43,7 +51,7 @@ extension AuditLog {
         private func fill() async throws -> Bool {
             guard !log.commits.isFinished else { return false }
             do {
-                page = try await log.lines(after: last, limit: 200)[...]
+                page = try await log.lines(after: last, limit: 200, filter: filter)[...]
                 return true
             } catch is CancellationError {
                 return false

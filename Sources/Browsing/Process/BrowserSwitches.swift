@@ -59,9 +59,11 @@ public struct BrowserSwitches: Sendable, Hashable {
             + "OptimizationHints,PaintHolding,Translate",
     ]
 
-    /// Keeps every tab alive at full speed whether or not anybody looks, each site in its own process, and gives page
-    /// scripts the browser's own accessible names and roles.
+    /// Keeps every tab alive at full speed whether or not anybody looks, each site in its own process, gives page
+    /// scripts the browser's own accessible names and roles, and loads a page of the history anew, so
+    /// that 'back' does not depend on what the browser happened to keep.
     static let steady = [
+        "--disable-back-forward-cache",
         "--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows",
         "--disable-gpu", "--disable-hang-monitor", "--disable-renderer-backgrounding",
         "--enable-blink-features=ComputedAccessibilityInfo", "--site-per-process",

@@ -159,7 +159,7 @@ struct BrowserLife {
                 correlationID: correlationID,
                 extra: [
                     "version": .string(browser.version), "pid": process.map { .int(Int64($0)) } ?? .null,
-                    "sandbox": .bool(!launch.isSandboxOff),
+                    "sandbox": launch.isAttached ? .null : .bool(!launch.isSandboxOff),
                 ]
             )
         )

@@ -24,6 +24,8 @@ public struct BrowserStatus: Sendable, Hashable {
     public var processID: Int32?
     /// CDP's browser address: whoever may connect to it drives the browser.
     public var endpoint: String?
+    /// Whether something else runs it; then nothing is known of its sandbox, and it is not started again.
+    public var isAttached = false
     /// Whether it runs without its own sandbox.
     public var isSandboxOff = false
     /// How often it was started again.

@@ -11,7 +11,7 @@ public final class BrowserSupervisor: Service {
     private let launch: BrowserLaunch
     private let events: any EventSink
     private let listening: @Sendable (_ port: Int) -> Void
-    private let board = StatusBoard()
+    private let board: StatusBoard
 
     /// Supervises a browser that is started, or found, as described.
     ///
@@ -25,6 +25,7 @@ public final class BrowserSupervisor: Service {
         self.launch = launch
         self.events = events
         self.listening = listening
+        board = StatusBoard(isAttached: launch.isAttached)
     }
 
     /// How the browser is now.

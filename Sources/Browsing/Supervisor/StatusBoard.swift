@@ -7,14 +7,20 @@ internal import Vocabulary
 /// Waiters are few (one a run, at most) and each leaves at its deadline, so they need no bound of their own.
 final class StatusBoard: Sendable {
     private struct Storage {
-        var status = BrowserStatus()
+        var status: BrowserStatus
         var browser: RunningBrowser?
         var failure: (any ExplainedError)?
         var waiters: [Int: CheckedContinuation<RunningBrowser, any Error>] = [:]
         var nextWaiter = 0
     }
 
-    private let storage = Mutex(Storage())
+    private let storage: Mutex<Storage>
+
+    init(isAttached: Bool) {
+        var status = BrowserStatus()
+        status.isAttached = isAttached
+        storage = Mutex(Storage(status: status))
+    }
 
     var status: BrowserStatus { storage.withLock { $0.status } }
     var browser: RunningBrowser? { storage.withLock { $0.browser } }
@@ -32,6 +38,11 @@ final class StatusBoard: Sendable {
     ) {
         let resumptions = storage.withLock { storage -> [() -> Void] in
             change(&storage.status)
+            if browser == nil {
+                // What is gone can be driven by nobody.
+                storage.status.endpoint = nil
+                storage.status.processID = nil
+            }
             storage.browser = browser
             storage.failure = failure
             guard let outcome = outcome(of: storage) else { return [] }

@@ -51,7 +51,11 @@ struct TabState: Sendable {
     /// Takes one event of the tab's session and answers what it means to others; nil for nothing.
     mutating func apply(_ event: CDPEvent) throws -> TabEvent? {
         switch event.method {
-        case Page.FrameNavigated.method: try event.decode(Page.FrameNavigated.self).flatMap { navigated($0.frame) }
+        case Page.FrameNavigated.method:
+            try event.decode(Page.FrameNavigated.self)
+                .flatMap { event in
+                    navigated(event.frame, isRestored: event.type == "BackForwardCacheRestore")
+                }
         case Page.NavigatedWithinDocument.method:
             try event.decode(Page.NavigatedWithinDocument.self).flatMap { movedWithin($0) }
         case Page.FrameRequestedNavigation.method:
@@ -93,14 +97,17 @@ struct TabState: Sendable {
         return dialogs
     }
 
-    private mutating func navigated(_ frame: Page.Frame) -> TabEvent? {
+    /// - Parameter isRestored: the document comes back as it was left, with its scripts, which the browser tells of
+    ///   before it tells that the document is shown.
+    private mutating func navigated(_ frame: Page.Frame, isRestored: Bool) -> TabEvent? {
         guard frame.id == mainFrame else { return nil }
         let isErrorPage = frame.unreachableUrl != nil || frame.url.hasPrefix("chrome-error:")
         document = DocumentID(rawValue: frame.loaderId)
         recent = recent.suffix(7) + [document]
         address = (frame.unreachableUrl ?? frame.url) + (frame.urlFragment ?? "")
-        world = nil
-        readiness = .loading
+        world =
+            isRestored ? world.map { World(contextID: $0.contextID, number: $0.number, document: document) } : nil
+        readiness = isRestored ? .loaded : .loading
         isCrashed = false
         dialogs = 0
         defer { pendingCause = nil }

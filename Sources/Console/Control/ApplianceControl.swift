@@ -53,7 +53,8 @@ public protocol ApplianceControl: Sendable {
 
     // Audit
     func events(_ query: EventQuery) async throws -> [AuditLine]
-    func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error>
+    /// Those after a number, of one run or of all, and more as they come.
+    func eventStream(after sequence: Int64, of run: RunID?) -> AsyncThrowingStream<AuditLine, any Error>
     /// Lines as they are stored, also those that are not what was written.
     func auditLines(after sequence: Int64, limit: Int) async throws -> [CheckedAuditLine]
     func verifyAudit() async throws -> AuditVerification

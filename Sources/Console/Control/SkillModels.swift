@@ -12,12 +12,28 @@ public struct SkillSummary: Sendable, Codable, Hashable {
     public var sha256: String
     /// How many steps it has.
     public var steps: Int
+    /// Why it does not run; nil when it does, and otherwise nothing else but the name is known.
+    public var problem: SkillProblem?
     /// Describes a skill.
-    public init(slug: Slug, description: String, sha256: String, steps: Int) {
+    public init(slug: Slug, description: String, sha256: String, steps: Int, problem: SkillProblem? = nil) {
         self.slug = slug
         self.description = description
         self.sha256 = sha256
         self.steps = steps
+        self.problem = problem
+    }
+}
+
+/// What is wrong with a skill's file in a list.
+public struct SkillProblem: Sendable, Codable, Hashable {
+    /// The stable code.
+    public var code: String
+    /// What happened, and what to do.
+    public var message: String
+    /// Takes what an error says.
+    public init(_ error: any ExplainedError) {
+        code = error.code
+        message = error.message
     }
 }
 
@@ -68,16 +84,25 @@ public struct PendingSummary: Sendable, Codable, Hashable {
     public var isApprovable: Bool
     /// How many findings of each severity.
     public var findings: [String: Int]
+    /// Why it cannot be reviewed, when of its digest only the digits in the file's name are known; nil when it can.
+    public var problem: SkillProblem?
     /// Describes a revision.
-    public init(slug: Slug, sha256: String, isApprovable: Bool, findings: [String: Int]) {
+    public init(
+        slug: Slug,
+        sha256: String,
+        isApprovable: Bool,
+        findings: [String: Int],
+        problem: SkillProblem? = nil
+    ) {
         self.slug = slug
         self.sha256 = sha256
         self.isApprovable = isApprovable
         self.findings = findings
+        self.problem = problem
     }
 
     private enum CodingKeys: String, CodingKey {
-        case slug, sha256, findings
+        case slug, sha256, findings, problem
         case isApprovable = "is_approvable"
     }
 }

@@ -60,8 +60,8 @@ public struct BrowserSummary: Sendable, Codable, Hashable {
     public var pid: Int?
     /// CDP's address: whoever may connect to it drives the browser.
     public var cdp: String?
-    /// Whether its own sandbox is on.
-    public var sandbox: Bool
+    /// Whether its own sandbox is on; nil when something else runs the browser.
+    public var sandbox: Bool?
     /// How often it was started again.
     public var restarts: Int
 
@@ -72,7 +72,7 @@ public struct BrowserSummary: Sendable, Codable, Hashable {
         version: String?,
         pid: Int?,
         cdp: String?,
-        sandbox: Bool,
+        sandbox: Bool?,
         restarts: Int
     ) {
         self.state = state

@@ -11,6 +11,14 @@ extension Shapes {
                 .required("description", .text, "What it does, in its own words."),
                 .required("sha256", .text, "The digest of the approved file."),
                 .required("steps", .integer, "How many steps it has."),
+                .optional("problem", .named("SkillProblem"), "Why it does not run."),
+            ])
+        ),
+        (
+            "SkillProblem",
+            .object([
+                .required("code", .text, "The stable code."),
+                .required("message", .text, "What happened, and what to do."),
             ])
         ),
         ("SkillList", .object([.required("skills", .list(.named("SkillSummary")), "The approved skills.")])),
@@ -38,6 +46,7 @@ extension Shapes {
                 .required("sha256", .text, "The digest of the exact file."),
                 .required("is_approvable", .flag, "Whether the safety gate would let it pass."),
                 .required("findings", .map(.integer), "How many findings of each severity."),
+                .optional("problem", .named("SkillProblem"), "Why it cannot be reviewed."),
             ])
         ),
         ("PendingList", .object([.required("pending", .list(.named("PendingSummary")), "All that waits.")])),

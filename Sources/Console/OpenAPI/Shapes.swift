@@ -52,7 +52,7 @@ enum Shapes {
                 .optional("version", .text, "Its product and version."),
                 .optional("pid", .integer, "Its process."),
                 .optional("cdp", .text, "CDP's address: whoever may connect to it drives the browser."),
-                .required("sandbox", .flag, "Whether its own sandbox is on."),
+                .optional("sandbox", .flag, "Whether its own sandbox is on; not there with --attach."),
                 .required("restarts", .integer, "How often it was started again."),
             ])
         ),

@@ -17,7 +17,7 @@ extension RouteTable {
                     .choice(EventName.allCases.map(\.rawValue)),
                     "Only events with this name."
                 ),
-                QueryParameter("run", .text, "Only events of this run."),
+                QueryParameter("run_id", .text, "Only events of this run."),
             ],
             success: .ok("EventPage")
         ) { request in
@@ -31,13 +31,16 @@ extension RouteTable {
             "/v1/events/stream",
             .anyToken,
             "The audit log as it grows; begins with new events, or where Last-Event-ID or from_seq say.",
-            query: [QueryParameter("from_seq", .integer, "The first event that is wanted.")],
+            query: [
+                QueryParameter("from_seq", .integer, "The first event that is wanted."),
+                QueryParameter("run_id", .text, "Only events of this run."),
+            ],
             success: RouteSuccess(status: .ok, content: .events, summary: "Server-sent events; the id is the number.")
         ) { request in
             let seat = try request.services.seats.take()
             return .events(
                 EventFeed(
-                    lines: request.control.eventStream(after: try await streamStart(request)),
+                    lines: request.control.eventStream(after: try await streamStart(request), of: run(request)),
                     principal: request.principal,
                     heartbeat: request.services.heartbeat,
                     seat: seat
@@ -56,9 +59,11 @@ extension RouteTable {
             after: try request.integer("after", in: -1000...Int64.max, default: 0),
             limit: Int(try request.integer("limit", in: 1...1000, default: 100)),
             event: request.query["event"],
-            run: request.query["run"].map { RunID(rawValue: $0) }
+            run: run(request)
         )
     }
+
+    private static func run(_ request: RouteRequest) -> RunID? { request.query["run_id"].map { RunID(rawValue: $0) } }
 
     /// The number after which a stream begins: the header counts before the query, because a browser that comes back
     /// sends both.

@@ -12,7 +12,10 @@ struct PageNames: Sendable {
     init(salt: UInt64 = .random(in: .min ... .max)) { self.salt = salt }
 
     /// The id of the element with a role on this load.
-    func id(_ role: String) -> String { "f" + digits(of: "id " + role) }
+    ///
+    /// Its beginning is what shows that a program made it: now and then the rest reads like a word, and whoever records
+    /// the page would take it for a name that stays.
+    func id(_ role: String) -> String { "f0k" + digits(of: "id " + role) }
 
     /// A class name of this load, to stand beside the stable ones.
     func className(_ role: String) -> String { "css-" + digits(of: "class " + role) }

@@ -28,6 +28,9 @@ struct SkillPlace {
     }
 
     var fileName: String { components.count == 1 ? components[0] : components[1] + ".yaml" }
+
+    /// Where it is in the home, for people.
+    var path: String { "skills/" + components.joined(separator: "/") }
 }
 
 /// The files of `skills/`.
@@ -39,9 +42,11 @@ struct SkillFolder: Sendable {
         for path in [root, root + "/.pending", root + "/.history"] { try SkillFolder.make(path) }
     }
 
-    func read(_ place: SkillPlace) throws -> [UInt8] {
-        let path = try path(of: place)
-        guard let bytes = try PrivateFile.read(path) else { throw FileError(path: path, reason: "it is not there") }
+    /// A file's bytes; nil when it is not there.
+    func find(_ place: SkillPlace) throws(FileError) -> [UInt8]? { try PrivateFile.read(try path(of: place)) }
+
+    func read(_ place: SkillPlace) throws(FileError) -> [UInt8] {
+        guard let bytes = try find(place) else { throw FileError(path: try path(of: place), reason: "it is not there") }
         return bytes
     }
 
@@ -58,18 +63,14 @@ struct SkillFolder: Sendable {
 
     func approvedSlugs() -> [Slug] { slugs(in: root, suffix: ".yaml") }
 
-    func pendingPlaces() -> [SkillPlace] {
+    /// The revisions that wait, by the names of their folders and files.
+    func pendingRevisions() -> [(slug: Slug, sha12: String)] {
         slugs(in: root + "/.pending", suffix: "")
             .flatMap { slug in
-                names(in: root + "/.pending/" + slug.text)
-                    .compactMap { name in
-                        name.hasSuffix(".yaml") ? SkillPlace.pending(slug, checked: String(name.dropLast(5))) : nil
-                    }
+                names(in: root + "/.pending/" + slug.text).filter { $0.hasSuffix(".yaml") }
+                    .map { (slug, String($0.dropLast(5))) }
+                    .filter { SkillPlace.pending(slug, checked: $0.1) != nil }
             }
-    }
-
-    func holds(_ slug: Slug) -> Bool {
-        (try? read(.approved(slug))) != nil || !names(in: root + "/.pending/" + slug.text).isEmpty
     }
 
     private func slugs(in folder: String, suffix: String) -> [Slug] {
@@ -84,7 +85,7 @@ struct SkillFolder: Sendable {
     }
 
     /// The path, after seeing that no folder on the way is a link that leads elsewhere.
-    private func path(of place: SkillPlace) throws -> String {
+    private func path(of place: SkillPlace) throws(FileError) -> String {
         var path = root
         for component in place.components.dropLast() {
             path += "/" + component

@@ -30,7 +30,7 @@ public actor SkillRegistry {
     ///   keep a revision out of quarantine, only from approval.
     public func propose(_ bytes: [UInt8], by author: String) async throws -> PendingSkill {
         let pending: PendingSkill
-        do { pending = try Self.pending(bytes, file: "skill.yaml") } catch let error as SkillError {
+        do { pending = try Self.pending(bytes, file: "skill.yaml") } catch {
             try await events.record(
                 refusal(error, nil, SkillDigest.of(bytes), ["author": .string(author)])
             )
@@ -48,23 +48,23 @@ public actor SkillRegistry {
         try await propose(Array(text.utf8), by: author)
     }
 
-    /// Everything that waits, by name.
-    public func pending() -> [PendingSkill] {
-        folder.pendingPlaces().compactMap { place in try? read(place) }
+    /// Everything that waits, by name, with those files that cannot be reviewed.
+    public func pending() -> [ListedRevision] {
+        folder.pendingRevisions()
+            .map { slug, sha12 in
+                ListedRevision(
+                    slug: slug,
+                    sha12: sha12,
+                    content: Result { () throws(SkillError) in try read(slug, sha12) }
+                )
+            }
     }
 
     /// One revision that waits.
     ///
-    /// - Throws: ``SkillError`` with `pending_unknown`.
-    public func pending(_ slug: Slug, _ sha12: String) throws -> PendingSkill {
-        guard let place = SkillPlace.pending(slug, checked: sha12), let pending = try? read(place) else {
-            throw SkillError(
-                .pendingUnknown,
-                "No revision \(sha12.prefix(12)) of '\(slug)' waits: see 'understudy skills pending'."
-            )
-        }
-        return pending
-    }
+    /// - Throws: ``SkillError`` with `pending_unknown`; with `skill_unreadable`, `digest_mismatch` or
+    ///   `skill_name_mismatch` when its file is not what was put there.
+    public func pending(_ slug: Slug, _ sha12: String) throws(SkillError) -> PendingSkill { try read(slug, sha12) }
 
     /// Approves exactly the bytes with this digest.
     ///
@@ -118,16 +118,24 @@ public actor SkillRegistry {
 
     // MARK: Approved skills
 
-    /// The approved skills, by name.
+    /// The files among the approved skills, by name, with those that would not be admitted.
     ///
-    /// What is in the folder but not approved is not among them.
-    public func approved() async -> [AdmittedSkill] {
-        var result: [AdmittedSkill] = []
+    /// - Throws: when the approvals cannot be asked for.
+    public func approved() async throws -> [ListedSkill] {
+        var result: [ListedSkill] = []
         for slug in folder.approvedSlugs() {
-            if let admitted = try? await load(slug) { result.append(admitted) }
+            do {
+                let admitted = try await load(slug)
+                result.append(ListedSkill(slug: slug, content: .success(admitted)))
+            } catch let error as SkillError {
+                result.append(ListedSkill(slug: slug, content: .failure(error)))
+            }
         }
         return result
     }
+
+    /// The names in use, by approved or waiting skills, whether or not their files can be read.
+    public func names() -> Set<Slug> { Set(folder.approvedSlugs() + folder.pendingRevisions().map(\.slug)) }
 
     /// An approved skill, ready to be replayed.
     ///
@@ -156,11 +164,8 @@ public actor SkillRegistry {
         (try? folder.read(.approved(slug))).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Whether a name is in use, by an approved or a waiting skill.
-    public func isTaken(_ slug: Slug) -> Bool { folder.holds(slug) }
-
     private func load(_ slug: Slug) async throws -> AdmittedSkill {
-        guard let bytes = try? folder.read(.approved(slug)) else { throw Self.unknown(slug) }
+        guard let bytes = try bytes(of: .approved(slug)) else { throw Self.unknown(slug) }
         let digest = SkillDigest.of(bytes)
         guard try await ledger.isApproved(slug: slug, sha256: digest) else {
             throw SkillError(
@@ -183,12 +188,41 @@ public actor SkillRegistry {
         return AdmittedSkill(skill: revision.skill, sha256: digest, source: revision.source)
     }
 
-    private func read(_ place: SkillPlace) throws -> PendingSkill {
-        try Self.pending(try folder.read(place), file: place.fileName)
+    /// A revision that waits, when its file is the one that was put there under this name.
+    private func read(_ slug: Slug, _ sha12: String) throws(SkillError) -> PendingSkill {
+        guard let place = SkillPlace.pending(slug, checked: sha12), let bytes = try bytes(of: place) else {
+            throw SkillError(
+                .pendingUnknown,
+                "No revision \(sha12.prefix(12)) of '\(slug)' waits: see 'understudy skills pending'."
+            )
+        }
+        let pending = try Self.pending(bytes, file: place.fileName)
+        guard pending.sha12 == sha12 else {
+            throw SkillError(
+                .digestMismatch,
+                "\(place.path) was changed since it was put in quarantine: import it anew and remove that file."
+            )
+        }
+        guard pending.slug == slug else {
+            throw SkillError(
+                .nameMismatch,
+                "\(place.path) holds a skill named '\(pending.slug)': import it anew and remove that file."
+            )
+        }
+        return pending
+    }
+
+    /// A file's bytes; nil when it is not there.
+    private func bytes(of place: SkillPlace) throws(SkillError) -> [UInt8]? {
+        do {
+            return try folder.find(place)
+        } catch {
+            throw SkillError(.unreadable, "\(place.path) cannot be read: \(error.reason).")
+        }
     }
 
     /// Reads and checks bytes, whichever place they are from.
-    public static func pending(_ bytes: [UInt8], file: String) throws -> PendingSkill {
+    public static func pending(_ bytes: [UInt8], file: String) throws(SkillError) -> PendingSkill {
         let reading = SkillReader.read(bytes, file: file)
         guard let skill = reading.skill else {
             throw SkillError(.unreadable, "\(file) is not a skill that can be read.", diagnostics: reading.diagnostics)

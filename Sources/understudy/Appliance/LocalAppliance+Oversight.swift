@@ -16,6 +16,12 @@ extension LocalAppliance: ApplianceControl {
                 "Whoever may connect to \(endpoint.prefix { $0 != "d" }) on this machine drives the browser."
             )
         }
+        if browser.isAttached {
+            warnings.append(
+                "Something else runs the browser (--attach): it is not started again when it ends, and nothing is known "
+                    + "of its sandbox."
+            )
+        }
         if browser.isSandboxOff { warnings.append("The browser runs WITHOUT its sandbox (--unsafe-no-sandbox).") }
         if killSwitch.isOn { warnings.append("The kill switch is on: nothing acts.") }
         return ApplianceStatus(
@@ -74,8 +80,9 @@ extension LocalAppliance: ApplianceControl {
         .map { AuditLine(seq: $0.sequence, json: $0.line) }
     }
 
-    func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error> {
-        let reader = LineReader(lines: audit.follow(after: sequence).makeAsyncIterator())
+    func eventStream(after sequence: Int64, of run: RunID?) -> AsyncThrowingStream<AuditLine, any Error> {
+        let lines = audit.follow(after: sequence, filter: LineFilter(run: run))
+        let reader = LineReader(lines: lines.makeAsyncIterator())
         return AsyncThrowingStream { try await reader.next() }
     }
 
@@ -109,7 +116,7 @@ extension LocalAppliance: ApplianceControl {
             version: browser.version,
             pid: browser.processID.map(Int.init),
             cdp: browser.endpoint,
-            sandbox: !browser.isSandboxOff,
+            sandbox: browser.isAttached ? nil : !browser.isSandboxOff,
             restarts: browser.restarts
         )
     }

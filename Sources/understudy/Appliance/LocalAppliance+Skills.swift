@@ -6,7 +6,7 @@ internal import Vocabulary
 
 extension LocalAppliance {
     func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary {
-        let taken = Set(await registry.approved().map(\.skill.name) + registry.pending().map(\.slug))
+        let taken = await registry.names()
         return try await teaching.start(request, by: principal) { taken.contains($0) }
     }
 
@@ -31,7 +31,7 @@ extension LocalAppliance {
 
     func recording(_ slug: Slug) async throws -> RecordingDetail { try teaching.detail(slug) }
 
-    func skills() async throws -> [SkillSummary] { await registry.approved().map(summary) }
+    func skills() async throws -> [SkillSummary] { try await registry.approved().map(summary) }
 
     func skill(_ slug: Slug) async throws -> SkillDetail {
         let admitted = try await registry.admit(slug)
@@ -78,6 +78,28 @@ extension LocalAppliance {
             diagnostics: pending.diagnostics,
             diff: diff
         )
+    }
+
+    private func summary(of listed: ListedSkill) -> SkillSummary {
+        switch listed.content {
+        case .success(let admitted): summary(of: admitted)
+        case .failure(let error):
+            SkillSummary(slug: listed.slug, description: "", sha256: "", steps: 0, problem: SkillProblem(error))
+        }
+    }
+
+    private func summary(of listed: ListedRevision) -> PendingSummary {
+        switch listed.content {
+        case .success(let pending): summary(of: pending)
+        case .failure(let error):
+            PendingSummary(
+                slug: listed.slug,
+                sha256: listed.sha12,
+                isApprovable: false,
+                findings: [:],
+                problem: SkillProblem(error)
+            )
+        }
     }
 
     private func summary(of admitted: AdmittedSkill) -> SkillSummary {

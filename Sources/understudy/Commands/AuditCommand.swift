@@ -26,7 +26,8 @@ struct AuditCommand: AsyncParsableCommand {
                 let newest = try await control.events(EventQuery(after: -Int64(last), limit: last, run: runID))
                 for line in newest { Terminal.print(line.json) }
                 guard follow else { return }
-                for try await line in control.eventStream(after: newest.last?.seq ?? 0) { Terminal.print(line.json) }
+                let end = newest.last?.seq ?? 0
+                for try await line in control.eventStream(after: end, of: runID) { Terminal.print(line.json) }
             }
         }
 

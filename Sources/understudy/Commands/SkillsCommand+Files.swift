@@ -19,7 +19,7 @@ extension SkillsCommand {
             let findings: [Diagnostic]
             do {
                 findings = try SkillRegistry.pending(bytes, file: file).diagnostics
-            } catch let error as SkillError {
+            } catch {
                 findings = error.diagnostics
             }
             if sarif {

@@ -26,7 +26,11 @@ struct SkillsCommand: AsyncParsableCommand {
             guard !common.json else { return try Terminal.printJSON(skills) }
             var table = TextTable("SKILL", "STEPS", "SHA-256", "DESCRIPTION")
             for skill in skills {
-                table.add(skill.slug.text, "\(skill.steps)", String(skill.sha256.prefix(12)), skill.description)
+                if let problem = skill.problem {
+                    table.add(skill.slug.text, "-", "-", "does not run: \(problem.message) [\(problem.code)]")
+                } else {
+                    table.add(skill.slug.text, "\(skill.steps)", String(skill.sha256.prefix(12)), skill.description)
+                }
             }
             Terminal.print(table.text)
         }
@@ -71,7 +75,8 @@ struct SkillsCommand: AsyncParsableCommand {
                     revision.slug.text,
                     revision.sha12,
                     revision.isApprovable ? "passes" : "refuses",
-                    findings.isEmpty ? "none" : findings.joined(separator: ", ")
+                    revision.problem.map { "cannot be reviewed: \($0.message) [\($0.code)]" }
+                        ?? (findings.isEmpty ? "none" : findings.joined(separator: ", "))
                 )
             }
             Terminal.print(table.text)

@@ -19,7 +19,8 @@ struct StatusCommand: AsyncParsableCommand {
         Terminal.print("browser   \(status.browser.state) \(status.browser.version ?? "")".trimmedEnd)
         if let reason = status.browser.reason { Terminal.print("reason    \(reason)") }
         if let cdp = status.browser.cdp { Terminal.print("cdp       \(cdp)") }
-        Terminal.print("sandbox   \(status.browser.sandbox ? "on" : "OFF (--unsafe-no-sandbox)")")
+        let sandbox = status.browser.sandbox.map { $0 ? "on" : "OFF (--unsafe-no-sandbox)" }
+        Terminal.print("sandbox   \(sandbox ?? "not known (--attach)")")
         Terminal.print("runs      \(status.liveRuns) live")
         for warning in status.warnings { Terminal.print("note      \(warning)") }
     }

@@ -29,9 +29,15 @@ struct TeachCommand: AsyncParsableCommand {
             await StandardInput.waitForLine()
             return try await control.stopRecording(recording.slug, by: .operator)
         }
-        guard !common.json else { return try Terminal.printJSON(stopped) }
+        if common.json, stopped.pending != nil { return try Terminal.printJSON(stopped) }
+        guard let pending = stopped.pending else {
+            throw CommandError(
+                code: "nothing_shown",
+                message: stopped.notes.joined(separator: " "),
+                kind: .invalid
+            )
+        }
         for note in stopped.notes { Terminal.note("note: \(note)") }
-        guard let pending = stopped.pending else { throw ExitStatus.failed }
         Terminal.print(ReviewText.describe(pending))
     }
 }

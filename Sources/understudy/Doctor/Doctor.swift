@@ -76,7 +76,11 @@ struct Doctor: Sendable {
     }
 
     private func sandbox(_ browser: BrowserSummary) -> Check {
-        browser.sandbox ? .good("sandbox", "on") : .bad("sandbox", "OFF", mend: "leave out --unsafe-no-sandbox")
+        switch browser.sandbox {
+        case true?: .good("sandbox", "on")
+        case false?: .bad("sandbox", "OFF", mend: "leave out --unsafe-no-sandbox")
+        case nil: .good("sandbox", "not known: something else runs the browser")
+        }
     }
 
     /// Compares the part of the protocol in use with what this browser says of itself.

@@ -144,7 +144,7 @@ extension RemoteAppliance: ApplianceControl {
     func events(_ query: EventQuery) async throws -> [AuditLine] {
         var path = "/v1/events?after=\(query.after)&limit=\(min(max(query.limit, 1), 1000))"
         if let event = query.event { path += "&event=\(PercentEncoding.query(event))" }
-        if let run = query.run { path += "&run=\(PercentEncoding.query(run.rawValue))" }
+        if let run = query.run { path += "&run_id=\(PercentEncoding.query(run.rawValue))" }
         let page: EventPage = try await get(path)
         // Canonical JSON has one form: written again it is the line that was hashed.
         return page.events.compactMap { event in
@@ -153,8 +153,10 @@ extension RemoteAppliance: ApplianceControl {
         }
     }
 
-    func eventStream(after sequence: Int64) -> AsyncThrowingStream<AuditLine, any Error> {
-        let reader = EventReader(remote: self, sequence: sequence)
+    func eventStream(after sequence: Int64, of run: RunID?) -> AsyncThrowingStream<AuditLine, any Error> {
+        var path = "/v1/events/stream?from_seq=\(max(0, sequence) + 1)"
+        if let run { path += "&run_id=\(PercentEncoding.query(run.rawValue))" }
+        let reader = EventReader(remote: self, path: path)
         return AsyncThrowingStream { try await reader.next() }
     }
 
@@ -171,17 +173,17 @@ extension RemoteAppliance: ApplianceControl {
 /// Reads the event stream's lines as events; each event's data is one line.
 private actor EventReader {
     private let remote: RemoteAppliance
-    private let sequence: Int64
+    private let path: String
     private var lines: AsyncThrowingStream<String, any Error>.Iterator?
 
-    init(remote: RemoteAppliance, sequence: Int64) {
+    init(remote: RemoteAppliance, path: String) {
         self.remote = remote
-        self.sequence = sequence
+        self.path = path
     }
 
     func next() async throws -> AuditLine? {
         if lines == nil {
-            lines = try await remote.lines("/v1/events/stream?from_seq=\(sequence + 1)").makeAsyncIterator()
+            lines = try await remote.lines(path).makeAsyncIterator()
         }
         while var iterator = lines {
             guard let line = try await iterator.next(isolation: self) else { return nil }

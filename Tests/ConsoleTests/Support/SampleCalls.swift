@@ -24,7 +24,7 @@ struct SampleCall: Sendable {
         "GET /v1/audit/lines": SampleCall(path: "/v1/audit/lines?after=3&limit=10", asks: "auditLines after 3"),
         "POST /v1/audit/verify": SampleCall(path: "/v1/audit/verify", asks: "verifyAudit"),
         "GET /v1/events": SampleCall(
-            path: "/v1/events?after=1&limit=10&event=run_started&run=run_1",
+            path: "/v1/events?after=1&limit=10&event=run_started&run_id=run_1",
             asks: "events after 1"
         ),
         "GET /v1/events/stream": SampleCall(path: "/v1/events/stream", asks: "events after -1"),

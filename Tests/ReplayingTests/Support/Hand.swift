@@ -66,9 +66,14 @@ struct Hand {
     func reload() async throws { _ = try await session.send(Page.Reload(), deadline: .after(.seconds(10))) }
 
     /// Goes back as by the browser's own button.
-    func back() async throws {
+    func back() async throws { try await goInHistory(by: -1) }
+
+    /// Goes forward as by the browser's own button.
+    func forward() async throws { try await goInHistory(by: 1) }
+
+    private func goInHistory(by offset: Int) async throws {
         let history = try await session.send(Page.GetNavigationHistory(), deadline: .after(.seconds(10)))
-        let entry = history.entries[history.currentIndex - 1]
+        let entry = history.entries[history.currentIndex + offset]
         _ = try await session.send(Page.NavigateToHistoryEntry(entryId: entry.id), deadline: .after(.seconds(10)))
     }
 

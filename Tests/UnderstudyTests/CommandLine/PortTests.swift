@@ -25,6 +25,8 @@ struct PortTests {
     func inUse(_ option: String) async throws {
         try await withFixtureServer { server in
             try await withHome { home, _ in
+                let kept = try await Program.run(["grants", "add", "https://shop.example", "--home", home])
+                #expect(kept.status == 0, "\(kept)")
                 let other = option == "--port" ? "--cdp-port" : "--port"
                 let ending = try await Program.run(
                     ["serve", "--home", home, option, "\(server.port)", other, "0"]
@@ -40,6 +42,12 @@ struct PortTests {
                 let last = try #require(tail.output.split(separator: "\n").last)
                 #expect(last.contains("appliance_stopped") && last.contains("port_in_use"), "\(last)")
                 #expect(last.contains("\(server.port)"))
+                let verdict = try await Program.run(["audit", "verify", "--home", home])
+                let grants = try await Program.run(["grants", "list", "--home", home])
+                #expect(
+                    verdict.status == 0 && grants.output.contains("https://shop.example"),
+                    "nothing earlier is lost"
+                )
             }
         }
     }

@@ -12,28 +12,31 @@ import Vocabulary
 
 /// Gives the joined parts in a home of their own, without a browser and with nothing running.
 func withIdleAppliance(_ body: (LocalAppliance) async throws -> Void) async throws {
-    try await withTemporaryFolder { folder in
-        let home = try await Home.take(folder.path)
-        let audit = try AuditLog(path: home.path + "/audit.sqlite")
-        let launch = BrowserLaunch(
-            origin: .start(BrowserBinary(path: "/nowhere")),
-            keeper: .init(executable: "/nowhere"),
-            home: home.path,
-            profile: try Slug("default"),
-            port: 0,
-            isHeadful: false,
-            isSandboxOff: false,
-            userName: nil
-        )
-        do {
-            let appliance = try await LocalAppliance(home: home.path, audit: audit, settings: .init(launch: launch))
-            try await body(appliance)
-        } catch {
-            await audit.close()
-            throw error
-        }
+    try await withTemporaryFolder { try await withIdleAppliance(in: $0.path, body) }
+}
+
+/// Gives the joined parts in a home that is there.
+func withIdleAppliance(in folder: String, _ body: (LocalAppliance) async throws -> Void) async throws {
+    let home = try await Home.take(folder)
+    let audit = try AuditLog(path: home.path + "/audit.sqlite")
+    let launch = BrowserLaunch(
+        origin: .start(BrowserBinary(path: "/nowhere")),
+        keeper: .init(executable: "/nowhere"),
+        home: home.path,
+        profile: try Slug("default"),
+        port: 0,
+        isHeadful: false,
+        isSandboxOff: false,
+        userName: nil
+    )
+    do {
+        let appliance = try await LocalAppliance(home: home.path, audit: audit, settings: .init(launch: launch))
+        try await body(appliance)
+    } catch {
         await audit.close()
+        throw error
     }
+    await audit.close()
 }
 
 /// Serves such an appliance over HTTP, and gives its address.

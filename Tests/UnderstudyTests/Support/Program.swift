@@ -50,6 +50,7 @@ enum Program {
     }
 
     /// Starts the program, runs the body, and sees that the program is gone afterwards.
+    @discardableResult
     static func start<Result>(
         _ arguments: [String],
         of executable: String = path,
@@ -76,6 +77,7 @@ enum Program {
     }
 
     /// Starts an appliance, runs the body once its browser is ready, and ends it.
+    @discardableResult
     static func serve<Result>(
         home: String,
         _ more: [String] = [],
@@ -159,9 +161,31 @@ final class RunningProgram: Sendable {
     ///
     /// - Throws: when the program ends without having printed it.
     func line(beginningWith start: String, deadline: Deadline = .after(.seconds(60))) async throws -> String {
-        let line = try await state.wait(for: "a line '\(start)…'", deadline: deadline) { state -> String?? in
-            let lines = String(decoding: state.output, as: UTF8.self).split(separator: "\n").map(String.init)
-            if let line = lines.first(where: { $0.hasPrefix(start) }) { return .some(line) }
+        try await line("a line '\(start)…'", deadline, of: { $0.output }, where: { $0.hasPrefix(start) })
+    }
+
+    /// Waits for a line of standard output that holds a text.
+    func line(containing text: String, deadline: Deadline = .after(.seconds(60))) async throws -> String {
+        try await line("a line with '\(text)'", deadline, of: { $0.output }, where: { $0.contains(text) })
+    }
+
+    /// Waits for a line of standard error that holds a text.
+    func errorLine(containing text: String, deadline: Deadline = .after(.seconds(60))) async throws -> String {
+        try await line("a line with '\(text)'", deadline, of: { $0.errors }, where: { $0.contains(text) })
+    }
+
+    private func line(
+        _ what: String,
+        _ deadline: Deadline,
+        of stream: @escaping @Sendable (State) -> [UInt8],
+        where matches: @escaping @Sendable (String) -> Bool
+    ) async throws -> String {
+        let line = try await state.wait(for: what, deadline: deadline) { state -> String?? in
+            // What stands behind the last line's end may go on.
+            let bytes = stream(state)
+            let whole = bytes[..<(bytes.lastIndex(of: UInt8(ascii: "\n")) ?? 0)]
+            let lines = String(decoding: whole, as: UTF8.self).split(separator: "\n").map(String.init)
+            if let line = lines.first(where: matches) { return .some(line) }
             return state.status == nil ? nil : .some(nil)
         }
         guard let line else { throw ProgramEnded(ending: try await waitForEnd(deadline: deadline)) }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import CDP
+import Console
+import TestSupport
+import Testing
+import Vocabulary
+
+@testable import understudy
+
+@Suite("Recordings of a served appliance", .serialized)
+struct TeachingTests {
+    private static let page = FixtureReply.page("<button>Look</button> <button>Look again</button>")
+
+    /// Serves a page and an appliance, and gives a client of its API.
+    private func withTeaching(
+        _ body: @escaping @Sendable (RemoteAppliance, FixtureServer) async throws -> Void
+    ) async throws {
+        try await withFixtureServer(["/": Self.page]) { server in
+            try await withHome { home, folder in
+                try await Program.serve(home: home) { _ in
+                    try await body(.serving(home), server)
+                }
+                #expect(await Program.leftOvers(of: folder.path).isEmpty)
+            }
+        }
+    }
+
+    @Test("of two that begin at once one wins, and the other is told that a recording is going on")
+    func twoAtOnce() async throws {
+        try await withTeaching { appliance, server in
+            let request = StartRecording(name: "Look", url: server.address())
+            let results = await withTaskGroup(of: Result<RecordingSummary, any Error>.self) { group in
+                for _ in 0..<2 {
+                    group.addTask {
+                        do { return .success(try await appliance.startRecording(request, by: .operator)) } catch {
+                            return .failure(error)
+                        }
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            let begun = results.compactMap { try? $0.get() }
+            #expect(begun.count == 1 && begun.first?.isLive == true)
+            let refusals = results.compactMap { result in
+                if case .failure(let error) = result { error as? CommandError } else { nil }
+            }
+            #expect(refusals.map(\.code) == ["recording_in_progress"])
+            #expect(refusals.first?.kind == .conflict)
+            #expect(try await appliance.recordings().map(\.slug) == begun.map(\.slug), "there is one file")
+            _ = try await appliance.stopRecording(#require(begun.first).slug, by: .operator)
+            let next = try await appliance.startRecording(request, by: .operator)
+            #expect(next.isLive && next.slug != begun.first?.slug)
+        }
+    }
+
+    @Test("a tab that is closed ends the recording with an event; what was shown is kept, and it can be stopped as any")
+    func closedTab() async throws {
+        try await withTeaching { appliance, server in
+            let recording = try await appliance.startRecording(
+                StartRecording(name: "Look", url: server.address()),
+                by: .operator
+            )
+            try await appliance.drive(recording) { connection, tab in
+                let person = try await ScriptedPerson.at(tab, of: connection)
+                try await person.wait(for: "Look")
+                try await person.click("Look")
+                // An answer of the page comes after the reports of what was done before it.
+                try await person.wait(for: "Look")
+                _ = try await connection.browser.send(
+                    Target.CloseTarget(targetId: tab.rawValue),
+                    deadline: .after(.seconds(10))
+                )
+            }
+            let stopped = try await appliance.event(.recordingStopped)
+            #expect(stopped["extra"]?["recording"]?.string == "look")
+            #expect(try await appliance.recording(recording.slug).summary.isLive == false)
+            for _ in 0..<2 {
+                let result = try await appliance.stopRecording(recording.slug, by: .operator)
+                let pending = try #require(result.pending)
+                #expect(pending.source.contains("click: look"), "\(pending.source)")
+            }
+        }
+    }
+
+    @Test("one in which nothing was shown gives no skill, and says so")
+    func nothingShown() async throws {
+        try await withTeaching { appliance, server in
+            let recording = try await appliance.startRecording(
+                StartRecording(name: "", url: server.address()),
+                by: .operator
+            )
+            let stopped = try await appliance.stopRecording(recording.slug, by: .operator)
+            #expect(stopped.pending == nil && stopped.notes.count == 1)
+            #expect(try await appliance.pendingSkills().isEmpty)
+        }
+    }
+
+    @Test("on the command line that is the error 'nothing_shown'")
+    func nothingShownOnTheCommandLine() async throws {
+        try await withFixtureServer(["/": Self.page]) { server in
+            try await withHome { home, _ in
+                let teach = ["teach", server.address(), "--home", home, "--cdp-port", "0"]
+                let ending = try await Program.run(teach, input: "\n")
+                #expect(ending.status == 1 && ending.errors.contains("[nothing_shown]"), "\(ending)")
+                let log = try await Program.run(["audit", "tail", "--home", home])
+                #expect(log.output.contains("recording_stopped"), "\(log)")
+            }
+        }
+    }
+}
