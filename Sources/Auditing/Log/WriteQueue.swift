@@ -103,6 +103,11 @@ struct WriteQueue {
 
     private mutating func refuse(becauseOf gap: AuditError) -> Added {
         isGapTold = true
+        if gap.reason == .eventTooLarge {
+            // The queue has room; to tell somebody is all that there is to do.
+            self.gap = nil
+            return .refused(gap)
+        }
         if isWriting { return .refused(gap) }
         guard waiting.isEmpty else { return start() ? .refusedAndStart(gap) : .refused(gap) }
         mendGap()
