@@ -80,7 +80,8 @@ struct EvidenceTests {
 
     @Test("a page whose text shows a stored secret is not pictured")
     func secretText() async throws {
-        try await look(at: "<p>Your code: hunter2-hunter2</p><button id=there>Yes</button>", secret: "hunter2-hunter2") { home, report, _ in
+        try await look(at: "<p>Your code: hunter2-hunter2</p><button id=there>Yes</button>", secret: "hunter2-hunter2")
+        { home, report, _ in
             #expect(report.steps.last?.evidence == .withheld(.secretShown))
             #expect(pictures(in: home).allSatisfy { !$0.hasSuffix("a2.jpg") })
         }
@@ -105,18 +106,19 @@ struct EvidenceTests {
     @Test("a field with a secret, and a frame, are black on the picture", arguments: fields)
     func covered(_ field: String) async throws {
         let style = "<style>input, div, iframe { font: 40px monospace; border: 0; margin: 0 }</style>"
-        let digests = try await ["WWWWWWWW", "iiiiiiii"].asyncMap { value -> String in
-            var digest = ""
-            let page = style + field.replacing("W", with: value) + "<button id=there>Yes</button>"
-            try await look(at: page) { _, report, _ in
-                guard case .picture(_, let sha256)? = report.steps.last?.evidence else {
-                    Issue.record("\(String(describing: report.steps.last?.evidence))")
-                    return
+        let digests = try await ["WWWWWWWW", "iiiiiiii"]
+            .asyncMap { value -> String in
+                var digest = ""
+                let page = style + field.replacing("W", with: value) + "<button id=there>Yes</button>"
+                try await look(at: page) { _, report, _ in
+                    guard case .picture(_, let sha256)? = report.steps.last?.evidence else {
+                        Issue.record("\(String(describing: report.steps.last?.evidence))")
+                        return
+                    }
+                    digest = sha256
                 }
-                digest = sha256
+                return digest
             }
-            return digest
-        }
         // Two secrets of one length, one picture: nothing of them is on it.
         #expect(!digests[0].isEmpty && digests[0] == digests[1])
     }
@@ -157,7 +159,11 @@ struct EvidenceTests {
             let store = EvidenceStore(home: folder.path)
             let now = Date()
             for (run, days) in [("old", 31.0), ("older", 3), ("new", 0)] {
-                _ = try store.keep([UInt8](repeating: 1, count: 600), of: StepID(rawValue: "a1"), in: RunID(rawValue: run))
+                _ = try store.keep(
+                    [UInt8](repeating: 1, count: 600),
+                    of: StepID(rawValue: "a1"),
+                    in: RunID(rawValue: run)
+                )
                 let date = now.addingTimeInterval(-86_400 * days)
                 try FileManager.default.setAttributes(
                     [.modificationDate: date],
@@ -177,7 +183,9 @@ struct EvidenceTests {
         let store = EvidenceStore(home: "/nowhere")
         #expect(try store.picture(of: StepID(rawValue: name), in: RunID(rawValue: "run_1")) == nil)
         #expect(try store.picture(of: StepID(rawValue: "a1"), in: RunID(rawValue: name)) == nil)
-        #expect(throws: FileError.self) { try store.keep([1], of: StepID(rawValue: name), in: RunID(rawValue: "run_1")) }
+        #expect(throws: FileError.self) {
+            try store.keep([1], of: StepID(rawValue: name), in: RunID(rawValue: "run_1"))
+        }
     }
 }
 

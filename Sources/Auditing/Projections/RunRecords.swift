@@ -64,7 +64,8 @@ public struct StepRecord: Sendable, Hashable {
         attempts = row["attempts"]
         durationMilliseconds = row["duration_ms"]
         code = row["code"]
-        evidence = (row["evidence"] as String?).flatMap { try? JSONText.parse($0) }?.object?.compactMapValues(\.string) ?? [:]
+        evidence =
+            (row["evidence"] as String?).flatMap { try? JSONText.parse($0) }?.object?.compactMapValues(\.string) ?? [:]
     }
 }
 

@@ -96,7 +96,12 @@ struct TabPump {
         let number = tab.noteDialog()
         let accept = opening.type == "beforeunload"
         let answered = DialogAnswered(kind: opening.type, isAccepted: accept, number: number)
-        tell(.dialogOpened, .succeeded, tab.id.rawValue, ["kind": .string(opening.type), "number": .int(Int64(number))])
+        tell(
+            .dialogOpened,
+            .succeeded,
+            tab.id.rawValue,
+            ["kind": .string(opening.type), "number": .int(Int64(number))]
+        )
         tab.announce(.dialog(answered))
         if number > TabPump.dialogLimit {
             try? await tab.close(deadline: .after(.seconds(5)))

@@ -82,6 +82,8 @@ public struct EvidenceStore: Sendable {
 
     private static func isName(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 128
-            && text.unicodeScalars.allSatisfy { $0 == "-" || $0 == "_" || ($0.isASCII && $0.properties.isAlphabetic) || ("0"..."9").contains($0) }
+            && text.unicodeScalars.allSatisfy {
+                $0 == "-" || $0 == "_" || ($0.isASCII && $0.properties.isAlphabetic) || ("0"..."9").contains($0)
+            }
     }
 }

@@ -17,7 +17,9 @@ struct EvidenceTaking {
     let run: RunID
 
     func take(of step: StepID, in tab: Tab) async -> Evidence {
-        guard let origin = tab.origin, gate.mayRead(origin, skillGrants: grants) else { return .withheld(.outsideSites) }
+        guard let origin = tab.origin, gate.mayRead(origin, skillGrants: grants) else {
+            return .withheld(.outsideSites)
+        }
         do throws(Withheld) {
             let bytes = try await picture(of: tab, deadline: .after(EvidenceTaking.patience))
             do { return try store.keep(bytes, of: step, in: run) } catch { return .withheld(.notWritten) }

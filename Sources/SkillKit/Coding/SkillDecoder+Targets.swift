@@ -119,11 +119,12 @@ extension SkillDecoder {
 
     /// Also negative ones: an element may begin left of or above the page.
     private mutating func numbers(_ node: YAMLNode) -> [Int] {
-        texts(node).compactMap { text in
-            if let number = Int(text), number.magnitude <= 100_000_000 { return number }
-            findings.error("S025", node.position, "Whole numbers are needed here", "Write [x, y, width, height]")
-            return nil
-        }
+        texts(node)
+            .compactMap { text in
+                if let number = Int(text), number.magnitude <= 100_000_000 { return number }
+                findings.error("S025", node.position, "Whole numbers are needed here", "Write [x, y, width, height]")
+                return nil
+            }
     }
 
     private mutating func plain(_ name: String, _ reader: MappingReader) -> String {

@@ -10,7 +10,8 @@ struct SkillDecoder {
     init(file: String) { findings = Findings(file: file) }
 
     private static let keys = [
-        "understudy", "name", "description", "origin", "browser", "evidence", "sites", "resource_domains", "secrets", "inputs",
+        "understudy", "name", "description", "origin", "browser", "evidence", "sites", "resource_domains", "secrets",
+        "inputs",
         "outputs", "steps", "targets", "fingerprints",
     ]
 

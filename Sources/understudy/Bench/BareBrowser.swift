@@ -13,18 +13,19 @@ struct BareBrowser: Sendable {
     func run<Result: Sendable>(_ body: @escaping @Sendable (String) async throws -> Result) async throws -> Result {
         let home = NSTemporaryDirectory() + "understudy-bare-\(UInt32.random(in: .min ... .max))"
         defer { try? FileManager.default.removeItem(atPath: home) }
-        return try await Subprocess.run(
-            .path(FilePath(OwnExecutable.path)),
-            arguments: Arguments(try command(home: home)),
-            input: .none,
-            output: .discarded,
-            error: .sequence
-        ) { execution in
-            let result = try await BareBrowser.follow(execution.standardError, body)
-            try? execution.send(signal: .kill)
-            return result
-        }
-        .closureResult
+        return
+            try await Subprocess.run(
+                .path(FilePath(OwnExecutable.path)),
+                arguments: Arguments(try command(home: home)),
+                input: .none,
+                output: .discarded,
+                error: .sequence
+            ) { execution in
+                let result = try await BareBrowser.follow(execution.standardError, body)
+                try? execution.send(signal: .kill)
+                return result
+            }
+            .closureResult
     }
 
     /// The arguments that make our program a keeper of the browser.
