@@ -5,12 +5,22 @@ public import Vocabulary
 public enum InputAction: Sendable, Hashable {
     /// The pointer goes to a point.
     case move(to: Point)
-    /// The main button goes down and up at a point.
-    case click(at: Point)
+    /// A button goes down and up at a point.
+    case click(at: Point, ClickKind = .single)
     /// A text arrives at the focused element as from a keyboard or an input method.
     case text(String)
     /// A key, with its modifiers, goes down and up.
     case key(KeyChord)
+}
+
+/// The ways to click.
+public enum ClickKind: Sendable, Hashable {
+    /// The main button, once.
+    case single
+    /// The main button, twice in a row.
+    case double
+    /// The other button, once.
+    case context
 }
 
 /// A place in the viewport, in CSS pixels from its top left corner.

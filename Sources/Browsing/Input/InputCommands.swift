@@ -19,12 +19,11 @@ struct InputCommands {
     private func enqueue(_ action: InputAction) throws -> [any PendingAnswer] {
         switch action {
         case .move(let point): [try mouse("mouseMoved", at: point)]
-        case .click(let point):
-            [
-                try mouse("mouseMoved", at: point),
-                try mouse("mousePressed", at: point, button: "left", buttons: 1),
-                try mouse("mouseReleased", at: point, button: "left", buttons: 0),
-            ]
+        case .click(let point, .single): [try mouse("mouseMoved", at: point)] + (try press("left", 1, at: point))
+        case .click(let point, .context): [try mouse("mouseMoved", at: point)] + (try press("right", 2, at: point))
+        case .click(let point, .double):
+            [try mouse("mouseMoved", at: point)] + (try press("left", 1, at: point))
+                + (try press("left", 1, at: point, count: 2))
         case .text(let text): try typed(text)
         case .key(let chord): try key(chord)
         }
@@ -54,11 +53,22 @@ struct InputCommands {
         )
     }
 
+    /// - Parameters:
+    ///   - mask: the button's bit in `buttons`.
+    ///   - count: which click in a row it is.
+    private func press(_ button: String, _ mask: Int, at point: Point, count: Int = 1) throws -> [any PendingAnswer] {
+        [
+            try mouse("mousePressed", at: point, button: button, buttons: mask, count: count),
+            try mouse("mouseReleased", at: point, button: button, buttons: 0, count: count),
+        ]
+    }
+
     private func mouse(
         _ type: String,
         at point: Point,
         button: String = "none",
-        buttons: Int = 0
+        buttons: Int = 0,
+        count: Int = 0
     ) throws -> any PendingAnswer {
         try session.enqueue(
             Input.DispatchMouseEvent(
@@ -67,7 +77,7 @@ struct InputCommands {
                 y: point.y,
                 button: button,
                 buttons: buttons,
-                clickCount: button == "none" ? 0 : 1
+                clickCount: count
             ),
             deadline: deadline
         )

@@ -22,6 +22,8 @@ public struct SessionOptions: Sendable, Hashable {
     public var scripts: [PageScript]
     /// Functions that these scripts, and only they, can call to report.
     public var bindings: [String]
+    /// Who answers the dialogs of its pages.
+    public var dialogs: DialogPolicy
 
     /// Describes one session.
     public init(
@@ -30,7 +32,8 @@ public struct SessionOptions: Sendable, Hashable {
         locale: String? = nil,
         timezone: String? = nil,
         scripts: [PageScript] = PageScript.description,
-        bindings: [String] = []
+        bindings: [String] = [],
+        dialogs: DialogPolicy = .plan
     ) {
         self.login = login
         self.viewport = viewport
@@ -38,6 +41,7 @@ public struct SessionOptions: Sendable, Hashable {
         self.timezone = timezone
         self.scripts = scripts
         self.bindings = bindings
+        self.dialogs = dialogs
     }
 }
 

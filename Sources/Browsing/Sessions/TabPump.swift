@@ -68,7 +68,12 @@ struct TabPump {
         let tab = Tab(id: TabID(rawValue: info.targetId), session: session, state: state) { log.last }
         owner.add(tab)
         // The stream ends when the tab or the connection does; whichever it was, the tab is gone for its readers.
-        do { for try await event in stream { try await handle(event, of: tab) } } catch {}
+        await withDiscardingTaskGroup { timers in
+            do {
+                for try await event in stream { try await handle(event, of: tab, owner.options.dialogs, &timers) }
+            } catch {}
+            timers.cancelAll()
+        }
         _ = tab.update { $0.close() }
         owner.remove(tab.id)
     }
@@ -85,32 +90,64 @@ struct TabPump {
         return try await TabSetUp(session: session, options: options).send()
     }
 
-    private func handle(_ event: CDPEvent, of tab: Tab) async throws {
-        if let opening = try event.decode(Page.JavascriptDialogOpening.self) { return await answer(opening, in: tab) }
+    private func handle(_ event: CDPEvent, of tab: Tab, _ policy: DialogPolicy, _ timers: inout DiscardingTaskGroup)
+        async throws
+    {
+        if let opening = try event.decode(Page.JavascriptDialogOpening.self) {
+            return await opened(opening, in: tab, policy, &timers)
+        }
+        if let closed = try event.decode(Page.JavascriptDialogClosed.self) { return self.closed(closed, in: tab) }
         if case .crashed = try tab.update({ try $0.apply(event) }) { tell(.tabCrashed, .failed, tab.id.rawValue, [:]) }
     }
 
-    /// A dialog blocks its whole page, so it is answered at once: dismissed, which for an alert only means closed, and
-    /// for "leave this page?" means yes when it is the appliance that leaves.
-    private func answer(_ opening: Page.JavascriptDialogOpening, in tab: Tab) async {
-        let number = tab.noteDialog()
-        let accept = opening.type == "beforeunload"
-        let answered = DialogAnswered(kind: opening.type, isAccepted: accept, number: number)
+    /// A dialog blocks its whole page, so it is answered at once, as planned or with a no; only while a person shows a
+    /// task is it theirs, for a while.
+    private func opened(
+        _ opening: Page.JavascriptDialogOpening,
+        in tab: Tab,
+        _ policy: DialogPolicy,
+        _ timers: inout DiscardingTaskGroup
+    ) async {
+        guard let kind = DialogKind(rawValue: opening.type) else { return await tab.answerDialog(nil) }
+        let (answer, number) = tab.dialogs { state in (state.noteDialog(kind), state.dialogs) }
         tell(
             .dialogOpened,
             .succeeded,
             tab.id.rawValue,
-            ["kind": .string(opening.type), "number": .int(Int64(number))]
+            ["kind": .string(opening.type), "number": .int(Int64(number)), "expected": .bool(answer != nil)]
         )
-        tab.announce(.dialog(answered))
-        if number > TabPump.dialogLimit {
+        guard number <= TabPump.dialogLimit else {
+            tab.announce(.dialog(DialogAnswered(kind: kind, isAccepted: false)))
             try? await tab.close(deadline: .after(.seconds(5)))
-        } else {
-            _ = try? await tab.session.send(
-                Page.HandleJavaScriptDialog(accept: accept),
-                deadline: .after(.seconds(5))
-            )
+            return
         }
+        switch policy {
+        case .plan:
+            // To a page that is left because the appliance goes elsewhere the answer is yes.
+            let given = answer ?? DialogAnswer(kind: kind, isAccepted: kind == .beforeunload)
+            tab.announce(.dialog(DialogAnswered(kind: kind, isAccepted: given.isAccepted, text: given.text)))
+            await tab.answerDialog(given)
+        case .person(let limit):
+            let isSecret = SecretWording.sounds(opening.message)
+            tab.dialogs { $0.openDialog = TabState.OpenDialog(kind: kind, isSecret: isSecret, number: number) }
+            timers.addTask {
+                guard (try? await Task.sleep(for: limit)) != nil else { return }
+                if tab.dialogs({ $0.openDialog?.number == number }) { await tab.answerDialog(nil) }
+            }
+        }
+    }
+
+    /// What a person, or the time limit, made of a dialog.
+    private func closed(_ closed: Page.JavascriptDialogClosed, in tab: Tab) {
+        let open = tab.dialogs { state in
+            defer { state.openDialog = nil }
+            return state.openDialog
+        }
+        guard let open else { return }
+        let text = open.kind == .prompt && closed.result && !open.isSecret ? closed.userInput : nil
+        tab.announce(
+            .dialog(DialogAnswered(kind: open.kind, isAccepted: closed.result, text: text, isSecret: open.isSecret))
+        )
     }
 
     private func tell(

@@ -42,8 +42,8 @@ public final class Tab: Sendable {
     /// Whether it is gone.
     public var isClosed: Bool { state.isClosed }
 
-    /// How many dialogs its pages have opened since it was opened itself.
-    public var dialogCount: Int { state.allDialogs }
+    /// How many dialogs its pages have opened, since it was opened itself, that no plan foresaw.
+    public var unexpectedDialogCount: Int { state.unexpectedDialogs }
 
     /// Waits until the tab's address fits.
     ///
@@ -85,7 +85,8 @@ public final class Tab: Sendable {
         return event
     }
 
-    func noteDialog() -> Int { storage.withLock { $0.state.noteDialog() } }
+    /// Changes what is known of dialogs, without an event of its own.
+    func dialogs<Result>(_ change: (inout TabState) -> Result) -> Result { storage.withLock { change(&$0.state) } }
 
     func announce(_ event: TabEvent) {
         for (number, reader) in storage.withLock({ $0.readers.current }) {

@@ -15,7 +15,7 @@ public enum TabEvent: Sendable, Hashable {
     case loaded(DocumentID)
     /// One of our scripts in the page called the binding.
     case reported(PageReport)
-    /// The page opened a dialog, which was answered as said.
+    /// The page opened a dialog, which is answered as said.
     case dialog(DialogAnswered)
     /// The page opened another tab or window.
     case windowOpened
@@ -70,22 +70,5 @@ public struct PageReport: Sendable, Hashable {
         self.binding = binding
         self.payload = payload
         self.document = document
-    }
-}
-
-/// A dialog that a page opened, and what became of it.
-public struct DialogAnswered: Sendable, Hashable {
-    /// `alert`, `confirm`, `prompt` or `beforeunload`.
-    public let kind: String
-    /// Whether it was accepted; an unexpected one is dismissed.
-    public let isAccepted: Bool
-    /// How many this document has opened, this one included.
-    public let number: Int
-
-    /// Describes one dialog.
-    public init(kind: String, isAccepted: Bool, number: Int) {
-        self.kind = kind
-        self.isAccepted = isAccepted
-        self.number = number
     }
 }

@@ -21,8 +21,12 @@ struct TabState: Sendable {
     private(set) var isClosed = false
     /// Dialogs of the document shown.
     private(set) var dialogs = 0
-    /// Dialogs of the tab since it was opened.
-    private(set) var allDialogs = 0
+    /// Dialogs since the tab was opened that no plan foresaw.
+    private(set) var unexpectedDialogs = 0
+    /// The answers to the dialogs that are expected next, in order.
+    var plannedDialogs: [DialogAnswer] = []
+    /// The dialog that is open and waits for a person; nil when none does.
+    var openDialog: OpenDialog?
     private var pendingCause: String?
 
     /// Where scripts of ours run in the document shown.
@@ -90,11 +94,19 @@ struct TabState: Sendable {
         return .crashed
     }
 
-    /// Counts a dialog of the document shown.
-    mutating func noteDialog() -> Int {
+    /// A dialog that waits for a person.
+    struct OpenDialog: Sendable, Hashable {
+        let kind: DialogKind
+        let isSecret: Bool
+        let number: Int
+    }
+
+    /// Counts a dialog of the document shown, and takes its answer from the plan.
+    mutating func noteDialog(_ kind: DialogKind) -> DialogAnswer? {
         dialogs += 1
-        allDialogs += 1
-        return dialogs
+        if let planned = plannedDialogs.first, planned.kind == kind { return plannedDialogs.removeFirst() }
+        unexpectedDialogs += 1
+        return nil
     }
 
     /// - Parameter isRestored: the document comes back as it was left, with its scripts, which the browser tells of

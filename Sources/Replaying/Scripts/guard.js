@@ -8,7 +8,7 @@
   if (!understudy || understudy.guard) return;
   const fitness = understudy.fitness;
 
-  const POINTER = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
+  const POINTER = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'contextmenu', 'auxclick', 'dblclick'];
   const KEYBOARD = ['keydown', 'keypress', 'keyup', 'beforeinput'];
   let armed = null;
 
@@ -22,10 +22,18 @@
       armed.box = fitness.boxOf(armed.element);
       if (!armed.verdict) tell({ hit: false, got: fitness.describe(hit) });
     }
+    if (event.type === 'pointerdown' && armed.clicks > 0 && !armed.told) {
+      // The second of two clicks: what is under the pointer may be something else by now.
+      armed.verdict = fitness.reaches(armed.element, hit);
+      if (!armed.verdict) { armed.told = true; tell({ hit: true, moved: true }); }
+    }
     if (!armed.verdict) return stop(event);
     // The press was the target's; a page may still let no click come of it, by moving the target away from under it.
-    if (event.type === 'click' && !armed.told) land(fitness.reaches(armed.element, hit));
-    if (event.type === 'mouseup') { const watch = armed; setTimeout(() => { if (armed === watch && !watch.told) land(false); }, 0); }
+    if (['click', 'contextmenu', 'auxclick'].includes(event.type) && !armed.told) {
+      armed.clicks += 1;
+      if (armed.clicks >= armed.wanted) land(fitness.reaches(armed.element, hit));
+    }
+    if (event.type === 'mouseup' && armed.clicks + 1 >= armed.wanted) { const watch = armed; setTimeout(() => { if (armed === watch && !watch.told) land(false); }, 0); }
     return undefined;
   }
 
@@ -61,10 +69,10 @@
   listen();
 
   understudy.guard = {
-    // From now on the first real event of this kind must reach the element.
-    arm(element, kind, number) {
+    // From now on the first real event of this kind must reach the element; the input is over after so many clicks.
+    arm(element, kind, number, wanted) {
       listen();
-      armed = { element, kind, number, glimpse: understudy.glimpse(element), verdict: null, told: false, box: '' };
+      armed = { element, kind, number, wanted, clicks: 0, glimpse: understudy.glimpse(element), verdict: null, told: false, box: '' };
     },
     // The element of the input with this number, once it is over.
     release(number) {

@@ -22,6 +22,7 @@
 
   const NEEDS = {
     click: { pointer: true, enabled: true },
+    double: { pointer: true, enabled: true },
     check: { pointer: true, enabled: true },
     uncheck: { pointer: true, enabled: true },
     fill: { editable: true },
@@ -134,7 +135,7 @@
       }
       if (request.action === 'fill') selectAll(element);
     }
-    understudy.guard.arm(element, request.guarded, request.guard);
+    understudy.guard.arm(element, request.guarded, request.guard, request.action === 'double' ? 2 : 1);
     return true;
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Browsing
+internal import Oversight
 internal import SkillKit
 internal import Vocabulary
 internal import WebAddresses
@@ -15,7 +16,7 @@ struct ConsequenceWatch {
         let isNeeded = step.then.contains { consequence in
             switch consequence {
             case .navigation, .address: true
-            case .appears, .disappears: false
+            case .appears, .disappears, .dialog: false
             }
         }
         events = isNeeded ? tab.events() : nil
@@ -50,9 +51,40 @@ extension StepExecutor {
             switch consequence {
             case .navigation(let pattern): try await awaitNavigation(pattern, in: watch.events)
             case .address(let pattern): try await awaitAddress(pattern, watch)
+            case .dialog(let dialog): try await awaitDialogs(dialog)
             case .appears(let name): try await expect(.targetVisible(name), failing: .consequenceMissing)
             case .disappears(let name): try await expect(.targetGone(name), failing: .consequenceMissing)
             }
+        }
+    }
+
+    /// Tells the tab how to answer the dialogs that the step opens, before it opens them.
+    mutating func planDialogs() async throws {
+        let planned = try step.then.compactMap { consequence -> DialogAnswer? in
+            guard case .dialog(let dialog) = consequence else { return nil }
+            return DialogAnswer(
+                kind: dialog.kind,
+                isAccepted: dialog.isAccepted,
+                text: try dialog.text.map { try values.text(of: $0) }
+            )
+        }
+        guard !planned.isEmpty else { return }
+        let request = ActionRequest(
+            actor: .replay(run: log.run, step: step.id, skill: admitted.skill.name, sha256: admitted.sha256),
+            effect: .answerDialog,
+            isIrreversible: false,
+            correlationID: log.correlationID,
+            description: "answer a dialog of \(step.action.summary)"
+        )
+        guard case .permitted(let permit) = try await player.gate.permit(for: request, skillGrants: skillGrants) else {
+            return
+        }
+        try tab.planDialogs(planned, permit: permit)
+    }
+
+    private func awaitDialogs(_ dialog: ExpectedDialog) async throws {
+        guard try await tab.waitForPlannedDialogs(since: dialogsBefore, deadline: deadline) else {
+            throw missing("the page's \(dialog.kind.rawValue)")
         }
     }
 

@@ -5,11 +5,11 @@ internal import SkillKit
 internal import Vocabulary
 
 extension StepExecutor {
-    mutating func click(_ name: TargetName) async throws {
+    mutating func click(_ name: TargetName, _ kind: ClickKind = .single) async throws {
         // Consent is asked for an element that is there: first look, then ask, then look again and act.
         if step.isIrreversible { _ = try await locate(name, action: "click") }
         let permit = try await permitInput(.pointer)
-        _ = try await point(at: name, action: "click", permit: permit)
+        _ = try await point(at: name, action: kind == .double ? "double" : "click", kind, permit: permit)
     }
 
     mutating func setChecked(_ isChecked: Bool, _ name: TargetName) async throws {
@@ -36,7 +36,12 @@ extension StepExecutor {
     /// nothing by moving the target away, but not where it cannot be undone.
     ///
     /// - Returns: what the page answered before the click; nil when there was nothing to do.
-    private mutating func point(at name: TargetName, action: String, permit: Permit) async throws -> TargetAnswer? {
+    private mutating func point(
+        at name: TargetName,
+        action: String,
+        _ kind: ClickKind = .single,
+        permit: Permit
+    ) async throws -> TargetAnswer? {
         var moves = 0
         while true {
             let answer = try await ready(name, action: action, guarded: "pointer", permit: permit)
@@ -48,14 +53,15 @@ extension StepExecutor {
                 try requireTime("'\(name)' could not be clicked: it changes when the pointer comes to it.")
                 continue
             }
-            switch try await send([.click(at: point)], document: answer.document, permit: permit) {
+            switch try await send([.click(at: point, kind)], document: answer.document, permit: permit) {
             case .hit, .silent: return answer
             case .unheard: throw unheard(name)
             case .missed(let got):
                 try requireTime("'\(name)' could not be clicked: \(got) came in front of it each time.")
             case .moved:
                 moves += 1
-                guard !step.isIrreversible, moves < 3 else { throw moved(name) }
+                // The first of two clicks may have done something already.
+                guard !step.isIrreversible, kind != .double, moves < 3 else { throw moved(name) }
             }
         }
     }

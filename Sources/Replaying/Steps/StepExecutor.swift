@@ -17,6 +17,8 @@ struct StepExecutor {
     var report: StepReport
     /// What the gate was asked last.
     var asked: ActionRequest?
+    /// How many dialogs nobody foresaw there were when the step began.
+    var dialogsBefore = 0
     /// What kept the last attempt from its target; it says more than that the time is up.
     var obstacle: ReplayError?
 
@@ -41,9 +43,11 @@ struct StepExecutor {
 
     /// Runs the step to its end, consequences included.
     mutating func execute() async throws {
-        let dialogsBefore = tab.dialogCount
+        dialogsBefore = tab.unexpectedDialogCount
+        defer { tab.forgetPlannedDialogs() }
         let watch = ConsequenceWatch(tab: tab, step: step)
         do {
+            try await planDialogs()
             try await act()
             obstacle = nil
             try await awaitConsequences(watch)
@@ -65,6 +69,8 @@ struct StepExecutor {
         case .forward: try await history(1)
         case .reload: try await reload()
         case .click(let name): try await click(name)
+        case .doubleClick(let name): try await click(name, .double)
+        case .rightClick(let name): try await click(name, .context)
         case .fill(let name, let text): try await fill(name, with: text)
         case .press(let name, let keys): try await press(keys, on: name)
         case .choose(let name, let option): try await choose(option, in: name)
@@ -98,7 +104,7 @@ struct StepExecutor {
     }
 
     private func requireNoDialog(since before: Int) throws(ReplayError) {
-        let opened = tab.dialogCount - before
+        let opened = tab.unexpectedDialogCount - before
         guard opened > 0 else { return }
         throw ReplayError(
             code: .unexpectedDialog,

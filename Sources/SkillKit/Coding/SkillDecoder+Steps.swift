@@ -3,8 +3,8 @@ internal import Vocabulary
 
 extension SkillDecoder {
     private static let actionKeys = [
-        "open", "back", "forward", "reload", "click", "fill", "press", "choose", "check", "uncheck", "expect",
-        "wait_for", "extract",
+        "open", "back", "forward", "reload", "click", "double_click", "right_click", "fill", "press", "choose", "check",
+        "uncheck", "expect", "wait_for", "extract",
     ]
     private static let stepKeys = ["id", "with", "option", "within", "irreversible", "then"]
 
@@ -61,6 +61,8 @@ extension SkillDecoder {
         case "forward": return nothing(value).map { .forward }
         case "reload": return nothing(value).map { .reload }
         case "click": return target(value).map { .click($0) }
+        case "double_click": return target(value).map { .doubleClick($0) }
+        case "right_click": return target(value).map { .rightClick($0) }
         case "fill":
             guard let text = reader.required("with", &findings).flatMap({ template($0) }), let target = target(value)
             else { return nil }
@@ -136,18 +138,49 @@ extension SkillDecoder {
     }
 
     private mutating func consequences(_ node: YAMLNode) -> [Consequence] {
-        let known = ["navigation", "address", "appears", "disappears"]
+        let known = ["dialog", "navigation", "address", "appears", "disappears"]
         guard let reader = MappingReader(node, what: "'then'", known: known, findings: &findings) else { return [] }
-        return reader.keys.compactMap { key -> Consequence? in
-            guard let value = reader.optional(key) else { return nil }
-            switch key {
-            case "navigation": return pattern(value).map { .navigation($0) }
-            case "address": return pattern(value).map { .address($0) }
-            case "appears": return target(value).map { .appears($0) }
-            case "disappears": return target(value).map { .disappears($0) }
-            default: return nil
+        let dialogs = reader.optional("dialog").map { self.dialogs($0) } ?? []
+        return dialogs.map { .dialog($0) }
+            + reader.keys.compactMap { key -> Consequence? in
+                guard let value = reader.optional(key) else { return nil }
+                switch key {
+                case "navigation": return pattern(value).map { .navigation($0) }
+                case "address": return pattern(value).map { .address($0) }
+                case "appears": return target(value).map { .appears($0) }
+                case "disappears": return target(value).map { .disappears($0) }
+                default: return nil
+                }
             }
+    }
+
+    /// One dialog, or several in the order in which they come.
+    private mutating func dialogs(_ node: YAMLNode) -> [ExpectedDialog] {
+        if case .sequence(let items) = node.content { return items.compactMap { dialog($0) } }
+        return dialog(node).map { [$0] } ?? []
+    }
+
+    private mutating func dialog(_ node: YAMLNode) -> ExpectedDialog? {
+        let known = ["kind", "answer", "text"]
+        guard let reader = MappingReader(node, what: "The dialog", known: known, findings: &findings),
+            let kind = reader.required("kind", &findings),
+            let answer = reader.required("answer", &findings)
+        else { return nil }
+        guard let dialog = kind.text.flatMap(DialogKind.init(rawValue:)) else {
+            let kinds = DialogKind.allCases.map(\.rawValue).joined(separator: ", ")
+            findings.error("S048", kind.position, "This is no kind of dialog", "Write one of \(kinds)")
+            return nil
         }
+        guard let isAccepted = answer.text.flatMap({ ["accept": true, "dismiss": false][$0] }) else {
+            findings.error("S049", answer.position, "A dialog is answered in two ways", "Write accept or dismiss")
+            return nil
+        }
+        if let text = reader.optional("text"), dialog != .prompt || !isAccepted {
+            findings.error("S049", text.position, "Only a prompt that is accepted takes a text", "Remove it")
+            return nil
+        }
+        let text = reader.optional("text").flatMap { template($0) }
+        return ExpectedDialog(kind: dialog, isAccepted: isAccepted, text: text)
     }
 
     // MARK: Parts of steps

@@ -6,7 +6,7 @@ enum StepText {
     static func line(_ step: Step) -> String {
         var members = [("id", step.id.rawValue)] + action(step.action)
         if step.isIrreversible { members.append(("irreversible", "true")) }
-        if !step.then.isEmpty { members.append(("then", SkillWriter.map(step.then.map(consequence)))) }
+        if !step.then.isEmpty { members.append(("then", SkillWriter.map(consequences(step.then)))) }
         if let within = step.within { members.append(("within", DurationText.text(within))) }
         return SkillWriter.map(members)
     }
@@ -16,7 +16,8 @@ enum StepText {
         switch action {
         case .open(let address): return [(word, YAMLText.flow(address.source))]
         case .back, .forward, .reload: return [(word, "true")]
-        case .click(let name), .check(let name), .uncheck(let name): return [(word, name.text)]
+        case .click(let name), .doubleClick(let name), .rightClick(let name), .check(let name), .uncheck(let name):
+            return [(word, name.text)]
         case .fill(let name, let text): return [(word, name.text), ("with", YAMLText.flow(text.source))]
         case .choose(let name, let option): return [(word, name.text), ("option", YAMLText.flow(option.source))]
         case .press(nil, let keys): return [(word, YAMLText.flow(keys.description))]
@@ -43,8 +44,27 @@ enum StepText {
         }
     }
 
-    private static func consequence(_ consequence: Consequence) -> (String, String) {
+    /// Dialogs stand first, and several of them in a list: they block the page until they are answered.
+    private static func consequences(_ then: [Consequence]) -> [(String, String)] {
+        let dialogs = then.compactMap { if case .dialog(let dialog) = $0 { self.dialog(dialog) } else { nil } }
+        let others = then.compactMap(consequence)
+        switch dialogs.count {
+        case 0: return others
+        case 1: return [("dialog", dialogs[0])] + others
+        default: return [("dialog", SkillWriter.list(dialogs))] + others
+        }
+    }
+
+    private static func dialog(_ dialog: ExpectedDialog) -> String {
+        SkillWriter.map(
+            [("kind", dialog.kind.rawValue), ("answer", dialog.isAccepted ? "accept" : "dismiss")]
+                + (dialog.text.map { [("text", YAMLText.flow($0.source))] } ?? [])
+        )
+    }
+
+    private static func consequence(_ consequence: Consequence) -> (String, String)? {
         switch consequence {
+        case .dialog: nil
         case .navigation(let pattern): ("navigation", YAMLText.flow(pattern.description))
         case .address(let pattern): ("address", YAMLText.flow(pattern.description))
         case .appears(let name): ("appears", name.text)

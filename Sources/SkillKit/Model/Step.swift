@@ -30,6 +30,16 @@ public struct Step: Sendable, Hashable {
     }
 }
 
+extension Step {
+    /// The texts in it that may hold references, also those that its dialogs are given.
+    public var templates: [TextTemplate] { action.templates + dialogTexts }
+
+    /// What its dialogs are given.
+    var dialogTexts: [TextTemplate] {
+        then.compactMap { if case .dialog(let dialog) = $0 { dialog.text } else { nil } }
+    }
+}
+
 /// What a step can do: a closed set.
 ///
 /// None of them runs code.
@@ -44,6 +54,10 @@ public enum Action: Sendable, Hashable {
     case reload
     /// Click an element.
     case click(TargetName)
+    /// Click an element twice in a row.
+    case doubleClick(TargetName)
+    /// Click an element with the other button.
+    case rightClick(TargetName)
     /// Replace what a field holds.
     case fill(TargetName, TextTemplate)
     /// Press a key, at an element or wherever the focus is.
@@ -69,6 +83,8 @@ public enum Action: Sendable, Hashable {
         case .forward: "forward"
         case .reload: "reload"
         case .click: "click"
+        case .doubleClick: "double_click"
+        case .rightClick: "right_click"
         case .fill: "fill"
         case .press: "press"
         case .choose: "choose"
@@ -83,8 +99,8 @@ public enum Action: Sendable, Hashable {
     /// The element that it is about, where there is one.
     public var target: TargetName? {
         switch self {
-        case .click(let name), .fill(let name, _), .choose(let name, _), .check(let name), .uncheck(let name),
-            .extract(let name, _):
+        case .click(let name), .doubleClick(let name), .rightClick(let name), .fill(let name, _),
+            .choose(let name, _), .check(let name), .uncheck(let name), .extract(let name, _):
             name
         case .press(let name, _): name
         case .expect(let condition), .waitFor(let condition): condition.target
@@ -98,7 +114,7 @@ public enum Action: Sendable, Hashable {
         case .open(let address): "open \(address.site)"
         case .press(let name, let keys): "press \(keys)" + (name.map { " at \($0)" } ?? "")
         case .expect(let condition), .waitFor(let condition): "\(keyword) \(condition.summary)"
-        case .back, .forward, .reload, .click, .fill, .choose, .check, .uncheck, .extract:
+        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .choose, .check, .uncheck, .extract:
             keyword + (target.map { " \($0)" } ?? "")
         }
     }
@@ -109,7 +125,7 @@ public enum Action: Sendable, Hashable {
         case .open(let address): [address.path]
         case .fill(_, let text), .choose(_, let text): [text]
         case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
-        case .back, .forward, .reload, .click, .press, .check, .uncheck, .extract: []
+        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .press, .check, .uncheck, .extract: []
         }
     }
 }
@@ -172,4 +188,23 @@ public enum Consequence: Sendable, Hashable {
     case appears(TargetName)
     /// An element goes.
     case disappears(TargetName)
+    /// A dialog opens and is answered so.
+    case dialog(ExpectedDialog)
+}
+
+/// A dialog that a step opens, and the answer that it gets.
+public struct ExpectedDialog: Sendable, Hashable {
+    /// Which.
+    public var kind: DialogKind
+    /// Whether the answer is yes.
+    public var isAccepted: Bool
+    /// What a prompt is given; nil leaves what the page put there.
+    public var text: TextTemplate?
+
+    /// Describes one.
+    public init(kind: DialogKind, isAccepted: Bool, text: TextTemplate? = nil) {
+        self.kind = kind
+        self.isAccepted = isAccepted
+        self.text = text
+    }
 }

@@ -23,10 +23,9 @@ struct Draft {
         case .submit(let method, let by):
             guard let last = steps.indices.last, steps[last].isAction else { return }
             steps[last].submission = DraftStep.Submission(method: method, button: by)
-        case .dialog(let kind, _):
-            notes.append(
-                "The page opened a dialog (\(kind)), which was dismissed: dialogs are not part of a skill yet."
-            )
+        case .contextMenu(let target): add(.rightClick(target), event)
+        case .dialog(let kind, let isAccepted, let text, let isSecret):
+            dialog(kind, isAccepted, text, isSecret: isSecret)
         case .unrecorded(let type):
             notes.append("\(type.prefix(60)): a skill cannot do that yet, so it is not in the steps.")
         case .lost(let type):
@@ -52,10 +51,14 @@ struct Draft {
     ) {
         // Boxes and lists tell by their own events what came of the click; a click that a key made is told by the key.
         guard !isMade, !["checkbox", "radio", "select", "option"].contains(role) else { return }
-        if detail > 1, case .click(let last, _)? = steps.last?.action, last.isSame(as: target) {
-            notes.append(
-                "'\(target.looks)' was clicked \(detail) times in a row: double clicks are recorded as clicks."
-            )
+        if detail > 1, let last = mergeable(event), last.dialogs.isEmpty {
+            if case .click(let known, let isFocusOnly) = last.action, known.isSame(as: target) {
+                steps[steps.count - 1].action = .doubleClick(target, isFocusOnly: isFocusOnly)
+                return
+            }
+            if case .doubleClick(let known, _) = last.action, known.isSame(as: target) {
+                return notes.append("'\(target.looks)' was clicked \(detail) times in a row: a skill clicks it twice.")
+            }
         }
         add(.click(target, isFocusOnly: role == "text"), event)
     }
@@ -68,8 +71,10 @@ struct Draft {
         _ event: RecordedEvent
     ) {
         if isLineBreak, case .press(_, _, mayBeText: true)? = steps.last?.action { steps.removeLast() }
-        if case .click(let known, isFocusOnly: true)? = mergeable(event)?.action, known.isSame(as: target) {
-            steps.removeLast()
+        switch mergeable(event)?.action {
+        case .click(let known, isFocusOnly: true)?, .doubleClick(let known, isFocusOnly: true)?:
+            if known.isSame(as: target) { steps.removeLast() }
+        default: break
         }
         if case .fill(let known, _)? = mergeable(event)?.action, known.isSame(as: target) {
             steps[steps.count - 1].action = .fill(known, value)
@@ -121,6 +126,17 @@ struct Draft {
     }
 
     // MARK: What the page did
+
+    /// What the person answered stands on the step that opened the dialog.
+    private mutating func dialog(_ kind: DialogKind, _ isAccepted: Bool, _ text: String?, isSecret: Bool) {
+        guard let last = steps.indices.last else { return }
+        if isSecret {
+            notes.append(
+                "A dialog asked for something that sounds secret; its answer was not kept, so the step will stop there."
+            )
+        }
+        steps[last].dialogs.append(DraftStep.Dialog(kind: kind, isAccepted: isAccepted, text: text))
+    }
 
     /// Whose doing was it? A page goes somewhere because of the action before, because its own script wanted to, or
     /// because the person asked the browser itself.

@@ -8,6 +8,8 @@ struct DraftStep: Hashable {
         case open(String)
         case back, forward, reload
         case click(RecordedTarget, isFocusOnly: Bool)
+        case doubleClick(RecordedTarget, isFocusOnly: Bool)
+        case rightClick(RecordedTarget)
         case fill(RecordedTarget, FieldValue)
         case choose(RecordedTarget, String)
         case check(RecordedTarget, Bool)
@@ -19,6 +21,13 @@ struct DraftStep: Hashable {
     struct Arrival: Hashable {
         var address: String
         var isNewDocument: Bool
+    }
+
+    /// A dialog that it opened, and the person's answer.
+    struct Dialog: Hashable {
+        var kind: DialogKind
+        var isAccepted: Bool
+        var text: String?
     }
 
     /// A form as it was sent: how, and by which button.
@@ -34,10 +43,14 @@ struct DraftStep: Hashable {
     var arrival: Arrival?
     /// The form that was sent because of it.
     var submission: Submission?
+    /// The dialogs that it opened, in order.
+    var dialogs: [Dialog] = []
 
     var target: RecordedTarget? {
         switch action {
-        case .click(let target, _), .fill(let target, _), .choose(let target, _), .check(let target, _): target
+        case .click(let target, _), .doubleClick(let target, _), .rightClick(let target), .fill(let target, _),
+            .choose(let target, _), .check(let target, _):
+            target
         case .press(let target, _, _): target
         case .open, .back, .forward, .reload: nil
         }

@@ -54,6 +54,8 @@ struct SkillAssembly {
         case .forward: return .forward
         case .reload: return .reload
         case .click(let target, _): return .click(name(of: target))
+        case .doubleClick(let target, _): return .doubleClick(name(of: target))
+        case .rightClick(let target): return .rightClick(name(of: target))
         case .check(let target, let isChecked):
             let name = name(of: target)
             return isChecked ? .check(name) : .uncheck(name)
@@ -82,6 +84,19 @@ struct SkillAssembly {
     }
 
     private mutating func consequences(of draft: DraftStep) -> [Consequence] {
+        let dialogs = draft.dialogs.map { dialog in
+            Consequence.dialog(
+                ExpectedDialog(
+                    kind: dialog.kind,
+                    isAccepted: dialog.isAccepted,
+                    text: dialog.text.map { TextTemplate(literal: $0) }
+                )
+            )
+        }
+        return dialogs + arrivals(of: draft)
+    }
+
+    private mutating func arrivals(of draft: DraftStep) -> [Consequence] {
         guard let arrival = draft.arrival, let address = try? WebAddress(arrival.address),
             let site = site(of: arrival.address)
         else { return [] }
@@ -95,7 +110,7 @@ struct SkillAssembly {
             }
             return [.address(pattern)]
         case .back, .forward, .reload: return []
-        case .click, .fill, .choose, .check, .press:
+        case .click, .doubleClick, .rightClick, .fill, .choose, .check, .press:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
         }
     }

@@ -14,6 +14,7 @@ extension RecordedEvent.Body {
         case .check: "check"
         case .key: "key"
         case .submit: "submit"
+        case .contextMenu: "context_menu"
         case .dialog: "dialog"
         case .unrecorded: "unrecorded"
         case .lost: "lost"
@@ -41,7 +42,11 @@ extension RecordedEvent.Body {
         case .key(let target, let chord, let place):
             ["target": target?.json ?? .null, "keys": .string(chord.description), "in": .string(place.rawValue)]
         case .submit(let method, let by): ["method": .string(method), "by": .string(by)]
-        case .dialog(let kind, let isAccepted): ["dialog": .string(kind), "accepted": .bool(isAccepted)]
+        case .contextMenu(let target): ["target": target.json]
+        case .dialog(let kind, let isAccepted, let text, let isSecret):
+            ["dialog": .string(kind.rawValue), "accepted": .bool(isAccepted)]
+                .merging(text.map { ["text": .string($0)] } ?? [:]) { own, _ in own }
+                .merging(isSecret ? ["secret": true] : [:]) { own, _ in own }
         case .unrecorded(let type), .lost(let type): ["type": .string(type)]
         }
     }
@@ -82,8 +87,16 @@ extension RecordedEvent.Body {
             guard let method = value["method"]?.string else { return nil }
             self = .submit(method: method, by: value["by"]?.string ?? "")
         case "dialog":
-            guard let dialog = value["dialog"]?.string else { return nil }
-            self = .dialog(kind: dialog, isAccepted: value["accepted"]?.bool ?? false)
+            guard let dialog = value["dialog"]?.string.flatMap(DialogKind.init) else { return nil }
+            self = .dialog(
+                dialog,
+                isAccepted: value["accepted"]?.bool ?? false,
+                text: value["text"]?.string,
+                isSecret: value["secret"]?.bool ?? false
+            )
+        case "context_menu":
+            guard let target else { return nil }
+            self = .contextMenu(target)
         case "unrecorded": self = .unrecorded(type: value["type"]?.string ?? "")
         case "lost": self = .lost(type: value["type"]?.string ?? "")
         default: return nil

@@ -47,8 +47,11 @@ public struct RecordedEvent: Sendable, Hashable {
         case key(RecordedTarget?, KeyChord, KeyPlace)
         /// A form was sent, by the button of that name.
         case submit(method: String, by: String)
-        /// The page opened a dialog.
-        case dialog(kind: String, isAccepted: Bool)
+        /// The other button was clicked, and the page did something of its own.
+        case contextMenu(RecordedTarget)
+        /// The page opened a dialog, and this is how it was answered; `isSecret` when its question sounded as if it
+        /// asked for a secret, and then there is no text.
+        case dialog(DialogKind, isAccepted: Bool, text: String?, isSecret: Bool)
         /// Something that a person did and that no step can do yet.
         case unrecorded(type: String)
         /// The recorder could not describe something; the recording has a hole there.

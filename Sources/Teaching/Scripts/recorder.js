@@ -160,7 +160,13 @@
 
     auxclick(event) { if (event.button !== 2) report('other', event, { type: 'a click with the middle button' }); },
 
-    contextmenu(event) { report('other', event, { type: 'a click with the right button' }); },
+    // Only what the page makes of it can be done again: the browser's own menu is no part of the page.
+    contextmenu(event) {
+      const element = meant(event);
+      if (!element) return;
+      const target = described(element);
+      setTimeout(() => { if (event.defaultPrevented) report('contextmenu', event, { target }); }, 0);
+    },
 
     beforeinput(event) {
       const element = event.composedPath()[0];

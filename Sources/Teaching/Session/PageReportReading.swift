@@ -10,6 +10,7 @@ enum PageReportReading {
         switch value["kind"]?.string {
         case "click": click(value)
         case "key": key(value)
+        case "contextmenu": RecordedTarget(value["target"]).map { .contextMenu($0) }
         case "input" where value["truncated"]?.bool == true: .lost(type: "a text too long to keep")
         case "input":
             RecordedEvent.Body(kind: "input", value.adding("line_break", .bool(value["breaks"]?.bool == true)))

@@ -15,6 +15,9 @@ public struct TeachingSession: Sendable {
     /// How long the end of a recording may wait for a page.
     private static let patience: Duration = .seconds(3)
 
+    /// How long a dialog waits for the person before it is dismissed.
+    private static let dialogPatience: Duration = .seconds(120)
+
     private let writer: RecordingWriter
     private let gate: PermissionGate
     private let slug: Slug
@@ -28,7 +31,11 @@ public struct TeachingSession: Sendable {
 
     /// How a session must be set up for the recorder to be in every document.
     public static var sessionOptions: SessionOptions {
-        SessionOptions(scripts: PageScript.description + [recorder], bindings: [binding])
+        SessionOptions(
+            scripts: PageScript.description + [recorder],
+            bindings: [binding],
+            dialogs: .person(limit: dialogPatience)
+        )
     }
 
     static let recorder = PageScript(name: "recorder", bytes: PackageResources.recorder_js)
@@ -118,7 +125,7 @@ public struct TeachingSession: Sendable {
                     at: now,
                     tab: tab.id,
                     document: document,
-                    .dialog(kind: dialog.kind, isAccepted: dialog.isAccepted)
+                    .dialog(dialog.kind, isAccepted: dialog.isAccepted, text: dialog.text, isSecret: dialog.isSecret)
                 )
             case .reported(let report): if try write(report, tab: tab.id, &addresses) { return }
             case .windowOpened:

@@ -29,6 +29,7 @@ struct Hand {
         _ selector: String,
         at share: (x: Double, y: Double) = (0.5, 0.5),
         button: String = "left",
+        times: Int = 1,
         modifiers: Int = 0
     ) async throws {
         let place = try await evaluate(
@@ -39,9 +40,8 @@ struct Hand {
             """
         )
         let (x, y) = (place["x"]?.double ?? -1, place["y"]?.double ?? -1)
-        for (type, button, buttons) in [
-            ("mouseMoved", "none", 0), ("mousePressed", button, 1), ("mouseReleased", button, 0),
-        ] {
+        let press = (1...times).flatMap { [("mousePressed", button, 1, $0), ("mouseReleased", button, 0, $0)] }
+        for (type, button, buttons, count) in [("mouseMoved", "none", 0, 0)] + press {
             _ = try await session.send(
                 Input.DispatchMouseEvent(
                     type: type,
@@ -50,10 +50,35 @@ struct Hand {
                     modifiers: modifiers,
                     button: button,
                     buttons: buttons,
-                    clickCount: button == "none" ? 0 : 1
+                    clickCount: count
                 ),
                 deadline: .after(.seconds(10))
             )
+        }
+    }
+
+    /// Does something that opens dialogs, and answers each of them when it is there.
+    ///
+    /// - Parameter answers: in order; a text is what a prompt is given.
+    func answering(_ answers: [(accept: Bool, text: String?)], _ deed: () async throws -> Void) async throws {
+        _ = try await session.send(Page.Enable(), deadline: .after(.seconds(10)))
+        let events = session.events()
+        async let answered: Void = answer(answers, events)
+        try await deed()
+        try await answered
+    }
+
+    private func answer(_ answers: [(accept: Bool, text: String?)], _ events: CDPEventStream) async throws {
+        try await withDeadline(.after(.seconds(20)), waitingFor: "the dialogs") {
+            var left = answers[...]
+            for try await event in events where event.method == Page.JavascriptDialogOpening.method {
+                guard let answer = left.popFirst() else { return }
+                _ = try await session.send(
+                    Page.HandleJavaScriptDialog(accept: answer.accept, promptText: answer.text),
+                    deadline: .after(.seconds(10))
+                )
+                if left.isEmpty { return }
+            }
         }
     }
 

@@ -42,7 +42,7 @@ struct BoundsRule: SafetyRule {
                 mend: "Give it a time in that range."
             )
         }
-        for template in step.action.templates where template.source.count > Self.textLimit {
+        for template in step.templates where template.source.count > Self.textLimit {
             report.add(
                 Self.code,
                 .error,

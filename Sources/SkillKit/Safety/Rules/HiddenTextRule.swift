@@ -7,7 +7,7 @@ struct HiddenTextRule: SafetyRule {
 
     func check(_ skill: Skill, _ report: inout SafetyReport) {
         if isHiding(skill.description) { add(at: .start, "The description", &report) }
-        for step in skill.steps where step.action.templates.contains(where: { isHiding($0.source) }) {
+        for step in skill.steps where step.templates.contains(where: { isHiding($0.source) }) {
             add(at: report.place(of: step), "The step '\(step.id)'", &report)
         }
         for target in skill.targets where isHiding(target.looks) {

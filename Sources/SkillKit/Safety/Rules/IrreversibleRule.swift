@@ -24,7 +24,7 @@ struct IrreversibleRule: SafetyRule {
     /// clicks can be told.
     static func word(of step: Step, in skill: Skill) -> String? {
         switch step.action {
-        case .click(let name):
+        case .click(let name), .doubleClick(let name), .rightClick(let name):
             guard let target = skill.target(name) else { return nil }
             return word(of: target.fingerprint)
                 ?? IrreversibleWording.match(target.name.text.split(separator: "-").joined(separator: " "))

@@ -13,7 +13,7 @@ struct ReferenceRule: SafetyRule {
                 error("The step id '\(step.id)' is there twice.", "Give each step its own.", step, &report)
             }
             checkTargets(of: step, in: skill, &report)
-            for reference in step.action.templates.flatMap(\.references) {
+            for reference in step.templates.flatMap(\.references) {
                 check(reference, given: given, step, skill, &report)
             }
             if case .extract(_, let output) = step.action {
@@ -45,7 +45,7 @@ struct ReferenceRule: SafetyRule {
         let caused = step.then.compactMap { consequence -> TargetName? in
             switch consequence {
             case .appears(let name), .disappears(let name): name
-            case .navigation, .address: nil
+            case .navigation, .address, .dialog: nil
             }
         }
         return (step.action.target.map { [$0] } ?? []) + caused

@@ -7,8 +7,17 @@ struct SecretRule: SafetyRule {
 
     func check(_ skill: Skill, _ report: inout SafetyReport) {
         for step in skill.steps {
+            for text in step.dialogTexts where text.references.contains(where: isSecret) {
+                report.add(
+                    Self.code,
+                    .error,
+                    at: report.place(of: step),
+                    "A secret is given to a dialog, which is no field of the site that it is bound to.",
+                    mend: "Use it in 'fill' only."
+                )
+            }
             for template in step.action.templates {
-                let secrets = template.references.filter { if case .secret = $0 { true } else { false } }
+                let secrets = template.references.filter(isSecret)
                 guard !secrets.isEmpty else { continue }
                 if case .fill = step.action {
                     guard template.parts.count > 1 else { continue }
@@ -32,5 +41,9 @@ struct SecretRule: SafetyRule {
                 }
             }
         }
+    }
+
+    private func isSecret(_ reference: TextTemplate.Reference) -> Bool {
+        if case .secret = reference { true } else { false }
     }
 }

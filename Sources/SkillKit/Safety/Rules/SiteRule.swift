@@ -73,13 +73,14 @@ struct SiteRule: SafetyRule {
         case .open(let address): result.append((address.site, address.path.parts.map(Self.stand).joined()))
         case .expect(.address(let pattern)), .waitFor(.address(let pattern)):
             result.append((pattern.site, pattern.path))
-        case .expect, .waitFor, .back, .forward, .reload, .click, .fill, .press, .choose, .check, .uncheck, .extract:
+        case .expect, .waitFor, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .press, .choose,
+            .check, .uncheck, .extract:
             break
         }
         for consequence in step.then {
             switch consequence {
             case .navigation(let pattern), .address(let pattern): result.append((pattern.site, pattern.path))
-            case .appears, .disappears: break
+            case .appears, .disappears, .dialog: break
             }
         }
         return result

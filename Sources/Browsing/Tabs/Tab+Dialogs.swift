@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+public import Oversight
+public import Vocabulary
+
+extension Tab {
+    /// Says how the next dialogs are to be answered, in order; what comes otherwise is dismissed.
+    ///
+    /// - Parameter permit: for answering dialogs; taken back, it answers none of them.
+    /// - Throws: ``BrowsingError`` with `permit_mismatch`.
+    public func planDialogs(_ answers: [DialogAnswer], permit: Permit) throws {
+        try permit.require(
+            .answerDialog,
+            or: BrowsingError(
+                code: .permitMismatch,
+                message: "The permit is not for answering dialogs, or was taken back."
+            )
+        )
+        dialogs { $0.plannedDialogs = answers }
+    }
+
+    /// Forgets what was planned and has not come.
+    public func forgetPlannedDialogs() { dialogs { $0.plannedDialogs = [] } }
+
+    /// Waits until every dialog that was planned has come, or another one has.
+    ///
+    /// - Parameter before: ``unexpectedDialogCount`` when the step began.
+    /// - Returns: whether they came before the deadline.
+    public func waitForPlannedDialogs(since before: Int, deadline: Deadline) async throws -> Bool {
+        do {
+            return try await wait(for: "the dialog", deadline: deadline) { state in
+                if state.unexpectedDialogs > before || state.plannedDialogs.isEmpty {
+                    return state.plannedDialogs.isEmpty
+                }
+                return nil
+            }
+        } catch let error as VocabularyError where error.reason == .deadlineExceeded {
+            return false
+        }
+    }
+
+    /// Sends the answer to the dialog that is open.
+    func answerDialog(_ answer: DialogAnswer?) async {
+        _ = try? await session.send(
+            Page.HandleJavaScriptDialog(accept: answer?.isAccepted ?? false, promptText: answer?.text),
+            deadline: .after(.seconds(5))
+        )
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Replaying
+import SkillKit
+import Teaching
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Dialogs and other clicks are taught and done again", .serialized)
+struct GestureTests {
+    private static let script = """
+        <script>function tell(x) { const r = new XMLHttpRequest(); r.open('GET', '/told?' + x, false); r.send(); }</script>
+        """
+
+    static let deeds: [Deed] = [
+        Deed("a double click", page: "<button ondblclick=\"tell('twice')\">Open</button>", told: ["twice"]) { hand in
+            try await hand.click("button", times: 2)
+        },
+        Deed(
+            "a click of the other button, and one in the menu that it opens",
+            page: """
+                <div oncontextmenu="event.preventDefault(); m.hidden = false" style="height:60px">Row 7</div>
+                <menu id=m hidden><button onclick="tell('pinned')">Pin to top</button></menu>
+                """,
+            told: ["pinned"]
+        ) { hand in
+            try await hand.click("div", button: "right")
+            try await hand.click("menu button")
+        },
+        Deed(
+            "a question that is answered with yes",
+            page: "<button onclick=\"tell(confirm('Sure?') ? 'yes' : 'no')\">Go</button>",
+            told: ["yes"]
+        ) { hand in
+            try await hand.answering([(true, nil)]) { try await hand.click("button") }
+        },
+        Deed(
+            "a question that is answered with no",
+            page: "<button onclick=\"tell(confirm('Sure?') ? 'yes' : 'no')\">Go</button>",
+            told: ["no"]
+        ) { hand in
+            try await hand.answering([(false, nil)]) { try await hand.click("button") }
+        },
+        Deed(
+            "a question for a text, and a message after it",
+            page: "<button onclick=\"const n = prompt('Your name?', 'Bob'); alert('Hello'); tell(n)\">Go</button>",
+            told: ["Ada"]
+        ) { hand in
+            try await hand.answering([(true, "Ada"), (true, nil)]) { try await hand.click("button") }
+        },
+        Deed(
+            "a question before the page is left",
+            page: """
+                <a href="/next">Next</a><button onclick="onbeforeunload = (e) => e.preventDefault()">Edit</button>
+                """,
+            told: ["left"]
+        ) { hand in
+            try await hand.click("button")
+            try await hand.answering([(true, nil)]) { try await hand.click("a") }
+            try await hand.wait("document.title === 'next'")
+        },
+    ]
+
+    @Test("a deed is done again", arguments: deeds)
+    func deed(_ deed: Deed) async throws {
+        let next = Self.script + "<title>next</title><script>tell('left')</script>"
+        let pages: [String: FixtureReply] = [
+            "/": .page(Self.script + deed.page), "/told": .text("ok"), "/next": .page(next),
+        ]
+        try await withFixtureServer(pages) { server in
+            try await withTestBrowser { browser, _, sink in
+                try await withTemporaryFolder { folder in
+                    let stage = try Stage(home: folder.path, sink: sink)
+                    let recording = try await stage.record(server.address("/"), in: browser, as: "deed", by: deed.act)
+                    let taught = server.requests(for: "/told").map { $0.query ?? "" }
+                    #expect(taught == deed.told)
+                    let admitted = try await stage.admit(recording)
+                    let report = await stage.player(grace: .seconds(1))
+                        .play(admitted, inputs: [:], run: .new(), in: browser)
+                    #expect(report.state == .succeeded, "\(report.message ?? "") \(admitted.source)")
+                    let replayed = server.requests(for: "/told").dropFirst(taught.count).map { $0.query ?? "" }
+                    #expect(replayed == deed.told, "\(admitted.source)")
+                }
+            }
+        }
+    }
+
+    /// A skill taught on one page, replayed on another.
+    private func replay(
+        _ page: String,
+        taughtOn first: String,
+        _ act: @escaping @Sendable (Hand) async throws -> Void
+    ) async throws -> (RunReport, told: [String]) {
+        let pages: [String: FixtureReply] = ["/": .page(Self.script + first), "/told": .text("ok")]
+        return try await withFixtureServer(pages) { server in
+            try await withTestBrowser { browser, _, sink in
+                try await withTemporaryFolder { folder in
+                    let stage = try Stage(home: folder.path, sink: sink)
+                    let recording = try await stage.record(server.address("/"), in: browser, as: "other", by: act)
+                    let before = server.requests(for: "/told").count
+                    let admitted = try await stage.admit(recording)
+                    server.answer("/", with: .page(Self.script + page))
+                    let report = await stage.player.play(admitted, inputs: [:], run: .new(), in: browser)
+                    return (report, server.requests(for: "/told").dropFirst(before).map { $0.query ?? "" })
+                }
+            }
+        }
+    }
+
+    @Test("another kind of dialog than the one that was shown is answered with no, and the run stops")
+    func otherDialog() async throws {
+        let (report, told) = try await replay(
+            "<button onclick=\"tell(confirm('Delete all?') ? 'yes' : 'no')\">Go</button>",
+            taughtOn: "<button onclick=\"alert('Hello'); tell('hello')\">Go</button>"
+        ) { hand in
+            try await hand.answering([(true, nil)]) { try await hand.click("button") }
+        }
+        #expect(report.code == "unexpected_dialog" && told == ["no"], "\(report)")
+    }
+
+    @Test("a dialog that does not come any more fails its step")
+    func missingDialog() async throws {
+        let (report, _) = try await replay(
+            "<button onclick=\"tell('done')\">Go</button>",
+            taughtOn: "<button onclick=\"tell(confirm('Sure?') ? 'yes' : 'no')\">Go</button>"
+        ) { hand in
+            try await hand.answering([(true, nil)]) { try await hand.click("button") }
+        }
+        #expect(report.code == "consequence_missing", "\(report)")
+    }
+
+    @Test("the second click of two does not reach what has come in the first one's place")
+    func secondClick() async throws {
+        let (report, told) = try await replay(
+            """
+            <button id=a onclick="this.outerHTML = '<button id=b onclick=tell(1)>Pay</button>'">Open</button>
+            """,
+            taughtOn: "<button ondblclick=\"tell('twice')\">Open</button>"
+        ) { try await $0.click("button", times: 2) }
+        #expect(report.state == .failed && told.isEmpty, "\(report) \(told)")
+    }
+
+    @Test("what a prompt for a password was given is in no recording")
+    func secretPrompt() async throws {
+        let page = "<button onclick=\"prompt('Your password?'); document.title = 'done'\">Go</button>"
+        try await withFixtureServer(["/": .page(page)]) { server in
+            try await withTestBrowser { browser, _, sink in
+                try await withTemporaryFolder { folder in
+                    let stage = try Stage(home: folder.path, sink: sink)
+                    let recording = try await stage.record(server.address("/"), in: browser, as: "secret") { hand in
+                        try await hand.answering([(true, "hunter2")]) { try await hand.click("button") }
+                    }
+                    let text = try String(contentsOfFile: folder.path + "/secret.jsonl", encoding: .utf8)
+                    #expect(!text.contains("hunter2"))
+                    #expect(try Compiler.compile(recording).notes.contains { $0.contains("sounds secret") })
+                }
+            }
+        }
+    }
+}
