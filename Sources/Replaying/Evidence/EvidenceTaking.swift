@@ -7,7 +7,7 @@ internal import Vocabulary
 /// Takes a step's picture, or says why there is none; never fails a run.
 struct EvidenceTaking {
     /// A page that is busy for longer is not pictured.
-    static let patience: Duration = .seconds(3)
+    static let patience: Duration = .seconds(8)
     static let quality = 60
 
     let store: EvidenceStore

@@ -165,7 +165,10 @@
       const element = meant(event);
       if (!element) return;
       const target = described(element);
-      setTimeout(() => { if (event.defaultPrevented) report('contextmenu', event, { target }); }, 0);
+      setTimeout(() => {
+        if (event.defaultPrevented) report('contextmenu', event, { target });
+        else report('other', event, { type: 'a click with the right button' });
+      }, 0);
     },
 
     beforeinput(event) {
