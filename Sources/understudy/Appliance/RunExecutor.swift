@@ -6,7 +6,7 @@ internal import SkillKit
 internal import Synchronization
 internal import Vocabulary
 
-/// Plays admitted skills, a few side by side; the others wait their turn.
+/// Plays admitted skills, a few side by side; the others wait their turn. A run that waits for a person keeps nobody.
 ///
 /// Bounded: at most 64 wait, and one more is refused.
 final class RunExecutor: Service {
@@ -24,7 +24,7 @@ final class RunExecutor: Service {
     private let jobs: AsyncStream<Job>
     private let queue: AsyncStream<Job>.Continuation
     private let cancels = Mutex<[RunID: AsyncStream<Void>.Continuation]>([:])
-    private let concurrency: Int
+    private let places: RunPlaces
 
     static let queueLimit = 64
 
@@ -39,7 +39,7 @@ final class RunExecutor: Service {
         self.player = player
         self.live = live
         self.events = events
-        self.concurrency = concurrency
+        places = RunPlaces(count: concurrency)
         (jobs, queue) = AsyncStream.makeStream(of: Job.self, bufferingPolicy: .bufferingOldest(RunExecutor.queueLimit))
     }
 
@@ -78,15 +78,20 @@ final class RunExecutor: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
             await withDiscardingTaskGroup { group in
-                for _ in 0..<concurrency { group.addTask { [self] in for await job in jobs { await perform(job) } } }
+                for await job in jobs {
+                    guard await places.take() else { return }
+                    group.addTask { [self] in await perform(job) }
+                }
             }
         }
     }
 
     private func perform(_ job: Job) async {
+        let place = RunPlace(places, telling: live)
+        defer { place.leave() }
         live.started(job.run)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { [self] in await play(job) }
+            group.addTask { [self] in await play(job, telling: place) }
             group.addTask { for await _ in job.cancelled { break } }
             await group.next()
             group.cancelAll()
@@ -94,10 +99,10 @@ final class RunExecutor: Service {
         cancels.withLock { $0[job.run] = nil }
     }
 
-    private func play(_ job: Job) async {
+    private func play(_ job: Job, telling place: RunPlace) async {
         do {
             let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-            _ = await player.play(job.skill, inputs: job.inputs, run: job.run, in: browser, observer: live)
+            _ = await player.play(job.skill, inputs: job.inputs, run: job.run, in: browser, observer: place)
         } catch {
             let explained = error as? any ExplainedError
             await finish(

@@ -59,4 +59,24 @@ struct ConsentTests {
             }
         }
     }
+
+    @Test("a run that waits for a person keeps no other run waiting")
+    func placeIsLent() async throws {
+        try await withPayment { home, server in
+            try await Program.serve(home: home, ["--concurrency", "1"]) { _ in
+                for _ in 0..<2 {
+                    let waiting = try await Program.run(["skills", "run", "pay", "--home", home])
+                    #expect(waiting.status == 4 && waiting.output.contains("apr_"), "\(waiting)")
+                }
+                let list = try await Program.run(["approvals", "list", "--home", home])
+                for question in list.output.matches(of: /apr_[0-9a-f]+/) {
+                    let decided = try await Program.run(
+                        ["approvals", "decide", String(question.output), "approve", "--home", home]
+                    )
+                    #expect(decided.status == 0, "\(decided)")
+                }
+                _ = try await server.request(for: "/paid")
+            }
+        }
+    }
 }
