@@ -38,7 +38,11 @@ extension LocalAppliance {
         let steps = try await audit.steps(of: id).map(summary)
         var summary = summary(of: record)
         // What the process knows is never behind what it wrote.
-        if let state = entry?.state { summary.state = state }
+        if let state = entry?.state, state != summary.state {
+            summary.state = state
+            // The reason that is written belongs to the state before.
+            summary.reason = state == .needsPerson ? "consent" : nil
+        }
         return RunDetail(
             summary: summary,
             steps: steps,

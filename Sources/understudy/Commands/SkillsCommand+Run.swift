@@ -38,7 +38,9 @@ extension SkillsCommand {
             )
             let results = try await withControl(common, browser: browser) { try await run.perform(with: $0) }
             if common.json { try Terminal.printJSON(results) }
-            guard results.allSatisfy({ $0.status == .succeeded }) else { throw ExitStatus.failed }
+            let unfinished = results.map(\.status).filter { $0 != .succeeded }
+            guard !unfinished.isEmpty else { return }
+            throw unfinished.allSatisfy { $0 == .needsPerson } ? ExitStatus.needsPerson : .failed
         }
 
         private func runOnce(_ slug: Slug, _ given: [String: String]) async throws {
