@@ -137,7 +137,7 @@ extension Shapes {
                 .optional("step", .text, "The step that waits."),
                 .required("question", .text, "The question."),
                 .required("expires", .text, "When it stops waiting, RFC 3339."),
-                .required("state", .text, "pending, approved, denied, expired, withdrawn (its run ended) or used (its action was done)."),
+                .required("state", .text, "pending, approved, denied, expired, withdrawn with its run, or used."),
             ])
         ),
         ("ApprovalList", .object([.required("approvals", .list(.named("ApprovalSummary")), "Those that wait first.")])),

@@ -6,7 +6,7 @@ internal import SkillKit
 internal import Synchronization
 internal import Vocabulary
 
-/// Plays admitted skills, a few side by side; the others wait their turn. A run that waits for a person keeps nobody.
+/// Plays admitted skills, a few side by side; the others wait their turn, but not for a run that waits for a person.
 ///
 /// Bounded: at most 64 wait, and one more is refused.
 final class RunExecutor: Service {
