@@ -87,6 +87,19 @@ struct EvidenceTests {
         }
     }
 
+    @Test("a dialog that comes while the last step's picture is taken fails the run")
+    func lateDialog() async throws {
+        let page = """
+            <script>setTimeout(() => {
+              document.body.innerHTML = '<button id=there>Yes</button>';
+              requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => alert('late'), 5)));
+            }, 200)</script>
+            """
+        try await look(at: page) { _, report, _ in
+            #expect(report.state == .failed && report.code == "unexpected_dialog")
+        }
+    }
+
     private func pictures(in home: String) -> [String] {
         let all = FileManager.default.enumerator(atPath: home + "/evidence")?.allObjects as? [String] ?? []
         return all.filter { $0.hasSuffix(".jpg") }

@@ -64,6 +64,10 @@ struct WrongElementTests {
             .joined()
     }
 
+    private static func form(_ name: String) -> String {
+        "<h2>\(name)</h2><form aria-label='\(name)'><button type=button onclick=\"hit('next')\">Next</button></form>"
+    }
+
     private static let shadow = """
         <div id=a></div><p>and</p><button onclick="hit('light')">Save</button><script>
         const root = document.getElementById('a').attachShadow({ mode: 'open' });
@@ -134,6 +138,24 @@ struct WrongElementTests {
                 """,
             end: .pressed(["checked"])
         ) { try await $0.click("label", at: (0.01, 0.5)) },
+        Trap(
+            "the rows change places when the pointer comes",
+            taught: rows(["Espresso", "Lungo"]),
+            changed: rows(["Espresso", "Lungo"]) + """
+                <script>document.querySelector('table').addEventListener('mousemove', () => {
+                  const [first, second] = document.querySelectorAll('td:first-child');
+                  first.textContent = 'Lungo'; second.textContent = 'Espresso';
+                  document.querySelectorAll('button').forEach((b, i) => b.setAttribute('onclick', `hit('${['Lungo', 'Espresso'][i]}')`));
+                }, { once: true });</script>
+                """,
+            end: .pressed(["Espresso"])
+        ) { try await $0.click("tr:nth-of-type(1) button") },
+        Trap(
+            "the only button of that name stands under another heading, in another form",
+            taught: form("Newsletter"),
+            changed: form("Your account"),
+            end: .refused
+        ) { try await $0.click("button") },
         Trap(
             "the element becomes another when the pointer comes",
             taught: "<button onclick=\"hit(this.textContent)\">Archive</button>",

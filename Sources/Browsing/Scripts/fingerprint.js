@@ -12,7 +12,7 @@
 
   const HEADINGS = 'h1, h2, h3, h4, h5, h6, [role=heading], legend, caption';
 
-  function headingOf(element) {
+  understudy.headingOf = function headingOf(element) {
     for (let scope = parentOf(element); scope; scope = parentOf(scope)) {
       let found = null;
       for (const heading of scope.querySelectorAll(HEADINGS)) {
@@ -25,12 +25,12 @@
       if (scope.matches('main, body, dialog, [role=dialog]')) break;
     }
     return '';
-  }
+  };
 
-  function formOf(element) {
+  understudy.formOf = function formOf(element) {
     const form = understudy.closest(element, 'form, [role=form], [role=search], dialog, [role=dialog]');
     return form ? normalise(understudy.labelOf(form) || attribute(form, 'name')) : '';
-  }
+  };
 
   const KEY_PARTS = 'th, h1, h2, h3, h4, h5, h6, [role=heading], [role=rowheader], strong, b, dt, legend, a[href], td, [role=gridcell]';
   const PART_LIMIT = 40;
@@ -169,7 +169,7 @@
     if (context.text) counts.depth = context.depth;
     const box = element.getBoundingClientRect();
     return {
-      ...print, context: context.text, heading: headingOf(element), form: formOf(element),
+      ...print, context: context.text, heading: understudy.headingOf(element), form: understudy.formOf(element),
       box: [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round), counts,
     };
   };

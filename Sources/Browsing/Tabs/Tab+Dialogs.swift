@@ -22,14 +22,13 @@ extension Tab {
     /// Forgets what was planned and has not come.
     public func forgetPlannedDialogs() { dialogs { $0.plannedDialogs = [] } }
 
-    /// Waits until every dialog that was planned has come, or another one has.
+    /// Waits until every dialog that was planned has come, or one has that no plan foresaw.
     ///
-    /// - Parameter before: ``unexpectedDialogCount`` when the step began.
     /// - Returns: whether they came before the deadline.
-    public func waitForPlannedDialogs(since before: Int, deadline: Deadline) async throws -> Bool {
+    public func waitForPlannedDialogs(deadline: Deadline) async throws -> Bool {
         do {
             return try await wait(for: "the dialog", deadline: deadline) { state in
-                if state.unexpectedDialogs > before || state.plannedDialogs.isEmpty {
+                if state.unexpectedDialogs > 0 || state.plannedDialogs.isEmpty {
                     return state.plannedDialogs.isEmpty
                 }
                 return nil

@@ -40,6 +40,7 @@ struct Performance {
             values = executor.values
             outputs = values.outputs
         }
+        try tab.requireNoDialog()
     }
 
     private mutating func finish(_ executor: inout StepExecutor, after duration: Duration) async {

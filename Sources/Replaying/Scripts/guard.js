@@ -17,8 +17,7 @@
   function onPointer(event) {
     const hit = event.composedPath()[0];
     if (armed.verdict === null) {
-      // The name is looked at again: the pointer's own arrival may have made something else of the element.
-      armed.verdict = fitness.reaches(armed.element, hit) && understudy.isStill(armed.element, armed.glimpse);
+      armed.verdict = fitness.reaches(armed.element, hit) && understudy.isStill(armed.element, armed.target);
       armed.box = fitness.boxOf(armed.element);
       if (!armed.verdict) tell({ hit: false, got: fitness.describe(hit) });
     }
@@ -47,7 +46,9 @@
   function onKeyboard(event) {
     const hit = event.composedPath()[0];
     if (armed.verdict === null) {
-      armed.verdict = understudy.contains(armed.element, hit);
+      // A field may change its words when it takes the focus; a button that does is another one.
+      armed.verdict = understudy.contains(armed.element, hit)
+        && (understudy.isTextual(armed.element) || understudy.isStill(armed.element, armed.target));
       tell({ hit: armed.verdict, got: fitness.describe(hit) });
     }
     if (!armed.verdict) stop(event);
@@ -70,9 +71,9 @@
 
   understudy.guard = {
     // From now on the first real event of this kind must reach the element; the input is over after so many clicks.
-    arm(element, kind, number, wanted) {
+    arm(element, target, kind, number, wanted) {
       listen();
-      armed = { element, kind, number, wanted, clicks: 0, glimpse: understudy.glimpse(element), verdict: null, told: false, box: '' };
+      armed = { element, target, kind, number, wanted, clicks: 0, verdict: null, told: false, box: '' };
     },
     // The element of the input with this number, once it is over.
     release(number) {
@@ -84,7 +85,7 @@
     // Whether a pointer that has just come to a point would still press the target there.
     isAimed(number, point) {
       return !!armed && armed.number === number && fitness.reaches(armed.element, fitness.topElementAt(point))
-        && understudy.isStill(armed.element, armed.glimpse);
+        && understudy.isStill(armed.element, armed.target);
     },
   };
 })();

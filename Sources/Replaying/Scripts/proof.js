@@ -55,7 +55,15 @@
       return refusal('has a name with other numbers');
     }
     if (name === 'none' && !marks.length) return refusal('has neither a name nor a mark of its own');
+    if (isElsewhere(element, recorded)) return refusal('stands under another heading and in another form');
     return proveAmongNamesakes(element, recorded, name, marks, others);
+  }
+
+  // A page about something else: another heading and another form. One of them alone may change with a run's inputs.
+  function isElsewhere(element, recorded) {
+    if (!recorded.heading || !recorded.form) return false;
+    const differs = (seen, known) => understudy.withoutDigits(seen) !== understudy.withoutDigits(known);
+    return differs(understudy.headingOf(element), recorded.heading) && differs(understudy.formOf(element), recorded.form);
   }
 
   // Others bear its name, then or now: a mark of its own or its surroundings must tell it apart.
@@ -97,7 +105,7 @@
     return { code: any ? 'not_proved' : 'not_found', matches, tried };
   };
 
-  // Whether an element is still called what it was a moment ago, when it was proved.
-  understudy.isStill = (element, glimpse) => element.isConnected && understudy.nameOf(element) === glimpse.name
-    && understudy.roleOf(element) === glimpse.role;
+  // Whether an element is still the one that is meant: the pointer's own arrival may have made something else of it, or
+  // of what is around it.
+  understudy.isStill = (element, target) => element.isConnected && understudy.resolve(target).element === element;
 })();

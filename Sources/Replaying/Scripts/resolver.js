@@ -135,7 +135,7 @@
       }
       if (request.action === 'fill') selectAll(element);
     }
-    understudy.guard.arm(element, request.guarded, request.guard, request.action === 'double' ? 2 : 1);
+    understudy.guard.arm(element, request.target, request.guarded, request.guard, request.action === 'double' ? 2 : 1);
     return true;
   }
 

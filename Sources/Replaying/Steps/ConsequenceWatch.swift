@@ -83,7 +83,7 @@ extension StepExecutor {
     }
 
     private func awaitDialogs(_ dialog: ExpectedDialog) async throws {
-        guard try await tab.waitForPlannedDialogs(since: dialogsBefore, deadline: deadline) else {
+        guard try await tab.waitForPlannedDialogs(deadline: deadline) else {
             throw missing("the page's \(dialog.kind.rawValue)")
         }
     }

@@ -17,8 +17,6 @@ struct StepExecutor {
     var report: StepReport
     /// What the gate was asked last.
     var asked: ActionRequest?
-    /// How many dialogs nobody foresaw there were when the step began.
-    var dialogsBefore = 0
     /// What kept the last attempt from its target; it says more than that the time is up.
     var obstacle: ReplayError?
 
@@ -43,7 +41,8 @@ struct StepExecutor {
 
     /// Runs the step to its end, consequences included.
     mutating func execute() async throws {
-        dialogsBefore = tab.unexpectedDialogCount
+        // One may have come since the step before.
+        try tab.requireNoDialog()
         defer { tab.forgetPlannedDialogs() }
         let watch = ConsequenceWatch(tab: tab, step: step)
         do {
@@ -52,12 +51,12 @@ struct StepExecutor {
             obstacle = nil
             try await awaitConsequences(watch)
         } catch {
-            try requireNoDialog(since: dialogsBefore)
+            try tab.requireNoDialog()
             // A permit that was taken back says less than who took it back, and why.
             if (error as? BrowsingError)?.reason == .permitMismatch { try await requireStillAllowed() }
             throw isTimeOut(error) ? obstacle ?? error : error
         }
-        try requireNoDialog(since: dialogsBefore)
+        try tab.requireNoDialog()
     }
 
     private func isTimeOut(_ error: any Error) -> Bool { (error as? any ExplainedError)?.kind == .timedOut }
@@ -102,13 +101,16 @@ struct StepExecutor {
             )
         }
     }
+}
 
-    private func requireNoDialog(since before: Int) throws(ReplayError) {
-        let opened = tab.unexpectedDialogCount - before
-        guard opened > 0 else { return }
+extension Tab {
+    /// A dialog that no step foresaw ends a run, whenever it came.
+    func requireNoDialog() throws(ReplayError) {
+        let count = unexpectedDialogCount
+        guard count > 0 else { return }
         throw ReplayError(
             code: .unexpectedDialog,
-            message: "The page opened \(opened == 1 ? "a dialog" : "\(opened) dialogs") that the step does not expect; "
+            message: "The page opened \(count == 1 ? "a dialog" : "\(count) dialogs") that no step expects; "
                 + "it was dismissed and the run stopped."
         )
     }
