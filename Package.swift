@@ -65,11 +65,13 @@ let package = Package(
         ),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
         .systemLibrary(name: "CLinux"),
         layer("Vocabulary", [logging]),
         // Layer 1
         layer("WebAddresses", ["Vocabulary"]),
         layer("CDP", ["Vocabulary", "CLibwebsockets"], exclude: ["Protocol/protocol.json", "Protocol/subset.txt"]),
+        layer("Pictures", ["Vocabulary", "CLeptonica"]),
         layer("Auditing", ["Vocabulary", .product(name: "GRDB", package: "GRDB.swift"), crypto]),
         // Layer 2
         layer("SkillKit", ["Vocabulary", "WebAddresses", "CLibyaml", crypto]),
@@ -96,10 +98,10 @@ let package = Package(
         ),
         layer(
             "Replaying",
-            ["Vocabulary", "WebAddresses", "Browsing", "SkillKit", "Oversight"],
+            ["Vocabulary", "WebAddresses", "Pictures", "Browsing", "SkillKit", "Oversight"],
             resources: [
                 .embedInCode("Scripts/proof.js"), .embedInCode("Scripts/actionability.js"),
-                .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"), .embedInCode("Scripts/veil.js"),
+                .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"), .embedInCode("Scripts/covers.js"),
             ]
         ),
         // Layer 5
@@ -174,7 +176,8 @@ let package = Package(
             "UnderstudyTests",
             [
                 "understudy", "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress",
-                "Browsing", "Teaching", "Replaying", "Console", "DemoSite", "ConsoleTesting", "TestSupport", logging,
+                "Pictures", "Browsing", "Teaching", "Replaying", "Console", "DemoSite", "ConsoleTesting", "TestSupport",
+                logging,
                 lifecycle, arguments,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

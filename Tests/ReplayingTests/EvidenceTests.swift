@@ -78,10 +78,21 @@ struct EvidenceTests {
         }
     }
 
-    @Test("a page whose text shows a stored secret is not pictured")
-    func secretText() async throws {
-        try await look(at: "<p>Your code: hunter2-hunter2</p><button id=there>Yes</button>", secret: "hunter2-hunter2")
-        { home, report, _ in
+    /// Ways of a page to show the secret hunter2-hunter2.
+    static let shown = [
+        "<p>Your code: hunter2-hunter2</p>",
+        "<p style='text-transform: uppercase'>hunter2 - hunter2</p>",
+        "<p><b>hun</b><i>ter2</i> <span>HUNTER2</span></p>",
+        "<p>h u n t e r 2 h u n t e r 2</p>",
+        "<style>#c::before { content: 'hunter2-hunter2' }</style><p id=c></p>",
+        "<input placeholder='hunter2-hunter2'>",
+        "<div id=h></div><script>h.attachShadow({ mode: 'closed' }).innerHTML = '<p>hunter2-hunter2</p>'</script>",
+        "<p>\(String(repeating: "much text before it ", count: 60_000))</p><p>hunter2-hunter2</p>",
+    ]
+
+    @Test("a page whose text shows a stored secret is not pictured", arguments: shown)
+    func secretText(_ text: String) async throws {
+        try await look(at: text + "<button id=there>Yes</button>", secret: "hunter2-hunter2") { home, report, _ in
             #expect(report.steps.last?.evidence == .withheld(.secretShown))
             #expect(pictures(in: home).allSatisfy { !$0.hasSuffix("a2.jpg") })
         }
@@ -114,6 +125,10 @@ struct EvidenceTests {
         "<div contenteditable aria-label='Security code'><b style='color: red'>W</b></div>",
         "<div id=host></div><script>host.attachShadow({ mode: 'open' }).innerHTML = '<input type=password value=W>'</script>",
         "<iframe srcdoc='<h1>W</h1>' width=300 height=60></iframe>",
+        "<input name=otp value=1 style='-webkit-text-fill-color: red !important; outline: 3px solid'><input name=otp value=W style='-webkit-text-fill-color: red !important'>",
+        "<input name=otp value=W autofocus onfocus='this.select()'>",
+        "<div style='height:900px'></div><input name=otp value=W autofocus style='transform: rotate(4deg)'>",
+        "<div id=host></div><script>host.attachShadow({ mode: 'closed' }).innerHTML = '<iframe srcdoc=\"<h1>W</h1>\" width=300 height=60></iframe>'</script>",
     ]
 
     @Test("a field with a secret, and a frame, are black on the picture", arguments: fields)
@@ -136,10 +151,30 @@ struct EvidenceTests {
         #expect(!digests[0].isEmpty && digests[0] == digests[1])
     }
 
-    @Test("a secret field that does not let itself be covered is not pictured")
-    func uncovered() async throws {
-        let field = "<input name=otp value=1234 style='-webkit-text-fill-color: red !important'>"
-        try await look(at: field + "<button id=there>Yes</button>") { home, report, _ in
+    @Test("a field that holds a stored secret is black, whatever it is called and whoever wrote it there")
+    func heldSecret() async throws {
+        let style = "<style>input { font: 40px monospace }</style>"
+        var digests: Set<String> = []
+        for value in ["WWWWWWWW", "iiiiiiii"] {
+            let page = style + "<input aria-label=Note value=\(value)><button id=there>Yes</button>"
+            try await look(at: page, secret: value) { _, report, _ in
+                guard case .picture(_, let sha256)? = report.steps.last?.evidence else {
+                    Issue.record("\(String(describing: report.steps.last?.evidence))")
+                    return
+                }
+                digests.insert(sha256)
+            }
+        }
+        #expect(digests.count == 1)
+    }
+
+    @Test("a secret field that moves all the time is not pictured")
+    func restless() async throws {
+        let page = """
+            <style>@keyframes go { to { transform: translateX(300px) } } input { animation: go 1s infinite alternate }</style>
+            <input type=password value=W><button id=there>Yes</button>
+            """
+        try await look(at: page) { _, report, _ in
             #expect(report.steps.last?.evidence == .withheld(.notCovered))
         }
     }
@@ -163,6 +198,21 @@ struct EvidenceTests {
                     #expect(report.state == .succeeded, "\(report.message ?? "") \(text)")
                 }
             }
+        }
+    }
+
+    @Test("a picture that was changed after it was kept is not shown")
+    func changed() async throws {
+        try await withTemporaryFolder { folder in
+            let store = EvidenceStore(home: folder.path)
+            let step = StepID(rawValue: "a1"), run = RunID(rawValue: "run_1")
+            guard case .picture(let file, let sha256) = try store.keep([1, 2, 3], of: step, in: run) else {
+                throw TestFailure("nothing was kept")
+            }
+            #expect(try store.picture(of: step, in: run, sha256: sha256) == [1, 2, 3])
+            try Data([1, 2, 4]).write(to: URL(fileURLWithPath: "\(folder.path)/\(file)"))
+            let error = #expect(throws: ReplayError.self) { try store.picture(of: step, in: run, sha256: sha256) }
+            #expect(error?.reason == .pictureChanged)
         }
     }
 
@@ -194,8 +244,8 @@ struct EvidenceTests {
     @Test("a name that leaves the folder is no picture's", arguments: ["../../secrets", "a/b", "", "."])
     func names(_ name: String) throws {
         let store = EvidenceStore(home: "/nowhere")
-        #expect(try store.picture(of: StepID(rawValue: name), in: RunID(rawValue: "run_1")) == nil)
-        #expect(try store.picture(of: StepID(rawValue: "a1"), in: RunID(rawValue: name)) == nil)
+        #expect(try store.picture(of: StepID(rawValue: name), in: RunID(rawValue: "run_1"), sha256: "") == nil)
+        #expect(try store.picture(of: StepID(rawValue: "a1"), in: RunID(rawValue: name), sha256: "") == nil)
         #expect(throws: FileError.self) {
             try store.keep([1], of: StepID(rawValue: name), in: RunID(rawValue: "run_1"))
         }

@@ -87,6 +87,47 @@ struct RecordingSecretsTests {
             }
         },
         SecretPage(
+            "a page that writes the password into its address",
+            page: """
+                <input type=password aria-label=Password><button onclick="history.pushState(0, '', '/' +
+                encodeURIComponent(document.querySelector('input').value)); location.hash = document.querySelector('input').value">Go</button>
+                """,
+            secret: "hunter 2x?"
+        ),
+        SecretPage(
+            "a page that makes the password the name of a button",
+            page: """
+                <input type=password aria-label=Password oninput="document.querySelector('button').textContent = this.value"><button>Go</button>
+                """
+        ),
+        SecretPage(
+            "a page that copies the password into a field for which nobody would think of it",
+            page: """
+                <input type=password aria-label=Password><textarea id=note></textarea><button
+                onclick="note.value = document.querySelector('input').value; note.focus()">Go</button>
+                """
+        ) { hand, secret in
+            try await hand.click("input")
+            try await hand.type(secret)
+            try await hand.click("button")
+            try await hand.type("!")
+        },
+        SecretPage(
+            "a password that is typed again into a field that shows it",
+            page: "<input type=password aria-label=Password><input aria-label=Again><button>Go</button>"
+        ) { hand, secret in
+            try await hand.click("input")
+            try await hand.type(secret)
+            try await hand.click("input:nth-of-type(2)")
+            try await hand.type(secret)
+            try await hand.click("button")
+        },
+        SecretPage(
+            "a code that was texted, in a field of six digits",
+            page: "<label>Enter the digits we texted you <input inputmode=numeric maxlength=6></label><button>x</button>",
+            secret: "846213"
+        ),
+        SecretPage(
             "a number typed on a pad that catches keys",
             page: "<h2>Enter your PIN</h2><div tabindex=0 style='width:90px;height:40px'>....</div>",
             secret: "4321"
@@ -108,6 +149,7 @@ struct RecordingSecretsTests {
                     let written = try String(contentsOfFile: "\(folder.path)/secret.jsonl", encoding: .utf8)
                     let skill = SkillWriter.text(of: try Compiler.compile(recording).skill)
                     #expect(!written.contains(page.secret))
+                    #expect(written.removingPercentEncoding?.contains(page.secret) != true)
                     #expect(!skill.contains(page.secret))
                     let values = recording.events.compactMap { event in
                         switch event.body {

@@ -7,6 +7,7 @@ import DemoSite
 import Egress
 import Foundation
 import Oversight
+import Pictures
 import Replaying
 import SkillKit
 import Teaching
@@ -24,6 +25,7 @@ struct ErrorDocumentTests {
         ("Vocabulary", VocabularyError.Code.allCases.map(\.rawValue) + FileError.Code.allCases.map(\.rawValue)),
         ("WebAddresses", AddressError.Code.allCases.map(\.rawValue)),
         ("CDP", CDPError.Code.allCases.map(\.rawValue)),
+        ("Pictures", PictureError.Code.allCases.map(\.rawValue)),
         ("Auditing", AuditError.Code.allCases.map(\.rawValue)),
         ("SkillKit", SkillError.Code.allCases.map(\.rawValue)),
         ("Oversight", OversightError.Code.allCases.map(\.name)),

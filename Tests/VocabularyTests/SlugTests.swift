@@ -18,6 +18,7 @@ struct SlugTests {
         let taken: Set<String> = ["order", "order-2"]
         #expect(Slug.from(words: "Order") { taken.contains($0.text) }.text == "order-3")
         #expect(Slug.from(words: "¡¿") { _ in false }.text == "untitled")
+        #expect(Slug.from(words: "注文", or: "shop.example") { _ in false }.text == "shop-example")
     }
 }
 

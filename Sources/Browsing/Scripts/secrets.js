@@ -16,7 +16,9 @@
     'card ?(?:number|no|num)', 'cc ?(?:number|num|no)', 'kartennummer', 'kreditkarten?(?:nummer)?', 'credit ?card', 'num(?:é|e)ro de carte',
     'n(?:ú|u)mero de (?:la )?tarjeta', 'cv[vc2]2?', 'csc', 'security code', 'sicherheitscode', 'pr(?:ü|u)f(?:ziffer|nummer)',
     'code de s(?:é|e)curit(?:é|e)', 'otp', 'one[- ]?time', 'einmal(?:code|kennwort|passwort)', '2fa', 'mfa', 'totp', 'verification code',
-    'best(?:ä|a)tigungscode', 'auth(?:entication)? code', 'pin(?: ?code)?', 'tan', 'secret', 'api ?key', 'access ?token',
+    'best(?:ä|a)tigungscode', 'auth(?:entication|enticator)? code', '(?:access|login|sms|security|recovery|backup) code',
+    '(?:code|digits|number) (?:that )?(?:we|you were) (?:just )?(?:sent|texted|e?-?mailed)', '(?:\\d|six|four|eight)[- ]digit (?:code|number)',
+    'code (?:from|in) your (?:app|authenticator|phone|e-?mail|inbox)', '(?:zugesandter?|zugeschickter?) code', 'pin(?: ?code)?', 'tan', 'secret', 'api ?key', 'access ?token',
   ].join('|') + ')(?!\\p{L})', 'iu');
 
   // "userPassword" and "user_password" are two words each.
@@ -48,12 +50,19 @@
     return scope.querySelectorAll('input[maxlength="1"]').length >= 4;
   }
 
+  const POSTAL = /zip|post|plz|cap\b|code postal|pincode/iu;
+
+  // Six digits that are asked for one by one are a code, unless they are where somebody lives.
+  const isDigitCode = (element, words) => element.localName === 'input' && element.inputMode === 'numeric' && element.maxLength === 6
+    && !POSTAL.test(words) && !POSTAL.test(attribute(element, 'autocomplete') || '');
+
   understudy.isSecret = (element) => {
     if (known.has(element)) return true;
     if (!isOpenField(element)) return false;
     const hints = ['name', 'id', 'aria-label', 'placeholder', 'title', 'data-testid'].map((key) => attribute(element, key) || '');
+    const words = hints.concat(understudy.labelOf(element)).join(' ; ');
     const secret = element.type === 'password' || AUTOCOMPLETE.test(attribute(element, 'autocomplete') || '')
-      || understudy.soundsSecret(hints.concat(understudy.labelOf(element)).join(' ; ')) || isCodeBox(element)
+      || understudy.soundsSecret(words) || isCodeBox(element) || isDigitCode(element, words)
       || (element.localName === 'input' && marksOf(element).some((mark) => signatures.has(mark)))
       || !['none', ''].includes(getComputedStyle(element).webkitTextSecurity || '');
     if (secret) remember(element);

@@ -150,9 +150,9 @@ public struct ApprovalSummary: Sendable, Codable, Hashable {
     public var step: StepID?
     /// The question.
     public var question: String
-    /// When it stops waiting.
-    public var expires: Timestamp
-    /// `pending`, `approved`, `denied` or `expired`.
+    /// When it stops waiting, or would have.
+    public var expires: Timestamp?
+    /// `pending`, or how it ended: `approved`, `used`, `denied`, `expired`, `withdrawn` or `interrupted`.
     public var state: String
     /// Describes a request.
     public init(
@@ -161,7 +161,7 @@ public struct ApprovalSummary: Sendable, Codable, Hashable {
         run: RunID?,
         step: StepID?,
         question: String,
-        expires: Timestamp,
+        expires: Timestamp?,
         state: String
     ) {
         self.id = id

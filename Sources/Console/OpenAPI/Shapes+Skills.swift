@@ -136,7 +136,7 @@ extension Shapes {
                 .optional("run", .text, "The run that waits."),
                 .optional("step", .text, "The step that waits."),
                 .required("question", .text, "The question."),
-                .required("expires", .text, "When it stops waiting, RFC 3339."),
+                .optional("expires", .text, "When it stops waiting, or would have, RFC 3339."),
                 .required("state", .text, "pending, approved, denied, expired, withdrawn with its run, or used."),
             ])
         ),

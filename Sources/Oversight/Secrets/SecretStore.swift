@@ -48,12 +48,7 @@ public final class SecretStore: Sendable {
     /// - Throws: ``OversightError`` with `secret_invalid`; the log's error, or ``Vocabulary/FileError``, and then the
     ///   store is as it was.
     public func set(_ name: String, origin: WebOrigin, value: Secret, events: any EventSink) async throws {
-        guard (try? Slug(name)) != nil else {
-            throw OversightError(
-                .secretInvalid,
-                "A secret's name is 1 to 64 of a-z, 0-9 and '-', such as shop-password."
-            )
-        }
+        try SecretStore.check(name: name)
         let text = value.revealForTyping()
         guard !text.isEmpty, text.utf8.count <= SecretStore.maximumLength, !text.contains("\0") else {
             throw OversightError(
@@ -62,6 +57,17 @@ public final class SecretStore: Sendable {
             )
         }
         try await change(.secretStored, name, origin, events) { $0[name] = Entry(origin: origin, value: text) }
+    }
+
+    /// Whether a secret may bear the name.
+    ///
+    /// - Throws: ``OversightError`` with `secret_invalid`.
+    public static func check(name: String) throws(OversightError) {
+        guard (try? Slug(name)) == nil else { return }
+        throw OversightError(
+            .secretInvalid,
+            "A secret's name is 1 to 64 of a-z, 0-9 and '-', such as shop-password."
+        )
     }
 
     /// Forgets a value.
@@ -127,12 +133,13 @@ public final class SecretStore: Sendable {
     /// The text with every secret's value taken out of it.
     ///
     /// For whatever leaves a run: a page may show a secret that was typed into it.
-    public func masked(_ text: String) -> String {
-        entries.withLock { $0 }
-            .sorted { $0.value.value.count > $1.value.value.count }
-            .reduce(text) { text, entry in
-                text.replacing(entry.value.value, with: "[secret \(entry.key)]")
-            }
+    public func masked(_ text: String) -> String { mask.masked(text) }
+
+    /// Finds the values that are stored now.
+    public var mask: SecretMask {
+        var mask = SecretMask()
+        for (name, entry) in entries.withLock({ $0 }) { mask.add(entry.value, named: name) }
+        return mask
     }
 
     private static func requirePrivate(_ path: String) throws {

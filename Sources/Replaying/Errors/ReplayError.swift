@@ -23,6 +23,7 @@ public struct ReplayError: ExplainedError {
         case outputMissing = "output_missing"
         case consentRefused = "consent_refused"
         case scriptAnswerInvalid = "script_answer_invalid"
+        case pictureChanged = "picture_changed"
     }
 
     /// Which of them.
@@ -51,7 +52,7 @@ public struct ReplayError: ExplainedError {
         case .consentRefused, .outsideSites: .refused
         case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
             .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,
-            .scriptAnswerInvalid:
+            .scriptAnswerInvalid, .pictureChanged:
             .failed
         }
     }

@@ -13,11 +13,11 @@ public enum Evidence: Sendable, Hashable {
 
     /// Why there is no picture.
     public enum Reason: String, Sendable, CaseIterable {
-        /// The page is none of the skill's sites.
-        case outsideSites = "outside_sites"
+        /// The permission gate does not let the page be read: it is none of the skill's sites, or the kill switch is on.
+        case notAllowed = "not_allowed"
         /// The page shows a secret in its text.
         case secretShown = "secret_shown"
-        /// A field with a secret could not be covered, or came while the picture was taken.
+        /// A field with a secret, or a frame, moved all the while the picture was taken.
         case notCovered = "not_covered"
         /// The page or the browser gave none.
         case pageSilent = "page_silent"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Foundation
+public import Foundation
 internal import SkillKit
 public import Vocabulary
 
@@ -39,9 +39,20 @@ public struct EvidenceStore: Sendable {
     }
 
     /// The picture of a step; nil when there is none, or none any more.
-    public func picture(of step: StepID, in run: RunID) throws -> [UInt8]? {
+    ///
+    /// - Parameter sha256: its digest as the log has it.
+    /// - Throws: ``ReplayError`` with `picture_changed` when the file is another; ``Vocabulary/FileError``.
+    public func picture(of step: StepID, in run: RunID, sha256: String) throws -> [UInt8]? {
         guard EvidenceStore.isName(step.rawValue), EvidenceStore.isName(run.rawValue) else { return nil }
-        return try PrivateFile.read("\(home)/evidence/\(run.rawValue)/\(step.rawValue).jpg")
+        let file = "evidence/\(run.rawValue)/\(step.rawValue).jpg"
+        guard let bytes = try PrivateFile.read("\(home)/\(file)") else { return nil }
+        guard SkillDigest.of(bytes) == sha256 else {
+            throw ReplayError(
+                code: .pictureChanged,
+                message: "\(file) is not the picture that the log tells of: it was changed since, and proves nothing."
+            )
+        }
+        return bytes
     }
 
     /// Removes what is too old, then the oldest of what is too much; runs go whole.
@@ -50,7 +61,7 @@ public struct EvidenceStore: Sendable {
     ///   - now: the time.
     ///   - age: how long a run's pictures stay.
     ///   - size: how many bytes may stay.
-    func prune(now: Date = Date(), age: Duration = EvidenceStore.age, size: Int = EvidenceStore.size) {
+    public func prune(now: Date = Date(), age: Duration = EvidenceStore.age, size: Int = EvidenceStore.size) {
         var left = size
         for folder in folders().sorted(by: { $0.date > $1.date }) {
             left -= folder.size

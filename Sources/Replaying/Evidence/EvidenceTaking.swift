@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Browsing
 internal import Oversight
+internal import Pictures
 internal import SkillKit
 internal import Vocabulary
 
 /// Takes a step's picture, or says why there is none; never fails a run.
+///
+/// The page is not touched for it: secrets and frames are painted over on the picture.
 struct EvidenceTaking {
     /// A page that is busy for longer is not pictured.
     static let patience: Duration = .seconds(8)
     static let quality = 60
+    /// How often a page may move what is to be covered while it is pictured.
+    private static let tries = 4
 
     let store: EvidenceStore
     let gate: PermissionGate
@@ -18,7 +23,7 @@ struct EvidenceTaking {
 
     func take(of step: StepID, in tab: Tab) async -> Evidence {
         guard let origin = tab.origin, gate.mayRead(origin, skillGrants: grants) else {
-            return .withheld(.outsideSites)
+            return .withheld(.notAllowed)
         }
         do throws(Withheld) {
             let bytes = try await picture(of: tab, deadline: .after(EvidenceTaking.patience))
@@ -30,11 +35,13 @@ struct EvidenceTaking {
 
     private struct Withheld: Error { let reason: Evidence.Reason }
 
-    /// Tries again when the page goes to another document in the middle.
+    /// Tries again when the page goes to another document, or moves, in the middle.
     private func picture(of tab: Tab, deadline: Deadline) async throws(Withheld) -> [UInt8] {
+        var tries = 0
         while true {
             do {
-                return try await picture(of: tab.document, in: tab, deadline: deadline)
+                if let bytes = try await picture(of: tab.document, in: tab, deadline: deadline) { return bytes }
+                tries += 1
             } catch let error as Withheld {
                 throw error
             } catch let error as BrowsingError where error.reason == .documentGone && !deadline.hasPassed {
@@ -42,29 +49,43 @@ struct EvidenceTaking {
             } catch {
                 throw Withheld(reason: .pageSilent)
             }
+            guard tries < EvidenceTaking.tries else { throw Withheld(reason: .notCovered) }
         }
     }
 
-    /// Covers, pictures, uncovers; what cannot be shown to have been covered all the while is thrown away.
-    private func picture(of document: DocumentID, in tab: Tab, deadline: Deadline) async throws -> [UInt8] {
-        let before = try await tab.look("veil", .null, document: document, deadline: deadline)
-        let picture: Result<[UInt8], any Error>
-        do {
-            try require(before)
-            picture = .success(try await tab.picture(quality: EvidenceTaking.quality, deadline: deadline))
-        } catch {
-            picture = .failure(error)
-        }
+    /// - Returns: nil when what is to be covered was elsewhere afterwards: it may have been anywhere meanwhile.
+    private func picture(of document: DocumentID, in tab: Tab, deadline: Deadline) async throws -> [UInt8]? {
+        let before = try await covers(of: document, in: tab, deadline: deadline)
+        let bytes = try await tab.picture(quality: EvidenceTaking.quality, deadline: deadline)
+        let contents = try await tab.contents(deadline: deadline)
         // A page that left meanwhile may have been pictured after it went: the picture goes with the error.
-        let after = try await tab.look("unveil", .null, document: document, deadline: deadline)
-        try require(after)
-        return try picture.get()
+        guard try await covers(of: document, in: tab, deadline: deadline) == before else { return nil }
+        let mask = secrets.mask
+        guard !mask.isFound(in: contents.text), !contents.placeholders.contains(where: mask.isFound) else {
+            throw Withheld(reason: .secretShown)
+        }
+        let boxes = before.boxes + contents.frames + contents.fields.filter { mask.isFound(in: $0.value) }.map(\.place)
+        guard !boxes.isEmpty else { return bytes }
+        return try JPEG.covering(boxes, of: bytes, width: before.width, quality: EvidenceTaking.quality)
     }
 
-    private func require(_ answer: ScriptAnswer) throws(Withheld) {
-        guard answer.value["covered"]?.bool == true, let text = answer.value["text"]?.string else {
+    /// What the page's script says is to be covered.
+    private struct Covers: Hashable {
+        let width: Double
+        let boxes: [Rectangle]
+    }
+
+    private func covers(of document: DocumentID, in tab: Tab, deadline: Deadline) async throws -> Covers {
+        let answer = try await tab.look("covers", .null, document: document, deadline: deadline)
+        guard let width = answer.value["width"]?.double, let boxes = answer.value["boxes"]?.array else {
             throw Withheld(reason: .notCovered)
         }
-        guard secrets.masked(text) == text else { throw Withheld(reason: .secretShown) }
+        let rectangles = boxes.compactMap { box -> Rectangle? in
+            let edges = (box.array ?? []).compactMap(\.double)
+            guard edges.count == 4 else { return nil }
+            return Rectangle(x: edges[0], y: edges[1], width: edges[2], height: edges[3])
+        }
+        guard rectangles.count == boxes.count else { throw Withheld(reason: .notCovered) }
+        return Covers(width: width, boxes: rectangles)
     }
 }

@@ -52,9 +52,9 @@ struct Performance {
 }
 
 extension Performance {
-    /// What is kept of the step for review, unless the skill says that nothing is.
+    /// What is kept of the step for review, unless the skill says that nothing is, or the run was cancelled.
     private func picture(_ executor: StepExecutor) async -> Evidence? {
-        guard let store = player.evidence, admitted.skill.keepsEvidence else { return nil }
+        guard !Task.isCancelled, let store = player.evidence, admitted.skill.keepsEvidence else { return nil }
         let taking = EvidenceTaking(
             store: store,
             gate: player.gate,
@@ -73,8 +73,9 @@ extension StepReport {
             code = explained.code
             message = explained.message
         } else if error is CancellationError {
-            code = "cancelled"
-            message = "The run was cancelled."
+            // What the step waited for says more, when it waited for a person.
+            code = code ?? "cancelled"
+            message = message ?? "The run was cancelled."
         } else {
             code = "internal_error"
             message = "Something went wrong inside the appliance: see its log."

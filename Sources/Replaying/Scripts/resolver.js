@@ -95,7 +95,7 @@
   }
 
   // Waits until the target is found, proved and fit for the action, or the time is over; then says which.
-  // `request`: { action, target: { locators, fingerprint }, option?, for: milliseconds, guard: number, guarded: kind? }
+  // `request`: { action, target: { locators, fingerprint }, option?, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
   understudy.prepare = async (request) => {
     const until = performance.now() + request.for;
     const last = {};
@@ -114,6 +114,7 @@
         if (answer.status === 'ready' && !enter(request, found.element, answer)) {
           answer = waiting(found, 'not_focused', 'something else on the page takes the focus');
         }
+        if (answer.status === 'ready' && request.secret) understudy.markSecret(found.element);
         if (answer.status !== 'waiting') break;
         if (performance.now() >= until) { answer.status = 'refused'; break; }
         await nextFrame(until);

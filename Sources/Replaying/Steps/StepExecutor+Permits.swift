@@ -45,6 +45,8 @@ extension StepExecutor {
 
     private mutating func consent(_ approval: ApprovalID, for request: ActionRequest) async throws -> Permit {
         log.waits(for: approval, step: step.id)
+        report.code = "consent_required"
+        report.message = "The run ended while '\(step.action.summary)' waited for a person's yes; it was not done."
         let decision = try await player.desk.wait(approval, deadline: .after(Player.consentLimit))
         guard decision == .approved else {
             throw ReplayError(
@@ -54,6 +56,8 @@ extension StepExecutor {
             )
         }
         log.goesOn()
+        report.code = nil
+        report.message = nil
         // A person's thinking time is not the step's.
         deadline = .after(step.within ?? Player.stepLimit)
         guard

@@ -10,12 +10,15 @@ extension StepExecutor {
 
     /// Waits until the target is found, proved and fit for the action; asks anew when the page navigates meanwhile.
     ///
-    /// - Parameter permit: for the scrolling and focusing that comes with it.
+    /// - Parameters:
+    ///   - isSecret: whether a secret is typed into it next.
+    ///   - permit: for the scrolling and focusing that comes with it.
     mutating func ready(
         _ name: TargetName,
         action: String,
         option: String? = nil,
         guarded: String?,
+        isSecret: Bool = false,
         permit: Permit
     ) async throws -> TargetAnswer {
         let target = try target(name)
@@ -27,7 +30,8 @@ extension StepExecutor {
                 target: target,
                 option: option,
                 guarded: guarded,
-                guardNumber: guardNumber
+                guardNumber: guardNumber,
+                isSecret: isSecret
             )
             do {
                 let answer = try TargetAnswer(

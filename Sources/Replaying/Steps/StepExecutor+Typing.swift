@@ -12,7 +12,13 @@ extension StepExecutor {
         let input: InputAction = text.isEmpty ? .key(KeyChord(key: "Delete")) : .text(text)
         var tries = 0
         while true {
-            let answer = try await ready(name, action: "fill", guarded: "keyboard", permit: permit)
+            let answer = try await ready(
+                name,
+                action: "fill",
+                guarded: "keyboard",
+                isSecret: secret != nil,
+                permit: permit
+            )
             if answer.body["field"]?.string == "set" { return try await set(name, to: text, answer, permit) }
             switch try await send([input], document: answer.document, permit: permit) {
             case .hit, .silent, .moved:

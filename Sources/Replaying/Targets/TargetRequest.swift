@@ -9,6 +9,8 @@ struct TargetRequest {
     var option: String?
     var guarded: String?
     var guardNumber = 0
+    /// Whether a secret will be typed: the page's scripts then never look at the field's value, nor does a picture.
+    var isSecret = false
 
     /// The argument for one call of the script.
     ///
@@ -22,6 +24,7 @@ struct TargetRequest {
             "guard": .int(Int64(guardNumber)),
         ]
         if let option { members["option"] = .string(option) }
+        if isSecret { members["secret"] = true }
         if let guarded { members["guarded"] = .string(guarded) }
         return .object(members)
     }

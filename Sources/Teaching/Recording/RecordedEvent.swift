@@ -73,7 +73,7 @@ public enum KeyPlace: String, Sendable, Hashable {
 public enum FieldValue: Sendable, Hashable {
     /// The text as it was typed.
     case text(String)
-    /// A secret, by the name that is proposed for it. Its value was never read.
+    /// A secret, by the name that is proposed for it. Its value is written nowhere.
     case secret(String)
 }
 

@@ -58,17 +58,28 @@
 
   const shownBy = (element) => (element.isContentEditable ? element.innerText.replace(/\n$/u, '') : element.value);
 
-  // The value as typed, or only that there is one. `secret_field` is the name under which a form sends it.
+  // Secrets that were typed on this page: another field that shows one is as secret.
+  const SECRET_LIMIT = 4;
+  const typed = new Map();
+  const holdsTyped = (value) => Array.from(typed.values()).some((secret) => value.includes(secret));
+
+  // The value as typed; or that it is a secret, with the value for the appliance to look for in what follows, which it
+  // writes nowhere. `secret_field` is the name under which a form sends it.
   function valueOf(element) {
     const value = shownBy(element);
-    if (!understudy.isSecret(element) && understudy.isCardNumber(value)) understudy.markSecret(element);
-    if (understudy.isSecret(element)) return { secret: secretName(element), secret_field: understudy.attribute(element, 'name') || '' };
+    if (!understudy.isSecret(element) && (understudy.isCardNumber(value) || holdsTyped(value))) understudy.markSecret(element);
+    if (understudy.isSecret(element)) {
+      if (value.length >= SECRET_LIMIT) typed.set(element, value);
+      return { secret: secretName(element), secret_field: understudy.attribute(element, 'name') || '', secret_value: value.slice(0, VALUE_LIMIT) };
+    }
     return value.length > VALUE_LIMIT ? { value: value.slice(0, VALUE_LIMIT), truncated: true } : { value };
   }
 
-  // Digits that may become a card's number are held back, from the first on, until it is known what they are.
+  // What may become a card's number, or a secret that is known, is held back from the first character on, until it is
+  // known what it is.
   let held = null;
-  const mayBeCard = (element) => element.localName === 'input' && /^[\d\s-]+$/u.test(element.value);
+  const mayBeSecret = (element) => element.localName === 'input' && element.value !== ''
+    && (/^[\d\s-]+$/u.test(element.value) || Array.from(typed.values()).some((secret) => secret.startsWith(element.value)));
 
   function flush(event) {
     if (!held) return;
@@ -184,7 +195,7 @@
       const field = editableRoot(element);
       if (!understudy.isTextual(field) || !isByHand(field, event)) return;
       awaitedInput = null;
-      if (!understudy.isSecret(field) && mayBeCard(field)) { held = { element: field, event }; return; }
+      if (!understudy.isSecret(field) && mayBeSecret(field)) { held = { element: field, event }; return; }
       held = null;
       report('input', event, {
         target: described(field), ...valueOf(field), breaks: /^insert(LineBreak|Paragraph)$/u.test(event.inputType || '') || undefined,

@@ -104,7 +104,7 @@ public struct TeachingSession: Sendable {
 
     private func write(_ events: TabEventStream, of tab: Tab) async throws {
         var document = tab.document
-        var addresses = AddressScrubber()
+        var scrubber = RecordingScrubber()
         for try await event in events {
             switch event {
             case .navigated(let navigation):
@@ -114,20 +114,26 @@ public struct TeachingSession: Sendable {
                     tab: tab.id,
                     document: document,
                     .navigated(
-                        address: addresses.scrubbed(navigation.address),
+                        address: scrubber.scrubbed(address: navigation.address),
                         isNewDocument: navigation.kind == .newDocument,
                         cause: navigation.cause
                     )
                 )
             case .loaded(let loaded): try writer.append(at: now, tab: tab.id, document: loaded, .loaded)
             case .dialog(let dialog):
+                let isSecret = dialog.isSecret || dialog.text.map(scrubber.isSecret) == true
                 try writer.append(
                     at: now,
                     tab: tab.id,
                     document: document,
-                    .dialog(dialog.kind, isAccepted: dialog.isAccepted, text: dialog.text, isSecret: dialog.isSecret)
+                    .dialog(
+                        dialog.kind,
+                        isAccepted: dialog.isAccepted,
+                        text: isSecret ? nil : dialog.text,
+                        isSecret: isSecret
+                    )
                 )
-            case .reported(let report): if try write(report, tab: tab.id, &addresses) { return }
+            case .reported(let report): if try write(report, tab: tab.id, &scrubber) { return }
             case .windowOpened:
                 try writer.append(at: now, tab: tab.id, document: document, .unrecorded(type: "a new tab or window"))
             case .crashed: try writer.append(at: now, tab: tab.id, document: document, .lost(type: "the page crashed"))
@@ -137,13 +143,12 @@ public struct TeachingSession: Sendable {
     }
 
     /// - Returns: whether it was the page's last word.
-    private func write(_ report: PageReport, tab: TabID, _ addresses: inout AddressScrubber) throws -> Bool {
+    private func write(_ report: PageReport, tab: TabID, _ scrubber: inout RecordingScrubber) throws -> Bool {
         guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
             let at = value["at"]?.double
         else { return false }
         guard value["kind"]?.string != "last" else { return true }
-        guard let body = PageReportReading.body(of: value) else { return false }
-        if let field = value["secret_field"]?.string { addresses.note(secretField: field) }
+        guard let body = PageReportReading.body(of: scrubber.scrubbed(value)) else { return false }
         try writer.append(at: at, tab: tab, document: report.document, body)
         return false
     }

@@ -38,10 +38,12 @@ public struct Slug: Hashable, Sendable, Codable, CustomStringConvertible, Compar
     ///
     /// - Parameters:
     ///   - words: any text, for example a title; it may be empty.
+    ///   - fallback: what to make the name of when nothing of the text can be kept, as of a title in another alphabet.
     ///   - isTaken: tells whether a name is in use; then `-2`, `-3` and so on is tried.
-    /// - Returns: a free slug; `untitled` when nothing of the text could be kept.
-    public static func from(words: String, isTaken: (Slug) -> Bool) -> Slug {
+    /// - Returns: a free slug; `untitled` when nothing of either text could be kept.
+    public static func from(words: String, or fallback: String = "", isTaken: (Slug) -> Bool) -> Slug {
         var base = folded(words)
+        if base.isEmpty { base = folded(fallback) }
         if base.isEmpty || reserved.contains(base) { base = base.isEmpty ? "untitled" : base + "-1" }
         var candidate = Slug(unchecked: base)
         var number = 2

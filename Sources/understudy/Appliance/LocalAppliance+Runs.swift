@@ -16,7 +16,8 @@ extension LocalAppliance {
     func runs(limit: Int) async throws -> [RunSummary] { try await audit.runs(limit: limit).map(summary) }
 
     func picture(of step: StepID, in run: RunID) async throws -> [UInt8] {
-        guard let picture = try evidence.picture(of: step, in: run) else {
+        let kept = try await audit.steps(of: run).last { $0.step == step }?.evidence["sha256"]
+        guard let kept, let picture = try evidence.picture(of: step, in: run, sha256: kept) else {
             throw CommandError(
                 code: "picture_unknown",
                 message: "There is no picture of step '\(step)' of run '\(run)': see 'understudy runs show \(run)'.",
@@ -77,7 +78,15 @@ extension LocalAppliance {
         return try await run(id)
     }
 
-    func approvals() async throws -> [ApprovalSummary] { desk.list().map(summaryOf) }
+    /// Those that are remembered, and before them what the log tells of earlier lives of the appliance.
+    func approvals() async throws -> [ApprovalSummary] {
+        let remembered = desk.list()
+        let known = Set(remembered.map(\.id))
+        let older = try await audit.approvals(limit: LocalAppliance.approvalLimit).filter { !known.contains($0.id) }
+        return remembered.map(summaryOf) + older.map(summaryOf)
+    }
+
+    private static let approvalLimit = 200
 
     func decide(_ id: ApprovalID, _ decision: Decide, by principal: Principal) async throws -> ApprovalSummary {
         let approval = try await desk.decide(id, approve: decision.decision == .approve, by: principal.rawValue)
@@ -95,6 +104,18 @@ extension LocalAppliance {
             question: approval.question,
             expires: approval.expires,
             state: approval.state.rawValue
+        )
+    }
+
+    private func summaryOf(_ record: ApprovalRecord) -> ApprovalSummary {
+        ApprovalSummary(
+            id: record.id,
+            kind: record.kind,
+            run: record.run,
+            step: record.step,
+            question: record.question,
+            expires: record.expires,
+            state: record.state
         )
     }
 

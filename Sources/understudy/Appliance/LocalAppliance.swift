@@ -71,6 +71,7 @@ final class LocalAppliance: Sendable {
         )
         teaching = TeachDesk(home: home, supervisor: supervisor, gate: gate, events: audit)
         _ = try await audit.interruptLiveRuns()
+        evidence.prune()
     }
 
     /// A link that opens one session with the operator's rights, once and within five minutes; nil while it is not

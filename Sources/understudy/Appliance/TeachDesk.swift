@@ -95,7 +95,7 @@ final class TeachDesk: Service {
     private func begin(_ request: StartRecording, isTaken: (Slug) -> Bool) async throws -> Slug {
         let start = try WebAddress(request.url)
         let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-        let slug = Slug.from(words: request.name.isEmpty ? start.origin.host.text : request.name) { slug in
+        let slug = Slug.from(words: request.name, or: start.origin.host.text) { slug in
             isTaken(slug) || FileManager.default.fileExists(atPath: path(of: slug))
         }
         let header = RecordingHeader(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Console
+internal import Oversight
+internal import WebAddresses
 
 /// `understudy secrets`.
 struct SecretsCommand: AsyncParsableCommand {
@@ -22,6 +24,8 @@ struct SecretsCommand: AsyncParsableCommand {
         @Option(help: "The one origin where it may be typed, such as https://shop.example.") var origin: String
 
         func run() async throws {
+            try SecretStore.check(name: name)
+            _ = try WebOrigin(origin)
             let value = try Terminal.readSecret(prompt: "Value of \(name)")
             guard !value.isEmpty else { throw ValidationError("The value is empty: nothing was kept.") }
             try await withControl(common) {

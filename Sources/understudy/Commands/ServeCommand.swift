@@ -31,12 +31,12 @@ struct ServeCommand: AsyncParsableCommand {
         try await withServedAppliance(home: home, browser: browser, port: port, concurrency: concurrency) {
             appliance,
             address in
+            let ready = try await appliance.supervisor.browser(deadline: .after(.seconds(60)))
             Terminal.print("understudy \(programVersion) serves \(home.path) at \(address)")
             // Into a log it does not belong: whoever reads it in time has the operator's rights.
             if Terminal.isOutputSeen, let link = appliance.sessionLink() {
                 Terminal.print("open \(link) (once, within five minutes)")
             }
-            let ready = try await appliance.supervisor.browser(deadline: .after(.seconds(60)))
             Terminal.print("browser \(ready.version) at \(appliance.supervisor.status.endpoint ?? "-")")
             for warning in try await appliance.status().warnings { Terminal.print("note: \(warning)") }
             StartupCode.release()

@@ -210,6 +210,10 @@ extension ProtocolSubset {
         sends nodeId integer?
         sends backendNodeId integer?
         sends objectId string?
+        command DOMSnapshot.captureSnapshot
+        sends computedStyles [string]
+        receives documents [DOMSnapshot.DocumentSnapshot]
+        receives strings [string]
         command Network.enable
         sends maxTotalBufferSize integer?
         sends maxResourceBufferSize integer?
@@ -368,6 +372,23 @@ extension ProtocolSubset {
         receives y number
         receives width number
         receives height number
+        type DOMSnapshot.DocumentSnapshot
+        receives nodes DOMSnapshot.NodeTreeSnapshot
+        receives layout DOMSnapshot.LayoutTreeSnapshot
+        receives scrollOffsetX number?
+        receives scrollOffsetY number?
+        type DOMSnapshot.LayoutTreeSnapshot
+        receives nodeIndex [integer]
+        receives bounds [[number]]
+        receives text [integer]
+        type DOMSnapshot.NodeTreeSnapshot
+        receives nodeName [integer]?
+        receives attributes [[integer]]?
+        receives textValue DOMSnapshot.RareStringData?
+        receives inputValue DOMSnapshot.RareStringData?
+        type DOMSnapshot.RareStringData
+        receives index [integer]
+        receives value [integer]
         type Emulation.UserAgentBrandVersion
         sends brand string
         sends version string

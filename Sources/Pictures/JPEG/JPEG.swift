@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CLeptonica
+public import Vocabulary
+
+/// Pictures as JPEG, drawn on with [Leptonica](http://www.leptonica.org/).
+public enum JPEG {
+    /// A JPEG keeps tiles of up to 16 pixels; what is inside one shows in all of it.
+    private static let tile = 16.0
+    private static let margin = 2.0
+
+    /// The picture with rectangles painted black, and with every tile that they touch.
+    ///
+    /// Whole tiles, because the compression spreads what is in a tile over all of it: black to a rectangle's edge alone
+    /// would leave traces beside it.
+    ///
+    /// - Parameters:
+    ///   - boxes: what must not be seen, in units of `width`; what lies outside the picture is cut off.
+    ///   - bytes: a JPEG.
+    ///   - width: how wide the whole picture is in those units: the page's width for a picture of a page.
+    ///   - quality: of the JPEG that is written, from 1 to 100.
+    /// - Throws: ``PictureError`` when the bytes are no JPEG, or memory is short.
+    public static func covering(
+        _ boxes: [Rectangle],
+        of bytes: [UInt8],
+        width: Double,
+        quality: Int
+    ) throws(PictureError) -> [UInt8] {
+        guard var picture = bytes.withUnsafeBufferPointer({ pixReadMemJpeg($0.baseAddress, $0.count, 0, 1, nil, 0) })
+        else { throw PictureError("The browser's picture is no JPEG.") }
+        defer { dispose(&picture) }
+        let scale = Double(pixGetWidth(picture)) / max(1, width)
+        for box in boxes { blacken(box.tiles(scale: scale, margin: margin, tile: tile), of: picture) }
+        return try written(picture, quality: quality)
+    }
+
+    private static func blacken(_ box: Rectangle, of picture: UnsafeMutablePointer<Pix>) {
+        // Beyond the picture's size a rectangle is cut off; beyond an Int32 it could not be told.
+        let edge = 1_000_000.0
+        let left = min(max(box.x, -edge), edge), top = min(max(box.y, -edge), edge)
+        let right = min(max(box.x + box.width, -edge), edge), bottom = min(max(box.y + box.height, -edge), edge)
+        pixRasterop(
+            picture,
+            Int32(left),
+            Int32(top),
+            Int32(right - left),
+            Int32(bottom - top),
+            Int32(PIX_CLR),
+            nil,
+            0,
+            0
+        )
+    }
+
+    private static func written(_ picture: UnsafeMutablePointer<Pix>, quality: Int) throws(PictureError) -> [UInt8] {
+        var data: UnsafeMutablePointer<UInt8>?
+        var size = 0
+        let status = pixWriteMemJpeg(&data, &size, picture, Int32(quality), 0)
+        defer { lept_free(data) }
+        guard status == 0, let data, size > 0 else { throw PictureError("The picture could not be written.") }
+        return Array(UnsafeBufferPointer(start: data, count: size))
+    }
+
+    private static func dispose(_ picture: inout UnsafeMutablePointer<Pix>) {
+        var handle: UnsafeMutablePointer<Pix>? = picture
+        pixDestroy(&handle)
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Oversight
+internal import Vocabulary
+
+/// Takes secrets out of what is about to be written down.
+///
+/// The values that were typed into secret fields are known here, in memory, for as long as the recording goes on: pages
+/// put them into addresses, names of buttons and other fields.
+struct RecordingScrubber {
+    /// What is shorter stands in too many texts by chance.
+    private static let least = 4
+
+    private var addresses = AddressScrubber()
+    private var mask = SecretMask()
+
+    /// Learns from a report what is secret, and gives it back without it.
+    mutating func scrubbed(_ report: JSONValue) -> JSONValue {
+        guard var members = report.object else { return report }
+        if let field = members["secret_field"]?.string { addresses.note(secretField: field) }
+        if let value = members["secret_value"]?.string, value.utf8.count >= RecordingScrubber.least {
+            mask.add(value, named: members["secret"]?.string ?? "secret")
+        }
+        members["secret_value"] = nil
+        guard !mask.isEmpty else { return .object(members) }
+        // A field that holds a secret is secret, whatever it is called.
+        if let value = members["value"]?.string, let name = mask.name(in: value) {
+            members["value"] = nil
+            members["secret"] = .string(name)
+        }
+        return scrubbedTexts(.object(members))
+    }
+
+    /// An address without the secrets in it.
+    func scrubbed(address: String) -> String {
+        addresses.scrubbed(mask.masked(address) { _ in AddressScrubber.mark })
+    }
+
+    /// Whether a text may be written down.
+    func isSecret(_ text: String) -> Bool { mask.isFound(in: text) }
+
+    private func scrubbedTexts(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .string(let text): .string(mask.masked(text))
+        case .array(let values): .array(values.map(scrubbedTexts))
+        case .object(let members): .object(members.mapValues(scrubbedTexts))
+        case .null, .bool, .int, .double: value
+        }
+    }
+}
