@@ -101,7 +101,8 @@ let package = Package(
             ["Vocabulary", "WebAddresses", "Pictures", "Browsing", "SkillKit", "Oversight"],
             resources: [
                 .embedInCode("Scripts/proof.js"), .embedInCode("Scripts/actionability.js"),
-                .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"), .embedInCode("Scripts/covers.js"),
+                .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"),
+                .embedInCode("Scripts/covers.js"),
             ]
         ),
         // Layer 5

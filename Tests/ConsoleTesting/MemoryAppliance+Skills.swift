@@ -87,7 +87,7 @@ extension MemoryAppliance {
     /// How it is.
     public func status() async throws -> ApplianceStatus {
         try note("status")
-        if storage.withLock({ $0.isStalled }) { try await Task.sleep(for: .seconds(3600)) }
+        if storage.withLock({ $0.isStalled }) { try await waitUntilCancelled() }
         let browser = BrowserSummary(
             state: "ready",
             reason: nil,

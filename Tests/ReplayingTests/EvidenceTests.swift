@@ -205,7 +205,8 @@ struct EvidenceTests {
     func changed() async throws {
         try await withTemporaryFolder { folder in
             let store = EvidenceStore(home: folder.path)
-            let step = StepID(rawValue: "a1"), run = RunID(rawValue: "run_1")
+            let step = StepID(rawValue: "a1")
+            let run = RunID(rawValue: "run_1")
             guard case .picture(let file, let sha256) = try store.keep([1, 2, 3], of: step, in: run) else {
                 throw TestFailure("nothing was kept")
             }

@@ -124,7 +124,8 @@ struct RecordingSecretsTests {
         },
         SecretPage(
             "a code that was texted, in a field of six digits",
-            page: "<label>Enter the digits we texted you <input inputmode=numeric maxlength=6></label><button>x</button>",
+            page:
+                "<label>Enter the digits we texted you <input inputmode=numeric maxlength=6></label><button>x</button>",
             secret: "846213"
         ),
         SecretPage(

@@ -83,7 +83,7 @@ public final class BrowserSupervisor: Service {
     private func stayDegraded(_ error: any ExplainedError, of life: CorrelationID) async throws {
         tell(.browserDegraded, error, of: life)
         board.degrade(error)
-        try await Task.sleep(for: .seconds(86_400 * 365))
+        try await waitUntilCancelled()
     }
 
     private func tell(_ name: EventName, _ error: any ExplainedError, of life: CorrelationID) {

@@ -30,7 +30,8 @@ struct FoldedText {
     /// The byte that `%` and two hexadecimal digits stand for.
     private func encodedByte(at index: Int) -> UInt8? {
         guard scalars[index] == "%", index + 2 < scalars.count,
-            let high = Character(scalars[index + 1]).hexDigitValue, let low = Character(scalars[index + 2]).hexDigitValue
+            let high = Character(scalars[index + 1]).hexDigitValue,
+            let low = Character(scalars[index + 2]).hexDigitValue
         else { return nil }
         return UInt8(high << 4 | low)
     }
@@ -59,7 +60,8 @@ struct FoldedText {
     /// The text with every occurrence of a pattern replaced, from its first letter to its last.
     func replacing(_ pattern: [UInt8], with mark: String) -> String {
         var result = String.UnicodeScalarView()
-        var from = 0, kept = 0
+        var from = 0
+        var kept = 0
         while let place = place(of: pattern, from: from) {
             from = place + pattern.count
             result.append(contentsOf: scalars[kept..<max(kept, Int(origins[place].lowerBound))])

@@ -30,7 +30,8 @@ public struct SecretMask: Sendable {
     public mutating func add(_ value: String, named name: String) {
         guard !value.isEmpty, !patterns.contains(where: { $0.exact == value }) else { return }
         patterns.removeAll { $0.name == name && value.hasPrefix($0.exact) }
-        let folded = [value, Data(value.utf8).base64EncodedString()].map { FoldedText($0).bytes }.filter { $0.count >= SecretMask.least }
+        let folded = [value, Data(value.utf8).base64EncodedString()].map { FoldedText($0).bytes }
+            .filter { $0.count >= SecretMask.least }
         let isShort = FoldedText(value).bytes.count < SecretMask.least
         patterns.append(Pattern(name: name, exact: value, folded: isShort ? [] : Array(Set(folded))))
         patterns.sort { $0.exact.utf8.count > $1.exact.utf8.count }

@@ -34,22 +34,15 @@ public enum JPEG {
     }
 
     private static func blacken(_ box: Rectangle, of picture: UnsafeMutablePointer<Pix>) {
-        // Beyond the picture's size a rectangle is cut off; beyond an Int32 it could not be told.
-        let edge = 1_000_000.0
-        let left = min(max(box.x, -edge), edge), top = min(max(box.y, -edge), edge)
-        let right = min(max(box.x + box.width, -edge), edge), bottom = min(max(box.y + box.height, -edge), edge)
-        pixRasterop(
-            picture,
-            Int32(left),
-            Int32(top),
-            Int32(right - left),
-            Int32(bottom - top),
-            Int32(PIX_CLR),
-            nil,
-            0,
-            0
-        )
+        let left = pixel(box.x)
+        let top = pixel(box.y)
+        let width = pixel(box.x + box.width) - left
+        let height = pixel(box.y + box.height) - top
+        pixRasterop(picture, left, top, width, height, Int32(PIX_CLR), nil, 0, 0)
     }
+
+    /// A place on the picture; what is far outside of it stays outside.
+    private static func pixel(_ edge: Double) -> Int32 { edge.isNaN ? 0 : Int32(min(max(edge, -1_000_000), 1_000_000)) }
 
     private static func written(_ picture: UnsafeMutablePointer<Pix>, quality: Int) throws(PictureError) -> [UInt8] {
         var data: UnsafeMutablePointer<UInt8>?

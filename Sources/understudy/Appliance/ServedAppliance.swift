@@ -32,7 +32,7 @@ func withServedAppliance<Result: Sendable>(
             events: appliance.audit,
             logger: Logger(label: "understudy.console")
         )
-        holder.server = server
+        holder.server.withLock { $0 = server }
         return [server]
     }
     return try await withAppliance(
@@ -42,7 +42,9 @@ func withServedAppliance<Result: Sendable>(
         isServed: true,
         extra: makeServer
     ) { appliance in
-        guard let server = holder.server else { preconditionFailure("The server is made before the body runs.") }
+        guard let server = holder.server.withLock({ $0 }) else {
+            preconditionFailure("The server is made before the body runs.")
+        }
         let address = try await server.address()
         appliance.address.withLock { $0 = address }
         if let own = try? WebOrigin(address) { appliance.gate.forbid(ownPort: own.port) }
@@ -53,6 +55,6 @@ func withServedAppliance<Result: Sendable>(
 }
 
 /// Carries the server from where it is made to where its address is asked for; set once, before anybody reads it.
-private final class ServerHolder: @unchecked Sendable {
-    var server: ConsoleServer?
+private final class ServerHolder: Sendable {
+    let server = Mutex<ConsoleServer?>(nil)
 }

@@ -41,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
             for warning in try await appliance.status().warnings { Terminal.print("note: \(warning)") }
             StartupCode.release()
             // Ends with the signal that ends the process, which is the ordinary end.
-            try? await Task.sleep(for: .seconds(86_400 * 3650))
+            try? await waitUntilCancelled()
         }
     }
 }

@@ -56,7 +56,14 @@ extension SkillsCommand {
 
         func run() async throws {
             let bytes = try SkillsCommand.read(file)
-            let detail = try await withControl(common) { try await $0.importSkill(bytes, by: .operator) }
+            let detail: PendingDetail
+            do {
+                detail = try await withControl(common) { try await $0.importSkill(bytes, by: .operator) }
+            } catch {
+                // The appliance was given bytes; the person gave a file, and its name belongs to what was found.
+                _ = try SkillRegistry.pending(bytes, file: file)
+                throw error
+            }
             guard !common.json else { return try Terminal.printJSON(detail) }
             for diagnostic in detail.diagnostics { Terminal.print("\(diagnostic)") }
             Terminal.print("pending \(detail.summary.slug) \(detail.summary.sha256)")

@@ -69,7 +69,7 @@ struct Demo: Sendable {
         if let export { try await write(stopped.recording.slug, slug, appliance, into: export) }
         if keep {
             Terminal.print("\nStaying up: the shop at \(shop.address), the appliance at \(address). Ctrl-C ends it.")
-            try await Task.sleep(for: .seconds(86_400))
+            try await waitUntilCancelled()
         }
     }
 

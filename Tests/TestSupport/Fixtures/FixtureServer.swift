@@ -86,7 +86,7 @@ private func fixtureApplication(
     onListening: @escaping @Sendable (Int) -> Void
 ) -> Application<FixtureResponder> {
     var logger = Logger(label: "understudy.fixtures")
-    logger.logLevel = .error
+    logger.logLevel = .critical
     return Application(
         responder: responder,
         configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
