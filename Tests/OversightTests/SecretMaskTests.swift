@@ -20,12 +20,37 @@ struct SecretMaskTests {
             ("p@ss wörd", "go?p=p%40ss%20w%C3%B6rd&x=1", "go?p=[secret s0]&x=1"),
             ("hunter2x", "aHVudGVyMng=", "[secret s0]="),
             ("hunter2x", "hunter2x hunter2x", "[secret s0] [secret s0]"),
+            ("hun!ter&42x", "to=%2Fx%3Fk%3Dhun!ter%252642x", "to=%2Fx%3Fk%3D[secret s0]"),
             ("ÉCLAIRS", "my éclairs", "my [secret s0]"),
         ]
     )
     func found(_ value: String, _ text: String, _ masked: String) {
         #expect(mask(value).isFound(in: text))
         #expect(mask(value).masked(text) == masked)
+    }
+
+    @Test(
+        "a secret of a few letters is found as a word, whatever its case",
+        arguments: [("your test.", "your [secret s0]."), ("TEST", "[secret s0]"), ("Latest news", "Latest news")]
+    )
+    func words(_ text: String, _ masked: String) {
+        #expect(mask("test").masked(text) == masked)
+        #expect(mask("1234").masked("12.34 EUR") == "12.34 EUR")
+    }
+
+    @Test("while a secret is typed, more than half of it is found too")
+    func beginnings() {
+        var mask = SecretMask(matching: .beginnings)
+        mask.add("hunter42x", named: "pw")
+        #expect(mask.masked("x hunter4") == "x [secret pw]")
+        #expect(mask.masked("/in?strength=hunter42") == "/in?strength=[secret pw]")
+        #expect(mask.name(equalTo: "hunter4") == "pw" && mask.name(equalTo: "hunter4 x2") == nil)
+        #expect(mask.masked("the hunt") == "the hunt")
+    }
+
+    @Test("a mark is not looked into")
+    func marks() {
+        #expect(mask("hunter2x", "secret").masked("hunter2x") == "[secret s0]")
     }
 
     @Test("a short secret is found as it is written only", arguments: ["a1", "1-2"])

@@ -52,6 +52,23 @@ struct WrongElementTests {
             .joined() + "</table>"
     }
 
+    private static func managed(_ rows: [(name: String, manager: String)]) -> String {
+        let cells = rows.map { row in
+            "<tr><td>\(row.name)</td><td>\(row.manager)</td><td><button onclick=\"hit('\(row.name)')\">Edit</button></td></tr>"
+        }
+        return "<table>\(cells.joined())</table>"
+    }
+
+    private static func lists(_ script: String) -> String {
+        let rows = ["Ann", "Bob"]
+            .map { name in
+                """
+                <tr><td>\(name)</td><td><select aria-label=Rate onchange="hit('\(name)' + this.value)"><option>1<option>5</select></td></tr>
+                """
+            }
+        return "<table>\(rows.joined())</table><script>\(script)</script>"
+    }
+
     private static func edits(_ names: [String]) -> String {
         names.map {
             "<div><button name=edit data-testid=row-action onclick=\"hit('\($0)')\">Edit \($0)</button></div>"
@@ -64,8 +81,8 @@ struct WrongElementTests {
             .joined()
     }
 
-    private static func form(_ name: String) -> String {
-        "<h2>\(name)</h2><form aria-label='\(name)'><button type=button onclick=\"hit('next')\">Next</button></form>"
+    private static func form(_ name: String, under heading: String) -> String {
+        "<h2>\(heading)</h2><form aria-label='\(name)'><button type=button onclick=\"hit('next')\">Next</button></form>"
     }
 
     private static let shadow = """
@@ -139,6 +156,30 @@ struct WrongElementTests {
             end: .pressed(["checked"])
         ) { try await $0.click("label", at: (0.01, 0.5)) },
         Trap(
+            "the name stands in another column of another row",
+            taught: managed([("Ann", "Zoe"), ("Bob", "Zoe"), ("Cy", "Zoe")]),
+            changed: managed([("Bob", "Ann"), ("Cy", "Zoe")]),
+            end: .refused
+        ) { try await $0.click("tr:nth-of-type(1) button") },
+        Trap(
+            "the name stands in its own column and in another row's other column",
+            taught: managed([("Ann", "Zoe"), ("Bob", "Zoe"), ("Cy", "Zoe")]),
+            changed: managed([("Bob", "Ann"), ("Ann", "Zoe"), ("Cy", "Zoe")]),
+            end: .pressed(["Ann"])
+        ) { try await $0.click("tr:nth-of-type(1) button") },
+        Trap(
+            "the rows change places when a list takes the focus",
+            taught: lists(""),
+            changed: lists("""
+                document.querySelectorAll('select').forEach((s) => s.addEventListener('focus', () => {
+                const [a, b] = document.querySelectorAll('td:first-child'); a.textContent = 'Bob'; b.textContent = 'Ann'; }))
+                """),
+            end: .refused
+        ) { hand in
+            try await hand.evaluate("document.querySelector('select').focus()")
+            try await hand.press("End", code: 35)
+        },
+        Trap(
             "the rows change places when the pointer comes",
             taught: rows(["Espresso", "Lungo"]),
             changed: rows(["Espresso", "Lungo"]) + """
@@ -152,8 +193,8 @@ struct WrongElementTests {
         ) { try await $0.click("tr:nth-of-type(1) button") },
         Trap(
             "the only button of that name stands under another heading, in another form",
-            taught: form("Newsletter"),
-            changed: form("Your account"),
+            taught: form("Newsletter", under: "Stay in touch"),
+            changed: form("Your account", under: "Danger zone"),
             end: .refused
         ) { try await $0.click("button") },
         Trap(

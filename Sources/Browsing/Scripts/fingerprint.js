@@ -35,18 +35,33 @@
   const KEY_PARTS = 'th, h1, h2, h3, h4, h5, h6, [role=heading], [role=rowheader], strong, b, dt, legend, a[href], td, [role=gridcell]';
   const PART_LIMIT = 40;
 
+  // Where a part stands in its row: in the second of two cells a name is somebody else's.
+  function placeOf(part, scope) {
+    const steps = [];
+    for (let node = part; node && node !== scope; node = parentOf(node)) {
+      let index = 0;
+      for (let other = node.previousElementSibling; other; other = other.previousElementSibling) if (other.localName === node.localName) index += 1;
+      steps.unshift(node.localName + ':' + index);
+    }
+    return steps.join('/');
+  }
+
+  const keyOf = (part) => part.place + '\n' + part.text;
+
   // The texts in an element that could be what its row is about, the likeliest first.
   function partsOf(scope, element) {
-    const texts = new Set();
+    const parts = new Map();
     const add = (part) => {
-      if (texts.size >= PART_LIMIT || part === element || part.contains(element) || element.contains(part)) return;
+      if (parts.size >= PART_LIMIT || part === element || part.contains(element) || element.contains(part)) return;
       if (part.matches('option, script, style, button, input, select, textarea')) return;
       const text = understudy.ownWords(part);
-      if (text && text.length <= 80) texts.add(text);
+      if (!text || text.length > 80) return;
+      const found = { text, place: placeOf(part, scope) };
+      if (!parts.has(keyOf(found))) parts.set(keyOf(found), found);
     };
     for (const part of scope.querySelectorAll(KEY_PARTS)) add(part);
     for (const part of scope.querySelectorAll('*')) if (!part.firstElementChild) add(part);
-    return Array.from(texts);
+    return Array.from(parts.values());
   }
 
   // The widest surroundings of each twin that hold no other twin.
@@ -72,19 +87,20 @@
     return twins.slice(from, from + TWIN_LIMIT);
   }
 
-  // A text in the element's own surroundings that stands in no twin's, and how far around the element it was looked for.
+  // A text in the element's own surroundings that no twin has in that place, and how far around the element it was looked for.
   understudy.contextOf = (element, twins) => {
-    if (twins.length < 2) return { text: '', depth: 0 };
+    const nothing = { text: '', place: '', depth: 0 };
+    if (twins.length < 2) return nothing;
     const scopeOf = scopesOf(twins), own = scopeOf(element);
-    if (own.scope === element) return { text: '', depth: 0 };
+    if (own.scope === element) return nothing;
     const taken = new Set();
     for (const twin of nearest(twins, element)) {
       if (twin === element) continue;
-      for (const text of partsOf(scopeOf(twin).scope, twin)) taken.add(text);
+      for (const part of partsOf(scopeOf(twin).scope, twin)) taken.add(keyOf(part));
     }
-    const free = partsOf(own.scope, element).filter((text) => !taken.has(text));
-    const text = free.find((part) => /\p{L}/u.test(part)) || free[0] || boxMarks(element, own.scope)[0] || '';
-    return { text, depth: own.depth };
+    const free = partsOf(own.scope, element).filter((part) => !taken.has(keyOf(part)));
+    const best = free.find((part) => /\p{L}/u.test(part.text)) || free[0] || { text: boxMarks(element, own.scope)[0] || '', place: '' };
+    return { ...best, depth: own.depth };
   };
 
   // Where no words set it apart: a box around it that has an id of its own and holds no twin.
@@ -100,19 +116,20 @@
     return marks;
   }
 
-  // Whether a recorded context still stands around an element, and around none of its twins.
-  understudy.hasContext = (element, twins, context, depth) => {
+  // Whether a recorded context still stands around an element, in its place, and around none of its twins.
+  understudy.hasContext = (element, twins, context, depth, place) => {
+    const isIt = (part) => part.text === context && (!place || part.place === place);
     const isAlone = twins.length < 2, scopeOf = scopesOf(twins);
     let scope = element;
     if (isAlone) for (let level = depth; level > 0 && parentOf(scope); level -= 1) scope = parentOf(scope);
     else scope = scopeOf(element).scope;
     if (scope === element) return false;
     if (context.startsWith('@')) return boxMarks(element, scope).includes(context);
-    if (!partsOf(scope, element).includes(context)) return false;
+    if (!partsOf(scope, element).some(isIt)) return false;
     const word = context.split(' ')[0];
     return isAlone || !twins.some((twin) => {
       const other = scopeOf(twin).scope;
-      return twin !== element && other.textContent.includes(word) && partsOf(other, twin).includes(context);
+      return twin !== element && other.textContent.includes(word) && partsOf(other, twin).some(isIt);
     });
   };
 
@@ -169,7 +186,7 @@
     if (context.text) counts.depth = context.depth;
     const box = element.getBoundingClientRect();
     return {
-      ...print, context: context.text, heading: understudy.headingOf(element), form: understudy.formOf(element),
+      ...print, context: context.text, place: context.place, heading: understudy.headingOf(element), form: understudy.formOf(element),
       box: [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round), counts,
     };
   };

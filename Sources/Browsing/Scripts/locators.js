@@ -157,8 +157,11 @@
     let row = element;
     for (let level = print.counts.depth || 0; level > 0 && row; level -= 1) row = row.parentElement;
     if (!row || row === document.body || row === document.documentElement) return null;
-    const path = '//' + named(row) + '[.//*[normalize-space()=' + quoteXPath(print.context) + ']]' + own;
-    return only(findXPath(path), element) ? path : null;
+    const said = '[normalize-space()=' + quoteXPath(print.context) + ']';
+    const steps = (print.place || '').split('/').map((step) => /^([a-z][a-z0-9]*):(\d+)$/u.exec(step));
+    const places = steps.every(Boolean) ? [steps.map((step) => step[1] + '[' + (Number(step[2]) + 1) + ']').join('/') + said] : [];
+    return places.concat('.//*' + said).map((place) => '//' + named(row) + '[' + place + ']' + own)
+      .find((path) => only(findXPath(path), element)) || null;
   }
 
   // The selectors of the hosts around an element, outermost first; null when one of them cannot be told apart.

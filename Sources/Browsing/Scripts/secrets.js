@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which fields hold what nobody else may read. Their values are never looked at.
+// Which fields hold what nobody else may read. Their values are written nowhere.
 //
 // A field that was ever secret in this document stays so: pages show a password by changing the field's type, or by
 // putting another field in its place.
@@ -17,7 +17,7 @@
     'n(?:ú|u)mero de (?:la )?tarjeta', 'cv[vc2]2?', 'csc', 'security code', 'sicherheitscode', 'pr(?:ü|u)f(?:ziffer|nummer)',
     'code de s(?:é|e)curit(?:é|e)', 'otp', 'one[- ]?time', 'einmal(?:code|kennwort|passwort)', '2fa', 'mfa', 'totp', 'verification code',
     'best(?:ä|a)tigungscode', 'auth(?:entication|enticator)? code', '(?:access|login|sms|security|recovery|backup) code',
-    '(?:code|digits|number) (?:that )?(?:we|you were) (?:just )?(?:sent|texted|e?-?mailed)', '(?:\\d|six|four|eight)[- ]digit (?:code|number)',
+    '(?:code|digits|number) (?:that )?(?:we|you were) (?:just )?(?:sent|texted|e?-?mailed)', '(?<!\\d)(?:[4-8]|six|four|eight)[- ]digit (?:code|number)',
     'code (?:from|in) your (?:app|authenticator|phone|e-?mail|inbox)', '(?:zugesandter?|zugeschickter?) code', 'pin(?: ?code)?', 'tan', 'secret', 'api ?key', 'access ?token',
   ].join('|') + ')(?!\\p{L})', 'iu');
 
@@ -29,10 +29,7 @@
   const known = new WeakSet();
   const signatures = new Set();
 
-  const marksOf = (field) => ['name', 'id', 'autocomplete'].map((key) => {
-    const value = attribute(field, key);
-    return value && value !== 'on' && value !== 'off' ? key + '=' + value : '';
-  }).concat(understudy.labelOf(field) ? 'label=' + understudy.labelOf(field) : '').filter(Boolean);
+  const marksOf = (field) => ['name', 'id'].map((key) => (attribute(field, key) ? key + '=' + attribute(field, key) : '')).concat(understudy.labelOf(field) ? 'label=' + understudy.labelOf(field) : '').filter(Boolean);
 
   function remember(field) {
     known.add(field);
@@ -44,17 +41,27 @@
       .includes(element.type));
 
   // Boxes that take one character each, side by side, are a code.
-  function isCodeBox(element) {
-    if (element.localName !== 'input' || element.maxLength !== 1) return false;
+  function codeBoxes(element) {
+    if (element.localName !== 'input' || element.maxLength !== 1) return [];
     const scope = element.closest('fieldset, form, [role=group]') || element.parentElement || element;
-    return scope.querySelectorAll('input[maxlength="1"]').length >= 4;
+    const boxes = Array.from(scope.querySelectorAll('input[maxlength="1"]'));
+    return boxes.length >= 4 ? boxes : [];
   }
 
-  const POSTAL = /zip|post|plz|cap\b|code postal|pincode/iu;
+  // What a secret field, or the boxes that it is one of, hold together.
+  understudy.secretOf = (element) => {
+    const boxes = codeBoxes(element);
+    return boxes.length ? boxes.map((box) => box.value).join('') : (element.isContentEditable ? element.innerText : element.value);
+  };
 
-  // Six digits that are asked for one by one are a code, unless they are where somebody lives.
-  const isDigitCode = (element, words) => element.localName === 'input' && element.inputMode === 'numeric' && element.maxLength === 6
-    && !POSTAL.test(words) && !POSTAL.test(attribute(element, 'autocomplete') || '');
+  const CODE = /code|digits|sms|phone|texted|sent|verif|confirm|bestätig|prüf|zugesandt|vérif|código|код|验证|認証/iu;
+  const POSTAL = /zip|post|plz|cap\b|postal|индекс|邮政/iu;
+
+  // Six digits beside words of a code that was sent, in the field or in the heading above it.
+  const isDigitCode = (element, words) => {
+    if (element.localName !== 'input' || element.inputMode !== 'numeric' || element.maxLength !== 6 || POSTAL.test(words)) return false;
+    return CODE.test(words + ' ; ' + understudy.headingOf(element));
+  };
 
   understudy.isSecret = (element) => {
     if (known.has(element)) return true;
@@ -62,7 +69,7 @@
     const hints = ['name', 'id', 'aria-label', 'placeholder', 'title', 'data-testid'].map((key) => attribute(element, key) || '');
     const words = hints.concat(understudy.labelOf(element)).join(' ; ');
     const secret = element.type === 'password' || AUTOCOMPLETE.test(attribute(element, 'autocomplete') || '')
-      || understudy.soundsSecret(words) || isCodeBox(element) || isDigitCode(element, words)
+      || understudy.soundsSecret(words) || codeBoxes(element).length > 0 || isDigitCode(element, words)
       || (element.localName === 'input' && marksOf(element).some((mark) => signatures.has(mark)))
       || !['none', ''].includes(getComputedStyle(element).webkitTextSecurity || '');
     if (secret) remember(element);

@@ -10,6 +10,7 @@ public final class BrowsingSession: Sendable {
     let contextID: String?
     private let browser: CDPSession
     private let tabsByID = Mutex<[TabID: Tab]>([:])
+    private let arrivalReaders = Mutex<[Int: AsyncStream<Tab>.Continuation]>([:])
     private let waiting = Mutex<[TabID: CheckedContinuation<Tab, any Error>]>([:])
 
     init(options: SessionOptions, contextID: String?, browser: CDPSession) {
@@ -20,6 +21,20 @@ public final class BrowsingSession: Sendable {
 
     /// The tabs that are open, in no order.
     public var tabs: [Tab] { tabsByID.withLock { Array($0.values) } }
+
+    /// The tabs that are opened from now on, whoever opens them; of many at once the first ones.
+    public func arrivals() -> AsyncStream<Tab> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Tab.self, bufferingPolicy: .bufferingOldest(64))
+        let number = arrivalReaders.withLock { readers in
+            let number = (readers.keys.max() ?? 0) + 1
+            readers[number] = continuation
+            return number
+        }
+        continuation.onTermination = { [weak self] _ in
+            _ = self?.arrivalReaders.withLock { $0.removeValue(forKey: number) }
+        }
+        return stream
+    }
 
     /// Opens an empty tab.
     ///
@@ -59,6 +74,7 @@ public final class BrowsingSession: Sendable {
             return waiting.withLock { $0.removeValue(forKey: tab.id) }
         }
         waiter?.resume(returning: tab)
+        for reader in arrivalReaders.withLock({ Array($0.values) }) { reader.yield(tab) }
     }
 
     func remove(_ id: TabID) { _ = tabsByID.withLock { $0.removeValue(forKey: id) } }

@@ -6,8 +6,8 @@ public import Vocabulary
 public struct PageContents: Sendable, Hashable {
     /// All texts as they are laid out, one after the other, also those that are scrolled away or see-through.
     public let text: String
-    /// The words that empty fields show.
-    public let placeholders: [String]
+    /// The words that empty fields and missing pictures show.
+    public let captions: [String]
     /// What fields hold, and where they are in the viewport.
     public let fields: [Field]
     /// Where frames are in the viewport.
@@ -60,7 +60,7 @@ private struct ContentsReading {
         }
         return PageContents(
             text: document.layout.text.map(string).joined(),
-            placeholders: placeholders,
+            captions: captions,
             fields: fields,
             frames: frames
         )
@@ -78,11 +78,11 @@ private struct ContentsReading {
     }
 
     /// Attributes come as name and value in turn.
-    private var placeholders: [String] {
+    private var captions: [String] {
         (document.nodes.attributes ?? [])
             .flatMap { attributes in
                 stride(from: 0, to: attributes.count - 1, by: 2)
-                    .filter { string(attributes[$0]) == "placeholder" }.map { string(attributes[$0 + 1]) }
+                    .filter { ["placeholder", "alt"].contains(string(attributes[$0])) }.map { string(attributes[$0 + 1]) }
             }
     }
 

@@ -11,6 +11,8 @@ public import WebAddresses
 public final class Tab: Sendable {
     /// The browser's name for it.
     public let id: TabID
+    /// The tab whose page opened it; nil when a person or a program did, or the page hid it.
+    public let opener: TabID?
     let session: CDPSession
     let browserLog: @Sendable () -> [String]
     private let storage: Mutex<Storage>
@@ -20,8 +22,9 @@ public final class Tab: Sendable {
         var readers = TabEventFanOut()
     }
 
-    init(id: TabID, session: CDPSession, state: TabState, browserLog: @escaping @Sendable () -> [String]) {
+    init(id: TabID, opener: TabID? = nil, session: CDPSession, state: TabState, browserLog: @escaping @Sendable () -> [String]) {
         self.id = id
+        self.opener = opener
         self.session = session
         self.browserLog = browserLog
         self.storage = Mutex(Storage(state: state))

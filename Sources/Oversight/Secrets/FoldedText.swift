@@ -9,17 +9,19 @@ struct FoldedText {
     /// For each byte, the scalars that it comes from.
     private var origins: [Range<Int32>] = []
     private let scalars: [Unicode.Scalar]
+    private let text: String
 
     /// - Parameter isAddress: whether `%41` is an A, as in addresses.
     init(_ text: String, isAddress: Bool = false) {
+        self.text = text
         scalars = Array(text.unicodeScalars)
         bytes.reserveCapacity(scalars.count)
         origins.reserveCapacity(scalars.count)
         var index = 0
         while index < scalars.count {
-            if isAddress, let byte = encodedByte(at: index) {
-                take(byte, from: index, count: 3)
-                index += 3
+            if isAddress, let (byte, count) = encodedByte(at: index) {
+                take(byte, from: index, count: count)
+                index += count
             } else {
                 take(scalars[index], from: index)
                 index += 1
@@ -27,11 +29,17 @@ struct FoldedText {
         }
     }
 
-    /// The byte that `%` and two hexadecimal digits stand for.
-    private func encodedByte(at index: Int) -> UInt8? {
-        guard scalars[index] == "%", index + 2 < scalars.count,
-            let high = Character(scalars[index + 1]).hexDigitValue,
-            let low = Character(scalars[index + 2]).hexDigitValue
+    /// The byte that `%` and two hexadecimal digits stand for, also when the `%` was encoded itself, and how long that is.
+    private func encodedByte(at index: Int) -> (byte: UInt8, count: Int)? {
+        guard scalars[index] == "%" else { return nil }
+        var place = index + 1
+        while digits(at: place) == 0x25, digits(at: place + 2) != nil { place += 2 }
+        return digits(at: place).map { ($0, place + 2 - index) }
+    }
+
+    private func digits(at index: Int) -> UInt8? {
+        guard index + 1 < scalars.count, let high = Character(scalars[index]).hexDigitValue,
+            let low = Character(scalars[index + 1]).hexDigitValue
         else { return nil }
         return UInt8(high << 4 | low)
     }
@@ -55,21 +63,44 @@ struct FoldedText {
     }
 
     /// Whether it holds these bytes.
-    func contains(_ pattern: [UInt8]) -> Bool { place(of: pattern, from: 0) != nil }
+    ///
+    /// - Parameter asWord: whether they must stand together, with no other letter or digit at either end.
+    func contains(_ pattern: [UInt8], asWord: Bool) -> Bool { place(of: pattern, from: 0, asWord: asWord) != nil }
 
     /// The text with every occurrence of a pattern replaced, from its first letter to its last.
-    func replacing(_ pattern: [UInt8], with mark: String) -> String {
+    func replacing(_ pattern: [UInt8], with mark: String, asWord: Bool) -> String {
+        guard var place = place(of: pattern, from: 0, asWord: asWord) else { return text }
         var result = String.UnicodeScalarView()
-        var from = 0
         var kept = 0
-        while let place = place(of: pattern, from: from) {
-            from = place + pattern.count
+        while true {
+            let end = place + pattern.count
             result.append(contentsOf: scalars[kept..<max(kept, Int(origins[place].lowerBound))])
             result.append(contentsOf: mark.unicodeScalars)
-            kept = Int(origins[from - 1].upperBound)
+            kept = Int(origins[end - 1].upperBound)
+            guard let next = self.place(of: pattern, from: end, asWord: asWord) else { break }
+            place = next
         }
-        result.append(contentsOf: scalars[kept...])
+        result.append(contentsOf: scalars[min(kept, scalars.count)...])
         return String(result)
+    }
+
+    private func place(of pattern: [UInt8], from start: Int, asWord: Bool) -> Int? {
+        var from = start
+        while let found = place(of: pattern, from: from) {
+            if !asWord || isWord(found, pattern.count) { return found }
+            from = found + 1
+        }
+        return nil
+    }
+
+    /// Whether letters stand together and no other touches them.
+    private func isWord(_ place: Int, _ count: Int) -> Bool {
+        let last = place + count - 1
+        let isWhole = (place..<last).allSatisfy { origins[$0 + 1].lowerBound <= origins[$0].upperBound }
+        let isFree = { (left: Int, right: Int) in
+            left < 0 || right >= self.bytes.count || self.origins[left].upperBound < self.origins[right].lowerBound
+        }
+        return isWhole && isFree(place - 1, place) && isFree(last, last + 1)
     }
 
     private func place(of pattern: [UInt8], from start: Int) -> Int? {

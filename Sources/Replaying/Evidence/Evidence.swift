@@ -19,6 +19,8 @@ public enum Evidence: Sendable, Hashable {
         case secretShown = "secret_shown"
         /// A field with a secret, or a frame, moved all the while the picture was taken.
         case notCovered = "not_covered"
+        /// The page is too large to be looked through for secrets.
+        case tooLarge = "too_large"
         /// The page or the browser gave none.
         case pageSilent = "page_silent"
         /// The file could not be written.

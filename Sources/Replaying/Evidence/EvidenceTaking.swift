@@ -12,6 +12,8 @@ struct EvidenceTaking {
     /// A page that is busy for longer is not pictured.
     static let patience: Duration = .seconds(8)
     static let quality = 60
+    /// The most characters of a page that are looked through, as the page's script counts them.
+    private static let size = 20_000_000
     /// How often a page may move what is to be covered while it is pictured.
     private static let tries = 4
 
@@ -56,12 +58,15 @@ struct EvidenceTaking {
     /// - Returns: nil when what is to be covered was elsewhere afterwards: it may have been anywhere meanwhile.
     private func picture(of document: DocumentID, in tab: Tab, deadline: Deadline) async throws -> [UInt8]? {
         let before = try await covers(of: document, in: tab, deadline: deadline)
+        guard before.size <= EvidenceTaking.size else { throw Withheld(reason: .tooLarge) }
         let bytes = try await tab.picture(quality: EvidenceTaking.quality, deadline: deadline)
         let contents = try await tab.contents(deadline: deadline)
         // A page that left meanwhile may have been pictured after it went: the picture goes with the error.
-        guard try await covers(of: document, in: tab, deadline: deadline) == before else { return nil }
+        guard try await covers(of: document, in: tab, deadline: deadline).boxes == before.boxes else { return nil }
         let mask = secrets.mask
-        guard !mask.isFound(in: contents.text), !contents.placeholders.contains(where: mask.isFound) else {
+        guard !mask.isFound(in: contents.text), !contents.captions.contains(where: mask.isFound),
+            !mask.isFound(in: before.words)
+        else {
             throw Withheld(reason: .secretShown)
         }
         let boxes = before.boxes + contents.frames + contents.fields.filter { mask.isFound(in: $0.value) }.map(\.place)
@@ -72,12 +77,16 @@ struct EvidenceTaking {
     /// What the page's script says is to be covered.
     private struct Covers: Hashable {
         let width: Double
+        let size: Int
+        let words: String
         let boxes: [Rectangle]
     }
 
     private func covers(of document: DocumentID, in tab: Tab, deadline: Deadline) async throws -> Covers {
         let answer = try await tab.look("covers", .null, document: document, deadline: deadline)
-        guard let width = answer.value["width"]?.double, let boxes = answer.value["boxes"]?.array else {
+        guard let width = answer.value["width"]?.double, let size = answer.value["size"]?.int,
+            let words = answer.value["words"]?.string, let boxes = answer.value["boxes"]?.array
+        else {
             throw Withheld(reason: .notCovered)
         }
         let rectangles = boxes.compactMap { box -> Rectangle? in
@@ -86,6 +95,6 @@ struct EvidenceTaking {
             return Rectangle(x: edges[0], y: edges[1], width: edges[2], height: edges[3])
         }
         guard rectangles.count == boxes.count else { throw Withheld(reason: .notCovered) }
-        return Covers(width: width, boxes: rectangles)
+        return Covers(width: width, size: size, words: words, boxes: rectangles)
     }
 }

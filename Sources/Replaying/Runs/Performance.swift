@@ -13,15 +13,18 @@ struct Performance {
     var failure: (any Error)?
 
     /// Takes one step after another; the first that fails ends it.
-    mutating func perform(_ initial: RunValues, in tab: Tab) async throws {
+    mutating func perform(_ initial: RunValues, in first: Tab, of session: BrowsingSession) async throws {
         var values = initial
+        var tabs: [TabName: Tab] = [:]
         for step in admitted.skill.steps {
             try Task.checkCancellation()
+            let tab = try step.tab.map { try Performance.tab($0, among: tabs) } ?? first
             var executor = StepExecutor(
                 player: player,
                 admitted: admitted,
                 step: step,
                 tab: tab,
+                session: session,
                 log: log,
                 values: values,
                 deadline: .after(step.within ?? Player.stepLimit)
@@ -37,10 +40,16 @@ struct Performance {
                 await finish(&executor, after: clock.duration(to: .now))
                 throw error
             }
+            tabs.merge(executor.opened) { _, new in new }
             values = executor.values
             outputs = values.outputs
         }
-        try tab.requireNoDialog()
+        for tab in [first] + tabs.values { try tab.requireNoDialog() }
+    }
+
+    private static func tab(_ name: TabName, among tabs: [TabName: Tab]) throws(ReplayError) -> Tab {
+        if let tab = tabs[name] { return tab }
+        throw ReplayError(code: .targetNotFound, message: "No step before has opened the tab '\(name)'.")
     }
 
     private mutating func finish(_ executor: inout StepExecutor, after duration: Duration) async {

@@ -84,7 +84,7 @@ public struct Player: Sendable {
             try await log.began()
             try await browser.withSession(Player.sessionOptions(for: admitted.skill)) { session in
                 let tab = try await session.newTab(deadline: .after(.seconds(15)))
-                try await play.perform(values, in: tab)
+                try await play.perform(values, in: tab, of: session)
                 report = await log.ended(play, after: clock.duration(to: .now))
                 // The run is over and reported; the page may still be sending what its last step gave it.
                 try? await Task.sleep(for: grace)

@@ -59,10 +59,11 @@
     return proveAmongNamesakes(element, recorded, name, marks, others);
   }
 
-  // A page about something else: another heading and another form. One of them alone may change with a run's inputs.
+  // A page about something else: heading and form have no word of the recorded ones. One of them alone may change with a
+  // run's inputs, and a form that is called by its heading says nothing more than that.
   function isElsewhere(element, recorded) {
-    if (!recorded.heading || !recorded.form) return false;
-    const differs = (seen, known) => understudy.withoutDigits(seen) !== understudy.withoutDigits(known);
+    if (!recorded.heading || !recorded.form || fold(recorded.heading) === fold(recorded.form)) return false;
+    const differs = (seen, known) => likeness(seen, known) === 0;
     return differs(understudy.headingOf(element), recorded.heading) && differs(understudy.formOf(element), recorded.form);
   }
 
@@ -73,7 +74,7 @@
     const namesakes = others.namesakes(), counts = recorded.counts || {};
     if ((counts.name || 1) <= 1 && namesakes.length <= 1) return { ok: true, agree };
     if (!recorded.context) return marks.length ? { ok: true, agree } : refusal('is one of several that look alike');
-    if (understudy.hasContext(element, namesakes, recorded.context, counts.depth || 0)) {
+    if (understudy.hasContext(element, namesakes, recorded.context, counts.depth || 0, recorded.place)) {
       return { ok: true, agree: agree.concat('context') };
     }
     return refusal('stands in another place: its surroundings differ');
@@ -103,6 +104,13 @@
     if (isAmbiguous) return { code: 'ambiguous', matches, tried };
     if (winner) return { element: winner.element, winner: winner.kind, matches, tried };
     return { code: any ? 'not_proved' : 'not_found', matches, tried };
+  };
+
+  // Whether a field that has taken the focus still stands where it should: its own words may change with the focus.
+  understudy.isStillThere = (element, target) => {
+    const recorded = target.fingerprint;
+    return element.isConnected && (!recorded.context
+      || understudy.hasContext(element, company(recorded).namesakes(), recorded.context, recorded.counts.depth || 0, recorded.place));
   };
 
   // Whether an element is still the one that is meant: the pointer's own arrival may have made something else of it, or

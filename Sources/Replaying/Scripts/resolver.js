@@ -134,6 +134,7 @@
       if (!focused || !understudy.contains(element, focused) || !document.hasFocus()) {
         if (request.action !== 'press' || element.tabIndex >= 0) return false;
       }
+      if (!understudy.isStillThere(element, request.target)) return false;
       if (request.action === 'fill') selectAll(element);
     }
     understudy.guard.arm(element, request.target, request.guarded, request.guard, request.action === 'double' ? 2 : 1);
@@ -259,6 +260,7 @@
     const element = found.element, problem = optionProblem(element, request.option);
     if (problem) return { status: 'refused', ...problem };
     element.focus();
+    if (!understudy.isStill(element, request.target)) return { status: 'refused', code: 'not_proved' };
     const option = optionsNamed(element, request.option)[0];
     if (!option.selected || element.selectedOptions.length !== 1) {
       element.selectedIndex = option.index;
@@ -273,6 +275,7 @@
     if (!found.element) return { status: 'refused', code: found.code };
     const element = found.element;
     element.focus();
+    if (!understudy.isStillThere(element, request.target)) return { status: 'refused', code: 'not_proved' };
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(element, request.text);
     announce(element);
     return { status: 'done', taken: element.value === request.text };

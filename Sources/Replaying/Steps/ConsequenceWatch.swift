@@ -9,19 +9,29 @@ internal import WebAddresses
 struct ConsequenceWatch {
     /// Nil when no consequence is told by events.
     let events: TabEventStream?
+    /// The tabs that are opened meanwhile; nil when none is expected.
+    let arrivals: AsyncStream<Tab>?
     /// Where the page was.
     let address: String
 
-    init(tab: Tab, step: Step) {
+    init(tab: Tab, session: BrowsingSession, step: Step) {
         let isNeeded = step.then.contains { consequence in
             switch consequence {
             case .navigation, .address: true
-            case .appears, .disappears, .dialog: false
+            case .appears, .disappears, .dialog, .opensTab: false
             }
         }
+        let opensTab = step.then.contains { if case .opensTab = $0 { true } else { false } }
+        arrivals = opensTab ? session.arrivals() : nil
         events = isNeeded ? tab.events() : nil
         address = tab.address
     }
+}
+
+extension ConsequenceWatch {
+    /// Whether a tab shows a page that can be acted on.
+    @Sendable
+    static func isSomewhere(_ address: String) -> Bool { (try? WebAddress(address)) != nil }
 }
 
 /// Whether an address of the page is the one that a skill's pattern means.
@@ -52,6 +62,7 @@ extension StepExecutor {
             case .navigation(let pattern): try await awaitNavigation(pattern, in: watch.events)
             case .address(let pattern): try await awaitAddress(pattern, watch)
             case .dialog(let dialog): try await awaitDialogs(dialog)
+            case .opensTab(let name): opened[name] = try await awaitTab(name, in: watch.arrivals)
             case .appears(let name): try await expect(.targetVisible(name), failing: .consequenceMissing)
             case .disappears(let name): try await expect(.targetGone(name), failing: .consequenceMissing)
             }
@@ -85,6 +96,26 @@ extension StepExecutor {
     private func awaitDialogs(_ dialog: ExpectedDialog) async throws {
         guard try await tab.waitForPlannedDialogs(deadline: deadline) else {
             throw missing("the page's \(dialog.kind.rawValue)")
+        }
+    }
+
+    /// The next tab that this tab's page opens, or that hides who opened it, once it shows something.
+    private func awaitTab(_ name: TabName, in arrivals: AsyncStream<Tab>?) async throws -> Tab {
+        guard let arrivals else { throw missing("the tab '\(name)'") }
+        let tab = tab
+        let taken = Set(opened.values.map(\.id))
+        do {
+            return try await withDeadline(deadline, waitingFor: "the tab \(name)") {
+                for await arrived in arrivals where !taken.contains(arrived.id) {
+                    guard arrived.opener == nil || arrived.opener == tab.id else { continue }
+                    if try await arrived.waitForAddress(deadline: .after(.seconds(60)), where: ConsequenceWatch.isSomewhere) {
+                        return arrived
+                    }
+                }
+                throw CancellationError()
+            }
+        } catch let error as VocabularyError where error.reason == .deadlineExceeded {
+            throw missing("the tab '\(name)'")
         }
     }
 

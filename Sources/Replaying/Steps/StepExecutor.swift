@@ -11,6 +11,9 @@ struct StepExecutor {
     let admitted: AdmittedSkill
     let step: Step
     let tab: Tab
+    let session: BrowsingSession
+    /// The tabs that this step opened, by their names.
+    var opened: [TabName: Tab] = [:]
     let log: RunLog
     var values: RunValues
     var deadline: Deadline
@@ -25,6 +28,7 @@ struct StepExecutor {
         admitted: AdmittedSkill,
         step: Step,
         tab: Tab,
+        session: BrowsingSession,
         log: RunLog,
         values: RunValues,
         deadline: Deadline
@@ -33,6 +37,7 @@ struct StepExecutor {
         self.admitted = admitted
         self.step = step
         self.tab = tab
+        self.session = session
         self.log = log
         self.values = values
         self.deadline = deadline
@@ -44,7 +49,7 @@ struct StepExecutor {
         // One may have come since the step before.
         try tab.requireNoDialog()
         defer { tab.forgetPlannedDialogs() }
-        let watch = ConsequenceWatch(tab: tab, step: step)
+        let watch = ConsequenceWatch(tab: tab, session: session, step: step)
         do {
             try await planDialogs()
             try await act()

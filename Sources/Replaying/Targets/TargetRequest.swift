@@ -59,6 +59,7 @@ struct TargetRequest {
             "text": .string(fingerprint.text),
             "label": .string(fingerprint.label),
             "context": .string(fingerprint.context),
+            "place": .string(fingerprint.place),
             "heading": .string(fingerprint.heading),
             "form": .string(fingerprint.form),
             "attributes": .object(fingerprint.attributes.mapValues { .string($0) }),

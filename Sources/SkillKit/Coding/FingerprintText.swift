@@ -13,7 +13,8 @@ enum FingerprintText {
             members.append(("attributes", sorted(fingerprint.attributes.mapValues(YAMLText.flow))))
         }
         let places = [
-            ("context", fingerprint.context), ("heading", fingerprint.heading), ("form", fingerprint.form),
+            ("context", fingerprint.context), ("place", fingerprint.place), ("heading", fingerprint.heading),
+            ("form", fingerprint.form),
         ]
         members += places.filter { !$0.1.isEmpty }.map { ($0, YAMLText.flow($1)) }
         if !fingerprint.box.isEmpty { members.append(("box", SkillWriter.list(fingerprint.box.map(String.init)))) }

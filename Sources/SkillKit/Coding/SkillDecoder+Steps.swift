@@ -6,7 +6,7 @@ extension SkillDecoder {
         "open", "back", "forward", "reload", "click", "double_click", "right_click", "fill", "press", "choose", "check",
         "uncheck", "expect", "wait_for", "extract",
     ]
-    private static let stepKeys = ["id", "with", "option", "within", "irreversible", "then"]
+    private static let stepKeys = ["id", "tab", "with", "option", "within", "irreversible", "then"]
 
     mutating func steps(_ node: YAMLNode) -> [Step] {
         guard case .sequence(let items) = node.content else {
@@ -44,7 +44,14 @@ extension SkillDecoder {
         let irreversible = reader.optional("irreversible").flatMap { flag($0) } ?? false
         let then = reader.optional("then").map { consequences($0) } ?? []
         guard let id, let action else { return nil }
-        return Step(id: StepID(rawValue: id), action: action, within: within, isIrreversible: irreversible, then: then)
+        return Step(
+            id: StepID(rawValue: id),
+            tab: reader.optional("tab").flatMap { tab($0) },
+            action: action,
+            within: within,
+            isIrreversible: irreversible,
+            then: then
+        )
     }
 
     private mutating func refuseStray(_ reader: MappingReader, action: String) {
@@ -138,7 +145,7 @@ extension SkillDecoder {
     }
 
     private mutating func consequences(_ node: YAMLNode) -> [Consequence] {
-        let known = ["dialog", "navigation", "address", "appears", "disappears"]
+        let known = ["dialog", "opens_tab", "navigation", "address", "appears", "disappears"]
         guard let reader = MappingReader(node, what: "'then'", known: known, findings: &findings) else { return [] }
         let dialogs = reader.optional("dialog").map { self.dialogs($0) } ?? []
         return dialogs.map { .dialog($0) }
@@ -149,6 +156,7 @@ extension SkillDecoder {
                 case "address": return pattern(value).map { .address($0) }
                 case "appears": return target(value).map { .appears($0) }
                 case "disappears": return target(value).map { .disappears($0) }
+                case "opens_tab": return tab(value).map { .opensTab($0) }
                 default: return nil
                 }
             }
@@ -193,6 +201,12 @@ extension SkillDecoder {
     mutating func target(_ node: YAMLNode) -> TargetName? {
         if let name = node.text.flatMap(TargetName.init(_:)) { return name }
         findings.error("S043", node.position, "This is no target's name", "Use a-z, 0-9, '-' and '_'")
+        return nil
+    }
+
+    private mutating func tab(_ node: YAMLNode) -> TabName? {
+        if let name = node.text.flatMap(TabName.init(_:)) { return name }
+        findings.error("S056", node.position, "This is no tab's name", "Use a-z, 0-9, '-' and '_'")
         return nil
     }
 

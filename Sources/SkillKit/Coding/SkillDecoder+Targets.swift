@@ -87,7 +87,7 @@ extension SkillDecoder {
 
     private mutating func fingerprint(_ node: YAMLNode) -> Fingerprint? {
         let known = [
-            "v", "tag", "role", "name", "text", "label", "attributes", "context", "heading", "form", "box", "counts",
+            "v", "tag", "role", "name", "text", "label", "attributes", "context", "place", "heading", "form", "box", "counts",
         ]
         guard let reader = MappingReader(node, what: "The fingerprint", known: known, findings: &findings),
             let version = reader.required("v", &findings).flatMap({ number($0) }),
@@ -110,6 +110,7 @@ extension SkillDecoder {
             label: plain("label", reader),
             attributes: pairs("attributes", reader),
             context: plain("context", reader),
+            place: plain("place", reader),
             heading: plain("heading", reader),
             form: plain("form", reader),
             box: box,

@@ -4,7 +4,8 @@ internal import Vocabulary
 /// Writes one step as one line.
 enum StepText {
     static func line(_ step: Step) -> String {
-        var members = [("id", step.id.rawValue)] + action(step.action)
+        let tab = step.tab.map { [("tab", $0.text)] } ?? []
+        var members = [("id", step.id.rawValue)] + tab + action(step.action)
         if step.isIrreversible { members.append(("irreversible", "true")) }
         if !step.then.isEmpty { members.append(("then", SkillWriter.map(consequences(step.then)))) }
         if let within = step.within { members.append(("within", DurationText.text(within))) }
@@ -69,6 +70,7 @@ enum StepText {
         case .address(let pattern): ("address", YAMLText.flow(pattern.description))
         case .appears(let name): ("appears", name.text)
         case .disappears(let name): ("disappears", name.text)
+        case .opensTab(let name): ("opens_tab", name.text)
         }
     }
 }

@@ -5,6 +5,8 @@ public import Vocabulary
 public struct Step: Sendable, Hashable {
     /// Its name: unique in the skill and stable across revisions.
     public var id: StepID
+    /// The tab that it acts in; nil for the one that the run begins with.
+    public var tab: TabName?
     /// What it does.
     public var action: Action
     /// How long it may take; nil for the default.
@@ -17,12 +19,14 @@ public struct Step: Sendable, Hashable {
     /// Describes a step.
     public init(
         id: StepID,
+        tab: TabName? = nil,
         action: Action,
         within: Duration? = nil,
         isIrreversible: Bool = false,
         then: [Consequence] = []
     ) {
         self.id = id
+        self.tab = tab
         self.action = action
         self.within = within
         self.isIrreversible = isIrreversible
@@ -190,6 +194,8 @@ public enum Consequence: Sendable, Hashable {
     case disappears(TargetName)
     /// A dialog opens and is answered so.
     case dialog(ExpectedDialog)
+    /// The page opens another tab or window, which later steps call by this name.
+    case opensTab(TabName)
 }
 
 /// A dialog that a step opens, and the answer that it gets.

@@ -89,6 +89,8 @@ public struct Fingerprint: Sendable, Hashable {
     public var attributes: [String: String]
     /// What sets it apart from others of the same name: the text of its row, say.
     public var context: String
+    /// Where in those surroundings it stands: the way there by tags and places, such as `td:0/b:0`.
+    public var place: String
     /// The heading above it.
     public var heading: String
     /// The name of its form.
@@ -107,6 +109,7 @@ public struct Fingerprint: Sendable, Hashable {
         label: String = "",
         attributes: [String: String] = [:],
         context: String = "",
+        place: String = "",
         heading: String = "",
         form: String = "",
         box: [Int] = [],
@@ -119,6 +122,7 @@ public struct Fingerprint: Sendable, Hashable {
         self.label = label
         self.attributes = attributes
         self.context = context
+        self.place = place
         self.heading = heading
         self.form = form
         self.box = box

@@ -29,7 +29,11 @@ public enum Compiler {
                 "The recording '\(recording.header.slug)' shows no action: do the task while it is on."
             )
         }
-        var assembly = SkillAssembly(header: recording.header, sha256: recording.sha256)
+        var assembly = SkillAssembly(
+            header: recording.header,
+            sha256: recording.sha256,
+            tabs: TabNames(of: draft.openedAddresses, in: steps)
+        )
         for step in steps { assembly.add(step) }
         return Compilation(skill: assembly.skill(), notes: draft.notes + assembly.notes)
     }

@@ -3,16 +3,16 @@ internal import Vocabulary
 
 /// Takes raw events one after another and merges them into steps: a value, told what came next.
 struct Draft {
-    private(set) var notes: [String] = []
-    private var steps: [DraftStep] = []
-    private var page = ""
-    private var history = VisitedPages()
+    var notes: [String] = []
+    var steps: [DraftStep] = []
+    var tabs: [TabID: DraftTab] = [:]
 
     mutating func take(_ event: RecordedEvent) {
         switch event.body {
         case .opened(let address):
             add(.open(address), event)
-            history.visit(address)
+            tabs[event.tab, default: DraftTab()].history.visit(address)
+        case .tabOpened(let opener): opened(by: opener, event)
         case .navigated(let address, let isNew, let cause): navigated(address, isNew, cause, event)
         case .loaded: break
         case .click(let target, let role, let detail, let isMade): click(target, role, detail, isMade, event)
@@ -21,11 +21,11 @@ struct Draft {
         case .check(let target, let isChecked): check(target, isChecked, event)
         case .key(let target, let chord, let place): key(target, chord, place, event)
         case .submit(let method, let by):
-            guard let last = steps.indices.last, steps[last].isAction else { return }
+            guard let last = lastStep(in: event.tab), steps[last].isAction else { return }
             steps[last].submission = DraftStep.Submission(method: method, button: by)
         case .contextMenu(let target): add(.rightClick(target), event)
         case .dialog(let kind, let isAccepted, let text, let isSecret):
-            dialog(kind, isAccepted, text, isSecret: isSecret)
+            dialog(kind, isAccepted, text, isSecret: isSecret, event)
         case .unrecorded(let type):
             notes.append("\(type.prefix(60)): a skill cannot do that yet, so it is not in the steps.")
         case .lost(let type):
@@ -36,9 +36,15 @@ struct Draft {
     /// The merged steps.
     func finish() -> [DraftStep] { steps }
 
-    private mutating func add(_ action: DraftStep.Action, _ event: RecordedEvent) {
-        steps.append(DraftStep(action: action, page: page, document: event.document))
+    /// What the tabs showed first that pages opened: the path of an address, to call them by.
+    var openedAddresses: [TabID: String] { tabs.compactMapValues(\.first) }
+
+    mutating func add(_ action: DraftStep.Action, _ event: RecordedEvent) {
+        let page = tabs[event.tab]?.page ?? ""
+        steps.append(DraftStep(action: action, tab: event.tab, page: page, document: event.document))
     }
+
+    func lastStep(in tab: TabID) -> Int? { steps.lastIndex { $0.tab == tab } }
 
     // MARK: What a person did
 
@@ -128,78 +134,13 @@ struct Draft {
     // MARK: What the page did
 
     /// What the person answered stands on the step that opened the dialog.
-    private mutating func dialog(_ kind: DialogKind, _ isAccepted: Bool, _ text: String?, isSecret: Bool) {
-        guard let last = steps.indices.last else { return }
+    private mutating func dialog(_ kind: DialogKind, _ isAccepted: Bool, _ text: String?, isSecret: Bool, _ event: RecordedEvent) {
+        guard let last = lastStep(in: event.tab) else { return }
         if isSecret {
             notes.append(
                 "A dialog asked for something that sounds secret; its answer was not kept, so the step will stop there."
             )
         }
         steps[last].dialogs.append(DraftStep.Dialog(kind: kind, isAccepted: isAccepted, text: text))
-    }
-
-    /// Whose doing was it? A page goes somewhere because of the action before, because its own script wanted to, or
-    /// because the person asked the browser itself.
-    private mutating func navigated(_ address: String, _ isNew: Bool, _ cause: String?, _ event: RecordedEvent) {
-        defer { page = address }
-        let place = DraftStep.Arrival(address: address, isNewDocument: isNew)
-        guard let last = steps.indices.last else { return add(.open(address), event) }
-        if case .open = steps[last].action, steps[last].arrival == nil {
-            history.replace(with: address)
-            steps[last].arrival = place
-            return
-        }
-        switch NavigationCause(cause) {
-        case .reload:
-            add(.reload, event)
-            steps[steps.count - 1].arrival = place
-        case .history: wentInHistory(to: address, place, event)
-        case .person where isNew:
-            add(.open(address), event)
-            steps[steps.count - 1].arrival = place
-            history.visit(address)
-        case .person, .page: led(to: place, from: last)
-        }
-    }
-
-    /// Of several arrivals after one action the last new document counts: the others were on the way.
-    private mutating func led(to place: DraftStep.Arrival, from step: Int) {
-        if case .open = steps[step].action {
-            history.replace(with: place.address)
-        } else {
-            history.visit(place.address)
-        }
-        if steps[step].arrival?.isNewDocument != true || place.isNewDocument { steps[step].arrival = place }
-    }
-
-    private mutating func wentInHistory(
-        to address: String,
-        _ place: DraftStep.Arrival,
-        _ event: RecordedEvent
-    ) {
-        let distance = history.travel(to: address)
-        if abs(distance) > 1 {
-            notes.append(
-                "The person went \(abs(distance)) pages through the history at once: see 'back' and 'forward'."
-            )
-        }
-        for _ in 0..<max(1, abs(distance)) { add(distance < 0 ? .back : .forward, event) }
-        if place.isNewDocument { steps[steps.count - 1].arrival = place }
-    }
-}
-
-/// Who made a page go somewhere, by the browser's own word for it.
-private enum NavigationCause {
-    case reload, history, person, page
-
-    init(_ word: String?) {
-        self =
-            switch word {
-            case "reload", "reloadBypassingCache": .reload
-            case "historyDifferentDocument", "historySameDocument", "restore", "restoreWithPost": .history
-            // What no page asked for was asked of the browser itself.
-            case "differentDocument", "sameDocument": .person
-            default: .page
-            }
     }
 }

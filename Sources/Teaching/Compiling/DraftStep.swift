@@ -37,12 +37,16 @@ struct DraftStep: Hashable {
     }
 
     var action: Action
+    /// The tab that it was done in.
+    var tab: TabID
     /// The address of the page that it was done on.
     var page: String
     var document: DocumentID
     var arrival: Arrival?
     /// The form that was sent because of it.
     var submission: Submission?
+    /// The tabs that it opened, in order.
+    var openedTabs: [TabID] = []
     /// The dialogs that it opened, in order.
     var dialogs: [Dialog] = []
 

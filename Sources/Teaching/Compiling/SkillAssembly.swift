@@ -8,20 +8,22 @@ struct SkillAssembly {
     private(set) var notes: [String] = []
     private let header: RecordingHeader
     private let sha256: String
+    private let tabs: TabNames
     private var sites: [Site] = []
     private var steps: [Step] = []
     private var targets: [(target: Target, recorded: RecordedTarget)] = []
     private var inputs: [InputDeclaration] = []
     private var secrets: [SecretBinding] = []
 
-    init(header: RecordingHeader, sha256: String) {
+    init(header: RecordingHeader, sha256: String, tabs: TabNames) {
         self.header = header
         self.sha256 = sha256
+        self.tabs = tabs
     }
 
     mutating func add(_ draft: DraftStep) {
         guard let action = action(of: draft) else { return }
-        var step = Step(id: StepID(rawValue: "a\(steps.count + 1)"), action: action)
+        var step = Step(id: StepID(rawValue: "a\(steps.count + 1)"), tab: tabs[draft.tab], action: action)
         step.then = consequences(of: draft)
         step.isIrreversible = isIrreversible(step, draft)
         steps.append(step)
@@ -93,7 +95,7 @@ struct SkillAssembly {
                 )
             )
         }
-        return dialogs + arrivals(of: draft)
+        return dialogs + draft.openedTabs.compactMap { tabs[$0] }.map { .opensTab($0) } + arrivals(of: draft)
     }
 
     private mutating func arrivals(of draft: DraftStep) -> [Consequence] {

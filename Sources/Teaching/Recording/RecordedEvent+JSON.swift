@@ -15,6 +15,7 @@ extension RecordedEvent.Body {
         case .key: "key"
         case .submit: "submit"
         case .contextMenu: "context_menu"
+        case .tabOpened: "tab_opened"
         case .dialog: "dialog"
         case .unrecorded: "unrecorded"
         case .lost: "lost"
@@ -43,6 +44,7 @@ extension RecordedEvent.Body {
             ["target": target?.json ?? .null, "keys": .string(chord.description), "in": .string(place.rawValue)]
         case .submit(let method, let by): ["method": .string(method), "by": .string(by)]
         case .contextMenu(let target): ["target": target.json]
+        case .tabOpened(let opener): ["by": opener.map { .string($0.rawValue) } ?? .null]
         case .dialog(let kind, let isAccepted, let text, let isSecret):
             ["dialog": .string(kind.rawValue), "accepted": .bool(isAccepted)]
                 .merging(text.map { ["text": .string($0)] } ?? [:]) { own, _ in own }
@@ -94,6 +96,7 @@ extension RecordedEvent.Body {
                 text: value["text"]?.string,
                 isSecret: value["secret"]?.bool ?? false
             )
+        case "tab_opened": self = .tabOpened(by: value["by"]?.string.map(TabID.init(rawValue:)))
         case "context_menu":
             guard let target else { return nil }
             self = .contextMenu(target)

@@ -49,6 +49,8 @@ public struct RecordedEvent: Sendable, Hashable {
         case submit(method: String, by: String)
         /// The other button was clicked, and the page did something of its own.
         case contextMenu(RecordedTarget)
+        /// The tab was opened, by a page of the other tab when there is one.
+        case tabOpened(by: TabID?)
         /// The page opened a dialog, and this is how it was answered; `isSecret` when its question sounded as if it
         /// asked for a secret, and then there is no text.
         case dialog(DialogKind, isAccepted: Bool, text: String?, isSecret: Bool)

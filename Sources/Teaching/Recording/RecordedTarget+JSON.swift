@@ -21,6 +21,7 @@ extension RecordedTarget {
                 label: text("label"),
                 attributes: (print["attributes"]?.object ?? [:]).compactMapValues(\.string),
                 context: text("context"),
+                place: text("place"),
                 heading: text("heading"),
                 form: text("form"),
                 box: (print["box"]?.array ?? []).compactMap(\.int),
@@ -41,8 +42,8 @@ extension RecordedTarget {
         var members: [String: JSONValue] = ["v": .int(Int64(Fingerprint.version)), "tag": .string(fingerprint.tag)]
         let texts = [
             ("role", fingerprint.role), ("name", fingerprint.name), ("text", fingerprint.text),
-            ("label", fingerprint.label), ("context", fingerprint.context), ("heading", fingerprint.heading),
-            ("form", fingerprint.form),
+            ("label", fingerprint.label), ("context", fingerprint.context), ("place", fingerprint.place),
+            ("heading", fingerprint.heading), ("form", fingerprint.form),
         ]
         for (name, text) in texts where !text.isEmpty { members[name] = .string(text) }
         members["attributes"] = .object(fingerprint.attributes.mapValues { .string($0) })

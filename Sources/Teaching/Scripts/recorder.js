@@ -61,16 +61,17 @@
   // Secrets that were typed on this page: another field that shows one is as secret.
   const SECRET_LIMIT = 4;
   const typed = new Map();
-  const holdsTyped = (value) => Array.from(typed.values()).some((secret) => value.includes(secret));
+  const isTyped = (value) => Array.from(typed.values()).includes(value);
 
   // The value as typed; or that it is a secret, with the value for the appliance to look for in what follows, which it
   // writes nowhere. `secret_field` is the name under which a form sends it.
   function valueOf(element) {
     const value = shownBy(element);
-    if (!understudy.isSecret(element) && (understudy.isCardNumber(value) || holdsTyped(value))) understudy.markSecret(element);
+    if (!understudy.isSecret(element) && (understudy.isCardNumber(value) || isTyped(value))) understudy.markSecret(element);
     if (understudy.isSecret(element)) {
-      if (value.length >= SECRET_LIMIT) typed.set(element, value);
-      return { secret: secretName(element), secret_field: understudy.attribute(element, 'name') || '', secret_value: value.slice(0, VALUE_LIMIT) };
+      const secret = understudy.secretOf(element);
+      if (secret.length >= SECRET_LIMIT) typed.set(element, secret);
+      return { secret: secretName(element), secret_field: understudy.attribute(element, 'name') || '', secret_value: secret.slice(0, VALUE_LIMIT) };
     }
     return value.length > VALUE_LIMIT ? { value: value.slice(0, VALUE_LIMIT), truncated: true } : { value };
   }
@@ -78,8 +79,8 @@
   // What may become a card's number, or a secret that is known, is held back from the first character on, until it is
   // known what it is.
   let held = null;
-  const mayBeSecret = (element) => element.localName === 'input' && element.value !== ''
-    && (/^[\d\s-]+$/u.test(element.value) || Array.from(typed.values()).some((secret) => secret.startsWith(element.value)));
+  const mayBeSecret = (element) => typeof element.value === 'string' && element.value !== ''
+    && ((element.localName === 'input' && /^[\d\s-]+$/u.test(element.value)) || Array.from(typed.values()).some((secret) => secret.startsWith(element.value)));
 
   function flush(event) {
     if (!held) return;
@@ -147,6 +148,9 @@
     },
 
     focusout(event) { flush(event); },
+
+    // A page that sends its form as the last digit comes leaves no time for anything else.
+    pagehide(event) { flush(event); },
 
     // The focus left for a frame: what is done there is not heard here.
     blur(event) {

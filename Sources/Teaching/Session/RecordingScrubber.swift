@@ -9,21 +9,26 @@ internal import Vocabulary
 struct RecordingScrubber {
     /// What is shorter stands in too many texts by chance.
     private static let least = 4
+    /// Members that are words of the format and never text of a page.
+    private static let formal: Set<String> = ["kind", "secret", "secret_field", "key", "in", "tag", "role", "type"]
 
     private var addresses = AddressScrubber()
-    private var mask = SecretMask()
+    private var mask = SecretMask(matching: .beginnings)
 
     /// Learns from a report what is secret, and gives it back without it.
     mutating func scrubbed(_ report: JSONValue) -> JSONValue {
         guard var members = report.object else { return report }
         if let field = members["secret_field"]?.string { addresses.note(secretField: field) }
-        if let value = members["secret_value"]?.string, value.utf8.count >= RecordingScrubber.least {
-            mask.add(value, named: members["secret"]?.string ?? "secret")
+        let secret = members.removeValue(forKey: "secret_value")?.string
+        // The field was described before anything was typed into it: only others can hold the value now.
+        defer {
+            if let secret, secret.utf8.count >= RecordingScrubber.least {
+                mask.add(secret, named: members["secret"]?.string ?? "secret")
+            }
         }
-        members["secret_value"] = nil
-        guard !mask.isEmpty else { return .object(members) }
-        // A field that holds a secret is secret, whatever it is called.
-        if let value = members["value"]?.string, let name = mask.name(in: value) {
+        guard !mask.isEmpty, secret == nil else { return .object(members) }
+        // A field that holds a secret and nothing else is secret, whatever it is called.
+        if let value = members["value"]?.string, let name = mask.name(equalTo: value) {
             members["value"] = nil
             members["secret"] = .string(name)
         }
@@ -35,14 +40,21 @@ struct RecordingScrubber {
         addresses.scrubbed(mask.masked(address) { _ in AddressScrubber.mark })
     }
 
-    /// Whether a text may be written down.
+    /// Whether a text may not be written down.
     func isSecret(_ text: String) -> Bool { mask.isFound(in: text) }
 
     private func scrubbedTexts(_ value: JSONValue) -> JSONValue {
         switch value {
         case .string(let text): .string(mask.masked(text))
         case .array(let values): .array(values.map(scrubbedTexts))
-        case .object(let members): .object(members.mapValues(scrubbedTexts))
+        case .object(let members):
+            .object(
+                Dictionary(
+                    uniqueKeysWithValues: members.map { name, value in
+                        (name, RecordingScrubber.formal.contains(name) ? value : scrubbedTexts(value))
+                    }
+                )
+            )
         case .null, .bool, .int, .double: value
         }
     }

@@ -5,6 +5,7 @@ import Vocabulary
 /// A person's hand: real input over a CDP connection that the appliance knows nothing of.
 struct Hand {
     let session: CDPSession
+    let connection: CDPConnection
 
     static func with(
         _ tab: TabID,
@@ -15,13 +16,31 @@ struct Hand {
             to: WebSocketEndpoint(parsing: endpoint),
             deadline: .after(.seconds(10))
         ) { connection in
-            let attached = try await connection.browser.send(
-                Target.AttachToTarget(targetId: tab.rawValue, flatten: true),
-                deadline: .after(.seconds(10))
-            )
-            let hand = Hand(session: connection.session(CDPSessionID(rawValue: attached.sessionId)))
-            try await body(hand)
+            try await body(Hand(tab.rawValue, on: connection))
         }
+    }
+
+    private init(_ target: String, on connection: CDPConnection) async throws {
+        let attached = try await connection.browser.send(
+            Target.AttachToTarget(targetId: target, flatten: true),
+            deadline: .after(.seconds(10))
+        )
+        session = connection.session(CDPSessionID(rawValue: attached.sessionId))
+        self.connection = connection
+    }
+
+    /// Goes on in another tab, or frame with a process of its own, once it shows an address that ends so.
+    func other(_ suffix: String, type: String = "page") async throws -> Hand {
+        let deadline = Deadline.after(.seconds(15))
+        while !deadline.hasPassed {
+            let targets = try await connection.browser.send(Target.GetTargets(), deadline: deadline).targetInfos
+            if let found = targets.last(where: { $0.type == type && $0.url.hasSuffix(suffix) }) {
+                let hand = try await Hand(found.targetId, on: connection)
+                try await hand.wait("true")
+                return hand
+            }
+        }
+        throw VocabularyError(code: .deadlineExceeded, message: "No \(type) came to …\(suffix).")
     }
 
     /// Clicks an element, found also in open shadow roots (`host >>> inner`), at a share of its width and height.

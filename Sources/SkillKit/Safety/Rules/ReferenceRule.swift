@@ -8,11 +8,13 @@ struct ReferenceRule: SafetyRule {
     func check(_ skill: Skill, _ report: inout SafetyReport) {
         var given: Set<String> = []
         var seen: Set<StepID> = []
+        var tabs: Set<TabName> = []
         for step in skill.steps {
             if !seen.insert(step.id).inserted {
                 error("The step id '\(step.id)' is there twice.", "Give each step its own.", step, &report)
             }
             checkTargets(of: step, in: skill, &report)
+            checkTabs(of: step, opened: &tabs, &report)
             for reference in step.templates.flatMap(\.references) {
                 check(reference, given: given, step, skill, &report)
             }
@@ -41,11 +43,21 @@ struct ReferenceRule: SafetyRule {
         }
     }
 
+    /// A tab is there once a step has opened it.
+    private func checkTabs(of step: Step, opened: inout Set<TabName>, _ report: inout SafetyReport) {
+        if let tab = step.tab, !opened.contains(tab) {
+            error("No step before opens the tab '\(tab)'.", "Name it where it opens: then: { opens_tab: \(tab) }.", step, &report)
+        }
+        for case .opensTab(let name) in step.then where !opened.insert(name).inserted {
+            error("The tab '\(name)' is opened twice.", "Give each tab its own name.", step, &report)
+        }
+    }
+
     static func targets(of step: Step) -> [TargetName] {
         let caused = step.then.compactMap { consequence -> TargetName? in
             switch consequence {
             case .appears(let name), .disappears(let name): name
-            case .navigation, .address, .dialog: nil
+            case .navigation, .address, .dialog, .opensTab: nil
             }
         }
         return (step.action.target.map { [$0] } ?? []) + caused

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
+internal import Vocabulary
+internal import WebAddresses
+
+/// Words for the tabs that steps open: the last word of the first address, so that a reader knows which is meant.
+struct TabNames {
+    private var names: [TabID: TabName] = [:]
+
+    /// - Parameter addresses: the first address of each tab that a page opened.
+    init(of addresses: [TabID: String], in steps: [DraftStep]) {
+        for tab in steps.flatMap(\.openedTabs) where names[tab] == nil {
+            let path = addresses[tab].flatMap { try? WebAddress($0) }?.path ?? ""
+            let words = path.split(separator: "/").last.map(String.init) ?? ""
+            let stem = words.split(separator: ".").first.map(String.init) ?? ""
+            let base = Names.word(stem).isEmpty ? "tab" : Names.word(stem)
+            names[tab] = TabName(Names.free(base) { word in names.values.contains { $0.text == word } })
+        }
+    }
+
+    /// The name of a tab; nil for the one that the recording began with.
+    subscript(tab: TabID) -> TabName? { names[tab] }
+}

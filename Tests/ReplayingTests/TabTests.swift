@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import TestSupport
+import Testing
+
+@Suite("Tabs that a page opens", .serialized)
+struct TabTests {
+    private static let second = "<title>second</title><button onclick=\"tell('second')\">Agree</button>"
+
+    static let openers = [
+        "<a href=/receipt target=_blank>Open</a>",
+        "<a href=/receipt target=_blank rel=noopener>Open</a>",
+        "<button onclick=\"window.open('/receipt')\">Open</button>",
+        "<button onclick=\"window.open('/receipt', '_blank', 'noopener')\">Open</button>",
+        "<button onclick=\"const w = window.open(''); setTimeout(() => { w.location = '/receipt' }, 50)\">Open</button>",
+        "<form action=/receipt target=_blank><button>Open</button></form>",
+    ]
+
+    @Test("what is done in it, and then in the first tab again, is done again", arguments: openers)
+    func there(_ opener: String) async throws {
+        let pages = ["/": opener + "<p><button id=b onclick=\"tell('first')\">Back</button>", "/receipt": Self.second]
+        let skill = try await RoundTrip.of(pages, told: ["second", "first"]) { hand in
+            try await hand.click("a, button")
+            let other = try await hand.other("/receipt" + (opener.contains("form") ? "?" : ""))
+            try await other.click("button")
+            try await other.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
+            try await hand.click("#b")
+        }
+        #expect(skill.contains("opens_tab: receipt"))
+        #expect(skill.contains("tab: receipt, click: agree"))
+    }
+
+    @Test("a window that closes itself leaves the first tab to go on in")
+    func closing() async throws {
+        let pages = [
+            "/": """
+            <button onclick="window.open('/login', 'w', 'popup,width=300,height=200')">Log in</button>
+            <p id=who></p><button id=b onclick="tell(who.textContent)">Go</button>
+            """,
+            "/login": "<button onclick=\"opener.who.textContent = 'Ada'; window.close()\">It is me</button>",
+        ]
+        try await RoundTrip.of(pages, told: ["Ada"]) { hand in
+            try await hand.click("button")
+            let other = try await hand.other("/login")
+            try await other.click("button")
+            try await hand.wait("who.textContent === 'Ada'")
+            try await hand.click("#b")
+        }
+    }
+
+    @Test("two tabs of the same page are told apart by the steps that opened them")
+    func twins() async throws {
+        let pages = [
+            "/": "<a href=/item?1 target=_blank>One</a> <a id=two href=/item?2 target=_blank>Two</a>",
+            "/item": "<button onclick=\"tell(location.search)\">Take</button>",
+        ]
+        let skill = try await RoundTrip.of(pages, told: ["?2", "?1"]) { hand in
+            try await hand.click("a")
+            let one = try await hand.other("/item?1")
+            try await hand.click("#two")
+            let two = try await hand.other("/item?2")
+            try await two.click("button")
+            try await two.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
+            try await one.click("button")
+        }
+        #expect(skill.contains("tab: item-2") && skill.contains("tab: item,"))
+    }
+}
