@@ -170,10 +170,12 @@ struct WrongElementTests {
         Trap(
             "the rows change places when a list takes the focus",
             taught: lists(""),
-            changed: lists("""
+            changed: lists(
+                """
                 document.querySelectorAll('select').forEach((s) => s.addEventListener('focus', () => {
                 const [a, b] = document.querySelectorAll('td:first-child'); a.textContent = 'Bob'; b.textContent = 'Ann'; }))
-                """),
+                """
+            ),
             end: .refused
         ) { hand in
             try await hand.evaluate("document.querySelector('select').focus()")

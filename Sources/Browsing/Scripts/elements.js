@@ -5,8 +5,9 @@
 // Names are worked out here and not asked of the browser: one `computedName` costs as much as the page is long.
 (() => {
   'use strict';
-  if (globalThis.understudy) return;
-  const understudy = (globalThis.understudy = {});
+  // A window that a page opened keeps its world when its first document comes: what was set up is for the empty one.
+  if (globalThis.understudy && globalThis.understudy.document === document) return;
+  const understudy = (globalThis.understudy = { document });
 
   // A form whose field is called "id" or "attributes" answers with that field: so the prototypes' own getters are used.
   const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);

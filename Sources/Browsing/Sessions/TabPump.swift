@@ -10,6 +10,9 @@ struct TabPump {
     let events: any EventSink
     private let arrivals: CDPEventStream
 
+    /// How many tabs a session may have; what a page opens beyond them is closed at once.
+    static let tabLimit = 32
+
     /// How many dialogs one document may open before it counts as hostile.
     static let dialogLimit = 20
 
@@ -54,16 +57,12 @@ struct TabPump {
         let owner = browser.session(ofContext: info.browserContextId)
         let log = browser.log
         let state: TabState
+        guard owner.tabs.count < TabPump.tabLimit else { return await refuse(info.targetId, .denied, "too_many") }
         do {
             state = try await setUp(session, owner.options)
         } catch {
             let reason = (error as? any ExplainedError)?.code ?? "cancelled"
-            tell(.tabCrashed, .failed, info.targetId, ["reason": "not_set_up", "cause": .string(reason)])
-            _ = try? await browser.connection.browser.send(
-                Target.CloseTarget(targetId: info.targetId),
-                deadline: .after(.seconds(2))
-            )
-            return
+            return await refuse(info.targetId, .failed, "not_set_up", cause: reason)
         }
         let opener = info.openerId.map(TabID.init(rawValue:))
         let tab = Tab(id: TabID(rawValue: info.targetId), opener: opener, session: session, state: state) { log.last }
@@ -77,6 +76,15 @@ struct TabPump {
         }
         _ = tab.update { $0.close() }
         owner.remove(tab.id)
+    }
+
+    private func refuse(_ target: String, _ outcome: EventOutcome, _ reason: String, cause: String? = nil) async {
+        let cause = cause.map { ["cause": JSONValue.string($0)] } ?? [:]
+        tell(.tabCrashed, outcome, target, cause.merging(["reason": .string(reason)]) { own, _ in own })
+        _ = try? await browser.connection.browser.send(
+            Target.CloseTarget(targetId: target),
+            deadline: .after(.seconds(2))
+        )
     }
 
     /// A page that goes to another process in the middle loses what it was asked; asking again changes nothing twice.

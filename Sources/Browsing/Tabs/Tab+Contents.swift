@@ -82,7 +82,8 @@ private struct ContentsReading {
         (document.nodes.attributes ?? [])
             .flatMap { attributes in
                 stride(from: 0, to: attributes.count - 1, by: 2)
-                    .filter { ["placeholder", "alt"].contains(string(attributes[$0])) }.map { string(attributes[$0 + 1]) }
+                    .filter { ["placeholder", "alt"].contains(string(attributes[$0])) }
+                    .map { string(attributes[$0 + 1]) }
             }
     }
 

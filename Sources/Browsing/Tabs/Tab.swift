@@ -22,7 +22,13 @@ public final class Tab: Sendable {
         var readers = TabEventFanOut()
     }
 
-    init(id: TabID, opener: TabID? = nil, session: CDPSession, state: TabState, browserLog: @escaping @Sendable () -> [String]) {
+    init(
+        id: TabID,
+        opener: TabID? = nil,
+        session: CDPSession,
+        state: TabState,
+        browserLog: @escaping @Sendable () -> [String]
+    ) {
         self.id = id
         self.opener = opener
         self.session = session

@@ -117,8 +117,8 @@ struct TabState: Sendable {
         document = DocumentID(rawValue: frame.loaderId)
         recent = recent.suffix(7) + [document]
         address = (frame.unreachableUrl ?? frame.url) + (frame.urlFragment ?? "")
-        world =
-            isRestored ? world.map { World(contextID: $0.contextID, number: $0.number, document: document) } : nil
+        // A world that is still there goes on: of a page that is restored, and of a window's empty first document.
+        world = world.map { World(contextID: $0.contextID, number: $0.number, document: document) }
         readiness = isRestored ? .loaded : .loading
         isCrashed = false
         dialogs = 0

@@ -137,7 +137,11 @@ extension Shapes {
                 .optional("step", .text, "The step that waits."),
                 .required("question", .text, "The question."),
                 .optional("expires", .text, "When it stops waiting, or would have, RFC 3339."),
-                .required("state", .text, "pending, approved, denied, expired, withdrawn with its run, used, or interrupted with the appliance."),
+                .required(
+                    "state",
+                    .text,
+                    "pending, approved, denied, expired, withdrawn with its run, used, or interrupted with the appliance."
+                ),
             ])
         ),
         ("ApprovalList", .object([.required("approvals", .list(.named("ApprovalSummary")), "Those that wait first.")])),

@@ -108,7 +108,10 @@ extension StepExecutor {
             return try await withDeadline(deadline, waitingFor: "the tab \(name)") {
                 for await arrived in arrivals where !taken.contains(arrived.id) {
                     guard arrived.opener == nil || arrived.opener == tab.id else { continue }
-                    if try await arrived.waitForAddress(deadline: .after(.seconds(60)), where: ConsequenceWatch.isSomewhere) {
+                    if try await arrived.waitForAddress(
+                        deadline: .after(.seconds(60)),
+                        where: ConsequenceWatch.isSomewhere
+                    ) {
                         return arrived
                     }
                 }

@@ -87,7 +87,8 @@ extension SkillDecoder {
 
     private mutating func fingerprint(_ node: YAMLNode) -> Fingerprint? {
         let known = [
-            "v", "tag", "role", "name", "text", "label", "attributes", "context", "place", "heading", "form", "box", "counts",
+            "v", "tag", "role", "name", "text", "label", "attributes", "context", "place", "heading", "form", "box",
+            "counts",
         ]
         guard let reader = MappingReader(node, what: "The fingerprint", known: known, findings: &findings),
             let version = reader.required("v", &findings).flatMap({ number($0) }),

@@ -134,7 +134,13 @@ struct Draft {
     // MARK: What the page did
 
     /// What the person answered stands on the step that opened the dialog.
-    private mutating func dialog(_ kind: DialogKind, _ isAccepted: Bool, _ text: String?, isSecret: Bool, _ event: RecordedEvent) {
+    private mutating func dialog(
+        _ kind: DialogKind,
+        _ isAccepted: Bool,
+        _ text: String?,
+        isSecret: Bool,
+        _ event: RecordedEvent
+    ) {
         guard let last = lastStep(in: event.tab) else { return }
         if isSecret {
             notes.append(

@@ -289,7 +289,7 @@
 
   const handlers = Object.entries(listeners).map(([type, listener]) => [type, (event) => {
     if (type === 'click') clicks.set(event.composedPath()[0], event.isTrusted ? 'person' : 'script');
-    if (!event.isTrusted) return;
+    if (!event.isTrusted || globalThis.understudy !== understudy) return;
     try { listener(event); } catch (error) {
       report('lost', event, { type, why: error instanceof Error ? error.name : 'unknown' });
     }

@@ -68,7 +68,12 @@ final class TabWatch: Sendable {
                         add.finish()
                         throw error
                     }
-                    if followed.withLock({ $0[one.tab.id] = nil; return $0.isEmpty }) { add.finish() }
+                    if followed.withLock({
+                        $0[one.tab.id] = nil
+                        return $0.isEmpty
+                    }) {
+                        add.finish()
+                    }
                 }
             }
         }

@@ -46,7 +46,12 @@ struct ReferenceRule: SafetyRule {
     /// A tab is there once a step has opened it.
     private func checkTabs(of step: Step, opened: inout Set<TabName>, _ report: inout SafetyReport) {
         if let tab = step.tab, !opened.contains(tab) {
-            error("No step before opens the tab '\(tab)'.", "Name it where it opens: then: { opens_tab: \(tab) }.", step, &report)
+            error(
+                "No step before opens the tab '\(tab)'.",
+                "Name it where it opens: then: { opens_tab: \(tab) }.",
+                step,
+                &report
+            )
         }
         for case .opensTab(let name) in step.then where !opened.insert(name).inserted {
             error("The tab '\(name)' is opened twice.", "Give each tab its own name.", step, &report)
