@@ -49,7 +49,7 @@
       if (!fitness.isEditable(element)) return waiting(found, 'not_editable', 'it is disabled or read-only');
     }
     if (request.action === 'choose') {
-      const problem = optionProblem(element, request.option);
+      const problem = optionProblem(element, request.options);
       if (problem) return waiting(found, problem.code, problem.detail);
     }
     if (isParsing(last)) return waiting(found, 'loading', 'the document is still being parsed');
@@ -95,7 +95,7 @@
   }
 
   // Waits until the target is found, proved and fit for the action, or the time is over; then says which.
-  // `request`: { action, target: { locators, fingerprint }, option?, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
+  // `request`: { action, target: { locators, fingerprint }, options?, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
   understudy.prepare = async (request) => {
     const until = performance.now() + request.for;
     const last = {};
@@ -228,6 +228,11 @@
 
   function optionProblem(element, wanted) {
     if (element.localName !== 'select') return { code: 'not_selectable', detail: 'it is no list of options' };
+    if (wanted.length !== 1 && !element.multiple) return { code: 'not_multiple', detail: 'it takes one option only' };
+    return wanted.map((name) => namedOptionProblem(element, name)).find(Boolean) || null;
+  }
+
+  function namedOptionProblem(element, wanted) {
     const options = optionsNamed(element, wanted);
     if (!options.length) return { code: 'no_such_option', detail: 'it has no such option' };
     if (options.length > 1) return { code: 'ambiguous_option', detail: 'it has several options of that name' };
@@ -251,20 +256,21 @@
     element.dispatchEvent(new Event('change', { bubbles: true }));
   };
 
-  // Chooses an option the way a person's choice arrives: focus, then `input` and `change`, once.
+  // Chooses exactly these options the way a person's choice arrives: focus, then `input` and `change`, once.
   // A native list opens outside the page, where no input of ours could reach it.
   understudy.choose = (request) => {
     const found = understudy.resolve(request.target);
     if (!found.element) return { status: 'refused', code: found.code };
-    const element = found.element, problem = optionProblem(element, request.option);
+    const element = found.element, problem = optionProblem(element, request.options);
     if (problem) return { status: 'refused', ...problem };
     element.focus();
-    const option = optionsNamed(element, request.option)[0];
-    if (!option.selected || element.selectedOptions.length !== 1) {
-      element.selectedIndex = option.index;
+    const wanted = new Set(request.options.map((name) => optionsNamed(element, name)[0]));
+    const isChosen = () => Array.from(element.options).every((option) => option.selected === wanted.has(option));
+    if (!isChosen()) {
+      for (const option of element.options) if (option.selected !== wanted.has(option)) option.selected = wanted.has(option);
       announce(element);
     }
-    return { status: 'done', chosen: element.selectedOptions.length === 1 && element.selectedOptions[0] === option };
+    return { status: 'done', chosen: isChosen() };
   };
 
   // Sets a field that no keyboard text reaches (date, colour, range).

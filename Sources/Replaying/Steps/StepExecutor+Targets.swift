@@ -16,7 +16,7 @@ extension StepExecutor {
     mutating func ready(
         _ name: TargetName,
         action: String,
-        option: String? = nil,
+        options: [String]? = nil,
         guarded: String?,
         isSecret: Bool = false,
         permit: Permit
@@ -28,7 +28,7 @@ extension StepExecutor {
             let request = TargetRequest(
                 action: action,
                 target: target,
-                option: option,
+                options: options,
                 guarded: guarded,
                 guardNumber: guardNumber,
                 isSecret: isSecret

@@ -6,7 +6,7 @@ extension SkillDecoder {
         "open", "back", "forward", "reload", "click", "double_click", "right_click", "fill", "press", "choose", "check",
         "uncheck", "expect", "wait_for", "extract",
     ]
-    private static let stepKeys = ["id", "with", "option", "within", "irreversible", "then"]
+    private static let stepKeys = ["id", "with", "option", "options", "within", "irreversible", "then"]
 
     mutating func steps(_ node: YAMLNode) -> [Step] {
         guard case .sequence(let items) = node.content else {
@@ -48,7 +48,7 @@ extension SkillDecoder {
     }
 
     private mutating func refuseStray(_ reader: MappingReader, action: String) {
-        for (key, owner) in [("with", "fill"), ("option", "choose")] where action != owner {
+        for (key, owner) in [("with", "fill"), ("option", "choose"), ("options", "choose")] where action != owner {
             guard let position = reader.keyPosition(key) else { continue }
             findings.error("S041", position, "'\(key)' belongs to '\(owner)', not to '\(action)'", "Remove it")
         }
@@ -68,10 +68,8 @@ extension SkillDecoder {
             else { return nil }
             return .fill(target, text)
         case "choose":
-            guard let option = reader.required("option", &findings).flatMap({ template($0) }),
-                let target = target(value)
-            else { return nil }
-            return .choose(target, option)
+            guard let options = options(reader), let target = target(value) else { return nil }
+            return .choose(target, options)
         case "check": return target(value).map { .check($0) }
         case "uncheck": return target(value).map { .uncheck($0) }
         case "press": return press(value)
@@ -80,6 +78,23 @@ extension SkillDecoder {
         case "extract": return extract(value)
         default: return nil
         }
+    }
+
+    /// One `option`, or all of several `options` of a list that takes more than one.
+    private mutating func options(_ reader: MappingReader) -> [TextTemplate]? {
+        guard let several = reader.optional("options") else {
+            return reader.required("option", &findings).flatMap { template($0) }.map { [$0] }
+        }
+        if let stray = reader.keyPosition("option") {
+            findings.error("S041", stray, "'option' and 'options' stand beside each other", "Keep one of them")
+            return nil
+        }
+        guard case .sequence(let items) = several.content else {
+            findings.error("S024", several.position, "'options' must be a list, not \(several.kind)", "Write [A, B]")
+            return nil
+        }
+        let texts = items.compactMap { template($0) }
+        return texts.count == items.count ? texts : nil
     }
 
     private mutating func press(_ node: YAMLNode) -> Action? {

@@ -19,7 +19,9 @@ enum StepText {
         case .click(let name), .doubleClick(let name), .rightClick(let name), .check(let name), .uncheck(let name):
             return [(word, name.text)]
         case .fill(let name, let text): return [(word, name.text), ("with", YAMLText.flow(text.source))]
-        case .choose(let name, let option): return [(word, name.text), ("option", YAMLText.flow(option.source))]
+        case .choose(let name, let options):
+            let texts = options.map { YAMLText.flow($0.source) }
+            return [(word, name.text), texts.count == 1 ? ("option", texts[0]) : ("options", SkillWriter.list(texts))]
         case .press(nil, let keys): return [(word, YAMLText.flow(keys.description))]
         case .press(let name?, let keys):
             return [(word, SkillWriter.map([("target", name.text), ("keys", YAMLText.flow(keys.description))]))]

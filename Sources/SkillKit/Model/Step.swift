@@ -62,8 +62,8 @@ public enum Action: Sendable, Hashable {
     case fill(TargetName, TextTemplate)
     /// Press a key, at an element or wherever the focus is.
     case press(TargetName?, KeyChord)
-    /// Choose an option of a list by its label.
-    case choose(TargetName, TextTemplate)
+    /// Choose options of a list by their labels: exactly these, so that none means that nothing is chosen.
+    case choose(TargetName, [TextTemplate])
     /// Make a box checked.
     case check(TargetName)
     /// Make a box unchecked.
@@ -123,7 +123,8 @@ public enum Action: Sendable, Hashable {
     public var templates: [TextTemplate] {
         switch self {
         case .open(let address): [address.path]
-        case .fill(_, let text), .choose(_, let text): [text]
+        case .fill(_, let text): [text]
+        case .choose(_, let options): options
         case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
         case .back, .forward, .reload, .click, .doubleClick, .rightClick, .press, .check, .uncheck, .extract: []
         }

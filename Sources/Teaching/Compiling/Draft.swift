@@ -90,17 +90,12 @@ struct Draft {
     }
 
     private mutating func choose(_ target: RecordedTarget, _ options: [String], _ event: RecordedEvent) {
-        guard options.count == 1, let option = options.first else {
-            return notes.append(
-                "'\(target.looks)' took \(options.count) options at once, which cannot be replayed yet."
-            )
-        }
         if let last = steps.last, case .choose(let known, _) = last.action, known.isSame(as: target),
             last.arrival == nil
         {
-            steps[steps.count - 1].action = .choose(known, option)
+            steps[steps.count - 1].action = .choose(known, options)
         } else {
-            add(.choose(target, option), event)
+            add(.choose(target, options), event)
         }
     }
 

@@ -11,7 +11,7 @@ struct DraftStep: Hashable {
         case doubleClick(RecordedTarget, isFocusOnly: Bool)
         case rightClick(RecordedTarget)
         case fill(RecordedTarget, FieldValue)
-        case choose(RecordedTarget, String)
+        case choose(RecordedTarget, [String])
         case check(RecordedTarget, Bool)
         /// `mayBeText` until it is known whether an Enter in a field of many lines began a new line.
         case press(RecordedTarget?, KeyChord, mayBeText: Bool)

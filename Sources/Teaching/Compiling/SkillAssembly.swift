@@ -60,8 +60,13 @@ struct SkillAssembly {
             let name = name(of: target)
             return isChecked ? .check(name) : .uncheck(name)
         case .press(let target, let chord, _): return .press(target.map { name(of: $0) }, chord)
-        case .choose(let target, let option):
-            return .choose(name(of: target), input(for: target, value: option))
+        case .choose(let target, let options):
+            let name = name(of: target)
+            // One value can be given to a run; several at once have no type of input.
+            return .choose(
+                name,
+                options.count == 1 ? [input(for: target, value: options[0])] : options.map(TextTemplate.init(literal:))
+            )
         case .fill(let target, .text(let text)):
             let name = name(of: target)
             return .fill(name, text.isEmpty ? TextTemplate(literal: "") : input(for: target, value: text))
