@@ -25,6 +25,7 @@
     double: { pointer: true, enabled: true },
     check: { pointer: true, enabled: true },
     uncheck: { pointer: true, enabled: true },
+    drag: { pointer: true },
     fill: { editable: true },
     choose: { enabled: true },
     press: {},
@@ -64,15 +65,15 @@
   }
 
   function aim(request, found, surface, attempt, last) {
-    fitness.bringIntoView(found.element, surface, attempt);
+    fitness.bringIntoView(found.element, surface, attempt, request.place);
     const box = fitness.boxOf(surface);
     if (last.element !== surface || last.box !== box) {
       Object.assign(last, { element: surface, box });
       return waiting(found, 'not_stable', 'it is still moving');
     }
-    const point = fitness.pointFor(found.element, surface);
+    const point = fitness.pointFor(found.element, surface, request.place);
     if (point) return ready(request, found, point);
-    const middle = fitness.pointsOf(surface)[0];
+    const middle = fitness.pointsOf(surface, request.place)[0];
     if (!middle) return waiting(found, 'not_in_view', 'it cannot be scrolled into view');
     const cover = fitness.topElementAt(middle);
     return waiting(found, 'covered', 'another element, ' + fitness.describe(cover) + ', is in front of it');
@@ -95,7 +96,7 @@
   }
 
   // Waits until the target is found, proved and fit for the action, or the time is over; then says which.
-  // `request`: { action, target: { locators, fingerprint }, options?, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
+  // `request`: { action, target: { locators, fingerprint }, options?, place?: { x, y } as shares of its box, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
   understudy.prepare = async (request) => {
     const until = performance.now() + request.for;
     const last = {};
@@ -136,9 +137,12 @@
       }
       if (request.action === 'fill') selectAll(element);
     }
-    understudy.guard.arm(element, request.target, request.guarded, request.guard, request.action === 'double' ? 2 : 1);
+    understudy.guard.arm(element, request.target, request.guarded, request.guard, CLICKS[request.action] ?? 1);
     return true;
   }
+
+  // How many clicks an input comes to; a drag is told of when the button goes down.
+  const CLICKS = { double: 2, drag: 0 };
 
   function selectAll(element) {
     if (element.isContentEditable) {

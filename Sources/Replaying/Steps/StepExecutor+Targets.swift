@@ -17,6 +17,7 @@ extension StepExecutor {
         _ name: TargetName,
         action: String,
         options: [String]? = nil,
+        place: BoxPlace? = nil,
         guarded: String?,
         isSecret: Bool = false,
         permit: Permit
@@ -29,6 +30,7 @@ extension StepExecutor {
                 action: action,
                 target: target,
                 options: options,
+                place: place,
                 guarded: guarded,
                 guardNumber: guardNumber,
                 isSecret: isSecret

@@ -73,6 +73,7 @@ struct StepExecutor {
         case .fill(let name, let text): try await fill(name, with: text)
         case .press(let name, let keys): try await press(keys, on: name)
         case .choose(let name, let options): try await choose(options, in: name)
+        case .drag(let drag): try await self.drag(drag)
         case .check(let name): try await setChecked(true, name)
         case .uncheck(let name): try await setChecked(false, name)
         case .expect(let condition): try await expect(condition, failing: .expectationFailed)

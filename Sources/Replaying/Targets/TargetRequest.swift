@@ -7,6 +7,7 @@ struct TargetRequest {
     let action: String
     let target: Target
     var options: [String]?
+    var place: BoxPlace?
     var guarded: String?
     var guardNumber = 0
     /// Whether a secret will be typed: the page's scripts then never look at the field's value, nor does a picture.
@@ -24,6 +25,7 @@ struct TargetRequest {
             "guard": .int(Int64(guardNumber)),
         ]
         if let options { members["options"] = .array(options.map { .string($0) }) }
+        if let place { members["place"] = ["x": .double(place.x), "y": .double(place.y)] }
         if isSecret { members["secret"] = true }
         if let guarded { members["guarded"] = .string(guarded) }
         return .object(members)

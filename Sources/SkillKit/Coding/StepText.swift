@@ -22,6 +22,7 @@ enum StepText {
         case .choose(let name, let options):
             let texts = options.map { YAMLText.flow($0.source) }
             return [(word, name.text), texts.count == 1 ? ("option", texts[0]) : ("options", SkillWriter.list(texts))]
+        case .drag(let drag): return [(word, GestureText.drag(drag))]
         case .press(nil, let keys): return [(word, YAMLText.flow(keys.description))]
         case .press(let name?, let keys):
             return [(word, SkillWriter.map([("target", name.text), ("keys", YAMLText.flow(keys.description))]))]

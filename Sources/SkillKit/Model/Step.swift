@@ -64,6 +64,8 @@ public enum Action: Sendable, Hashable {
     case press(TargetName?, KeyChord)
     /// Choose options of a list by their labels: exactly these, so that none means that nothing is chosen.
     case choose(TargetName, [TextTemplate])
+    /// Take an element somewhere and let it go.
+    case drag(Drag)
     /// Make a box checked.
     case check(TargetName)
     /// Make a box unchecked.
@@ -88,6 +90,7 @@ public enum Action: Sendable, Hashable {
         case .fill: "fill"
         case .press: "press"
         case .choose: "choose"
+        case .drag: "drag"
         case .check: "check"
         case .uncheck: "uncheck"
         case .expect: "expect"
@@ -103,9 +106,17 @@ public enum Action: Sendable, Hashable {
             .choose(let name, _), .check(let name), .uncheck(let name), .extract(let name, _):
             name
         case .press(let name, _): name
+        case .drag(let drag): drag.source
         case .expect(let condition), .waitFor(let condition): condition.target
         case .open, .back, .forward, .reload: nil
         }
+    }
+
+    /// The elements that it is about: where something is dragged, also what it is let go on.
+    public var targets: [TargetName] {
+        var others: [TargetName] = []
+        if case .drag(let drag) = self { others = [drag.drop].compactMap { $0 } }
+        return [target].compactMap { $0 } + others
     }
 
     /// What it does in a few words, without any value: `fill email`.
@@ -114,6 +125,7 @@ public enum Action: Sendable, Hashable {
         case .open(let address): "open \(address.site)"
         case .press(let name, let keys): "press \(keys)" + (name.map { " at \($0)" } ?? "")
         case .expect(let condition), .waitFor(let condition): "\(keyword) \(condition.summary)"
+        case .drag(let drag): "drag \(drag.source)" + (drag.drop.map { " to \($0)" } ?? "")
         case .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .choose, .check, .uncheck, .extract:
             keyword + (target.map { " \($0)" } ?? "")
         }
@@ -126,7 +138,7 @@ public enum Action: Sendable, Hashable {
         case .fill(_, let text): [text]
         case .choose(_, let options): options
         case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
-        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .press, .check, .uncheck, .extract: []
+        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .press, .drag, .check, .uncheck, .extract: []
         }
     }
 }

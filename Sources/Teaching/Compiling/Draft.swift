@@ -19,6 +19,7 @@ struct Draft {
         case .input(let target, let value, let isLineBreak): input(target, value, isLineBreak, event)
         case .choose(let target, let options): choose(target, options, event)
         case .check(let target, let isChecked): check(target, isChecked, event)
+        case .drag(let drag): add(.drag(drag), event)
         case .key(let target, let chord, let place): key(target, chord, place, event)
         case .submit(let method, let by):
             guard let last = steps.indices.last, steps[last].isAction else { return }

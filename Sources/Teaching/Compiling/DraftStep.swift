@@ -12,6 +12,7 @@ struct DraftStep: Hashable {
         case rightClick(RecordedTarget)
         case fill(RecordedTarget, FieldValue)
         case choose(RecordedTarget, [String])
+        case drag(RecordedDrag)
         case check(RecordedTarget, Bool)
         /// `mayBeText` until it is known whether an Enter in a field of many lines began a new line.
         case press(RecordedTarget?, KeyChord, mayBeText: Bool)
@@ -52,6 +53,7 @@ struct DraftStep: Hashable {
             .choose(let target, _), .check(let target, _):
             target
         case .press(let target, _, _): target
+        case .drag(let drag): drag.source
         case .open, .back, .forward, .reload: nil
         }
     }

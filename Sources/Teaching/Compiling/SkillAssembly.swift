@@ -56,6 +56,16 @@ struct SkillAssembly {
         case .click(let target, _): return .click(name(of: target))
         case .doubleClick(let target, _): return .doubleClick(name(of: target))
         case .rightClick(let target): return .rightClick(name(of: target))
+        case .drag(let drag):
+            return .drag(
+                Drag(
+                    source: name(of: drag.source),
+                    place: drag.place,
+                    drop: drag.drop.map { name(of: $0) },
+                    dropPlace: drag.dropPlace,
+                    path: drag.path
+                )
+            )
         case .check(let target, let isChecked):
             let name = name(of: target)
             return isChecked ? .check(name) : .uncheck(name)
@@ -115,7 +125,7 @@ struct SkillAssembly {
             }
             return [.address(pattern)]
         case .back, .forward, .reload: return []
-        case .click, .doubleClick, .rightClick, .fill, .choose, .check, .press:
+        case .click, .doubleClick, .rightClick, .fill, .choose, .drag, .check, .press:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
         }
     }

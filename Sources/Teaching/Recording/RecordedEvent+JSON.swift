@@ -11,6 +11,7 @@ extension RecordedEvent.Body {
         case .click: "click"
         case .input: "input"
         case .choose: "choose"
+        case .drag: "drag"
         case .check: "check"
         case .key: "key"
         case .submit: "submit"
@@ -38,6 +39,7 @@ extension RecordedEvent.Body {
         case .input(let target, .secret(let name), _): ["target": target.json, "secret": .string(name)]
         case .choose(let target, let options):
             ["target": target.json, "options": .array(options.map { .string($0) })]
+        case .drag(let drag): drag.members
         case .check(let target, let isChecked): ["target": target.json, "checked": .bool(isChecked)]
         case .key(let target, let chord, let place):
             ["target": target?.json ?? .null, "keys": .string(chord.description), "in": .string(place.rawValue)]
@@ -77,6 +79,9 @@ extension RecordedEvent.Body {
         case "choose":
             guard let target else { return nil }
             self = .choose(target, options: (value["options"]?.array ?? []).compactMap(\.string))
+        case "drag":
+            guard let drag = RecordedDrag(value) else { return nil }
+            self = .drag(drag)
         case "check":
             guard let target, let isChecked = value["checked"]?.bool else { return nil }
             self = .check(target, isChecked: isChecked)

@@ -41,6 +41,8 @@ public struct RecordedEvent: Sendable, Hashable {
         case input(RecordedTarget, FieldValue, isLineBreak: Bool)
         /// Options of a list were chosen, by their labels.
         case choose(RecordedTarget, options: [String])
+        /// Something was taken, moved and let go.
+        case drag(RecordedDrag)
         /// A box became checked, or not.
         case check(RecordedTarget, isChecked: Bool)
         /// A key that does something by itself.

@@ -48,7 +48,7 @@ struct ReferenceRule: SafetyRule {
             case .navigation, .address, .dialog: nil
             }
         }
-        return (step.action.target.map { [$0] } ?? []) + caused
+        return step.action.targets + caused
     }
 
     private func check(
