@@ -38,6 +38,9 @@ struct GestureFileTests {
         "{ id: a2, drag: { from: card, to: done } }",
         "{ id: a2, drag: { from: card, from_at: [0.1, 0.5], to: done, to_at: [0.5, 1], path: [[0, 20], [-40, 90]] } }",
         "{ id: a2, drag: { from: card, path: [[120, 0]] } }",
+        "{ id: a2, hover: card, then: { appears: done } }",
+        "{ id: a2, scroll: end, then: { appears: done } }",
+        "{ id: a2, scroll: { target: card, to: start } }",
         "{ id: a2, choose: card, options: [A, B] }",
         "{ id: a2, choose: card, options: [] }",
     ]
@@ -56,6 +59,9 @@ struct GestureFileTests {
         ("{ id: a2, drag: { from: card, path: [[1, 2, 3]] } }", "S071"),
         ("{ id: a2, drag: { from: card, path: [[1, 99999]] } }", "S071"),
         ("{ id: a2, drag: { from: card, to_at: [0, 0], path: [[1, 9]] } }", "S041"),
+        ("{ id: a2, scroll: down }", "S072"),
+        ("{ id: a2, scroll: { target: card, to: left } }", "S072"),
+        ("{ id: a2, scroll: { target: card } }", "S022"),
         ("{ id: a2, choose: card, option: A, options: [B] }", "S041"),
         ("{ id: a2, choose: card, options: A }", "S024"),
     ]

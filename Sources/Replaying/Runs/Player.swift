@@ -110,6 +110,7 @@ public struct Player: Sendable {
         PageScript(name: "guard", bytes: PackageResources.guard_js),
         PageScript(name: "resolver", bytes: PackageResources.resolver_js),
         PageScript(name: "dragging", bytes: PackageResources.dragging_js),
+        PageScript(name: "scrolling", bytes: PackageResources.scrolling_js),
         PageScript(name: "covers", bytes: PackageResources.covers_js),
     ]
 }

@@ -85,6 +85,11 @@
       armed = null;
       return element;
     },
+    // Whether a pointer that rests at a point is over the target, or over what has come of it.
+    isUnder(number, point) {
+      return !!armed && armed.number === number
+        && (!armed.element.isConnected || fitness.reaches(armed.element, fitness.topElementAt(point)));
+    },
     // Whether a pointer that has just come to a point would still press the target there.
     isAimed(number, point) {
       return !!armed && armed.number === number && fitness.reaches(armed.element, fitness.topElementAt(point))

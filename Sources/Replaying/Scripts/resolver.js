@@ -26,6 +26,8 @@
     check: { pointer: true, enabled: true },
     uncheck: { pointer: true, enabled: true },
     drag: { pointer: true },
+    hover: { pointer: true },
+    scroll: {},
     fill: { editable: true },
     choose: { enabled: true },
     press: {},
@@ -154,6 +156,7 @@
     } else if (element.select) { element.select(); }
   }
 
+  understudy.isUnder = (request) => ({ under: understudy.guard.isUnder(request.guard, request.point) });
   understudy.isAimed = (request) => ({ aimed: understudy.guard.isAimed(request.guard, request.point) });
 
   // ---- After the input ------------------------------------------------------------------------------------------

@@ -73,6 +73,8 @@ struct StepExecutor {
         case .fill(let name, let text): try await fill(name, with: text)
         case .press(let name, let keys): try await press(keys, on: name)
         case .choose(let name, let options): try await choose(options, in: name)
+        case .hover(let name): try await hover(name)
+        case .scroll(let name, let end): try await scroll(name, to: end)
         case .drag(let drag): try await self.drag(drag)
         case .check(let name): try await setChecked(true, name)
         case .uncheck(let name): try await setChecked(false, name)

@@ -26,6 +26,22 @@ extension SkillDecoder {
         )
     }
 
+    /// `scroll: end` for the page, `scroll: { target: list, to: end }` for what scrolls in it.
+    mutating func scroll(_ node: YAMLNode) -> Action? {
+        if node.text != nil { return scrollEnd(node).map { .scroll(nil, $0) } }
+        guard let reader = MappingReader(node, what: "'scroll'", known: ["target", "to"], findings: &findings),
+            let end = reader.required("to", &findings).flatMap({ scrollEnd($0) }),
+            let target = reader.required("target", &findings).flatMap({ self.target($0) })
+        else { return nil }
+        return .scroll(target, end)
+    }
+
+    private mutating func scrollEnd(_ node: YAMLNode) -> ScrollEnd? {
+        if let end = node.text.flatMap(ScrollEnd.init(rawValue:)) { return end }
+        findings.error("S072", node.position, "Nothing is scrolled there", "Write end or start")
+        return nil
+    }
+
     /// Two shares of a box: `[0.25, 0.5]`.
     mutating func place(_ node: YAMLNode) -> BoxPlace? {
         let shares = pair(node).compactMap(Double.init).filter { (0...1).contains($0) }

@@ -3,7 +3,8 @@ internal import Vocabulary
 
 extension SkillDecoder {
     private static let actionKeys = [
-        "open", "back", "forward", "reload", "click", "double_click", "right_click", "fill", "press", "choose", "drag",
+        "open", "back", "forward", "reload", "click", "double_click", "right_click", "hover", "fill", "press", "choose",
+        "scroll", "drag",
         "check", "uncheck", "expect", "wait_for", "extract",
     ]
     private static let stepKeys = ["id", "with", "option", "options", "within", "irreversible", "then"]
@@ -70,6 +71,8 @@ extension SkillDecoder {
         case "choose":
             guard let options = options(reader), let target = target(value) else { return nil }
             return .choose(target, options)
+        case "hover": return target(value).map { .hover($0) }
+        case "scroll": return scroll(value)
         case "drag": return drag(value)
         case "check": return target(value).map { .check($0) }
         case "uncheck": return target(value).map { .uncheck($0) }

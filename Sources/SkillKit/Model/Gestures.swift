@@ -72,3 +72,11 @@ public struct Drag: Sendable, Hashable {
         self.path = path
     }
 }
+
+/// Which way something is scrolled.
+public enum ScrollEnd: String, Sendable, Hashable, CaseIterable {
+    /// Down.
+    case end
+    /// Up, as to older messages.
+    case start
+}

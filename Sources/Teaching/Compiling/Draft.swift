@@ -19,6 +19,8 @@ struct Draft {
         case .input(let target, let value, let isLineBreak): input(target, value, isLineBreak, event)
         case .choose(let target, let options): choose(target, options, event)
         case .check(let target, let isChecked): check(target, isChecked, event)
+        case .hover(let target, let revealed): add(.hover(target, revealed: revealed), event)
+        case .scroll(let target, let end, let revealed): add(.scroll(target, end, revealed: revealed), event)
         case .drag(let drag): add(.drag(drag), event)
         case .key(let target, let chord, let place): key(target, chord, place, event)
         case .submit(let method, let by):

@@ -56,6 +56,8 @@ struct SkillAssembly {
         case .click(let target, _): return .click(name(of: target))
         case .doubleClick(let target, _): return .doubleClick(name(of: target))
         case .rightClick(let target): return .rightClick(name(of: target))
+        case .hover(let target, _): return .hover(name(of: target))
+        case .scroll(let target, let end, _): return .scroll(target.map { name(of: $0) }, end)
         case .drag(let drag):
             return .drag(
                 Drag(
@@ -108,7 +110,16 @@ struct SkillAssembly {
                 )
             )
         }
-        return dialogs + arrivals(of: draft)
+        return dialogs + arrivals(of: draft) + revelations(of: draft)
+    }
+
+    /// What came because the pointer rested somewhere, or something was scrolled.
+    private mutating func revelations(of draft: DraftStep) -> [Consequence] {
+        switch draft.action {
+        case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
+        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .choose, .drag, .check, .press:
+            []
+        }
     }
 
     private mutating func arrivals(of draft: DraftStep) -> [Consequence] {
@@ -125,7 +136,7 @@ struct SkillAssembly {
             }
             return [.address(pattern)]
         case .back, .forward, .reload: return []
-        case .click, .doubleClick, .rightClick, .fill, .choose, .drag, .check, .press:
+        case .click, .doubleClick, .rightClick, .fill, .choose, .hover, .scroll, .drag, .check, .press:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
         }
     }

@@ -31,13 +31,19 @@ extension Hand {
     /// The pointer goes over an element and stays there.
     func hover(_ selector: String) async throws { try await mouse("mouseMoved", point(selector)) }
 
-    /// The wheel turns over an element.
+    /// The wheel turns over an element, or over what has come in its place at the edge of the page.
     func wheel(_ selector: String, by turn: (x: Double, y: Double), at share: (x: Double, y: Double) = (0.5, 0.5))
         async throws
     {
         let place = try await point(selector, at: share)
         _ = try await session.send(
-            Input.DispatchMouseEvent(type: "mouseWheel", x: place.x, y: place.y, deltaX: turn.x, deltaY: turn.y),
+            Input.DispatchMouseEvent(
+                type: "mouseWheel",
+                x: place.x,
+                y: min(max(place.y, 5), 700),
+                deltaX: turn.x,
+                deltaY: turn.y
+            ),
             deadline: .after(.seconds(10))
         )
     }

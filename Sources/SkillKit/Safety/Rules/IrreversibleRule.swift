@@ -31,7 +31,8 @@ struct IrreversibleRule: SafetyRule {
         case .press(let name?, let keys) where ["Enter", "Space"].contains(keys.key):
             return skill.target(name).flatMap { isButton($0.fingerprint) ? word(of: $0.fingerprint) : nil }
         case .drag(let drag): return word(of: drag, in: skill)
-        case .open, .back, .forward, .reload, .fill, .press, .choose, .check, .uncheck, .expect, .waitFor, .extract:
+        case .open, .back, .forward, .reload, .fill, .press, .choose, .hover, .scroll, .check, .uncheck, .expect,
+            .waitFor, .extract:
             return nil
         }
     }
