@@ -94,7 +94,10 @@ let package = Package(
         layer(
             "Teaching",
             ["Vocabulary", "WebAddresses", "Browsing", "Oversight", "SkillKit"],
-            resources: [.embedInCode("Scripts/recorder.js")]
+            resources: [
+                .embedInCode("Scripts/recorder.js"), .embedInCode("Scripts/gestures.js"),
+                .embedInCode("Scripts/causes.js"),
+            ]
         ),
         layer(
             "Replaying",
@@ -102,7 +105,8 @@ let package = Package(
             resources: [
                 .embedInCode("Scripts/proof.js"), .embedInCode("Scripts/actionability.js"),
                 .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"),
-                .embedInCode("Scripts/covers.js"),
+                .embedInCode("Scripts/covers.js"), .embedInCode("Scripts/dragging.js"),
+                .embedInCode("Scripts/scrolling.js"),
             ]
         ),
         // Layer 5

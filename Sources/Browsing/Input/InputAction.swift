@@ -7,6 +7,12 @@ public enum InputAction: Sendable, Hashable {
     case move(to: Point)
     /// A button goes down and up at a point.
     case click(at: Point, ClickKind = .single)
+    /// The main button goes down at a point, and stays down.
+    case press(at: Point)
+    /// The pointer goes to a point with the main button down.
+    case drag(to: Point)
+    /// The main button comes up at a point.
+    case release(at: Point)
     /// A text arrives at the focused element as from a keyboard or an input method.
     case text(String)
     /// A key, with its modifiers, goes down and up.

@@ -24,6 +24,9 @@ struct InputCommands {
         case .click(let point, .double):
             [try mouse("mouseMoved", at: point)] + (try press("left", 1, at: point))
                 + (try press("left", 1, at: point, count: 2))
+        case .press(let point): [try mouse("mousePressed", at: point, button: "left", buttons: 1, count: 1)]
+        case .drag(let point): [try mouse("mouseMoved", at: point, button: "left", buttons: 1)]
+        case .release(let point): [try mouse("mouseReleased", at: point, button: "left", count: 1)]
         case .text(let text): try typed(text)
         case .key(let chord): try key(chord)
         }

@@ -71,7 +71,12 @@
   // Places to point at: the middle of the part in view, then places beside it where a smaller control may leave room.
   const PLACES = [[0.5, 0.5], [0.5, 0.2], [0.2, 0.5], [0.8, 0.5], [0.5, 0.8], [0.1, 0.1], [0.9, 0.1], [0.1, 0.9], [0.9, 0.9]];
 
-  fitness.pointsOf = (element) => {
+  // A place of the whole box, if it is in view.
+  const placeIn = (box, place) => [{ x: box.left + box.width * place.x, y: box.top + box.height * place.y }]
+    .filter((point) => point.x >= 0 && point.y >= 0 && point.x < innerWidth && point.y < innerHeight);
+
+  fitness.pointsOf = (element, place) => {
+    if (place) return placeIn(element.getBoundingClientRect(), place);
     const boxes = Array.from(element.getClientRects()).filter((box) => box.width > 0 && box.height > 0);
     const box = boxes[0] || element.getBoundingClientRect();
     const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
@@ -80,13 +85,13 @@
     return PLACES.map(([x, y]) => ({ x: left + (right - left) * x, y: top + (bottom - top) * y }));
   };
 
-  fitness.pointFor = (target, surface) => fitness.pointsOf(surface)
+  fitness.pointFor = (target, surface, place) => fitness.pointsOf(surface, place)
     .find((point) => fitness.reaches(target, fitness.topElementAt(point))) || null;
 
   const ALIGNMENTS = ['nearest', 'center', 'end', 'start'];
 
-  fitness.bringIntoView = (target, surface, attempt) => {
-    if (fitness.pointFor(target, surface)) return;
+  fitness.bringIntoView = (target, surface, attempt, place) => {
+    if (fitness.pointFor(target, surface, place)) return;
     surface.scrollIntoView({ block: ALIGNMENTS[attempt % ALIGNMENTS.length], inline: 'nearest', behavior: 'instant' });
   };
 

@@ -21,6 +21,8 @@
       armed.box = fitness.boxOf(armed.element);
       if (!armed.verdict) tell({ hit: false, got: fitness.describe(hit) });
     }
+    // Of a drag only the press must be the target's; what follows goes wherever it goes.
+    if (armed.verdict && armed.wanted === 0 && !armed.told) { armed.told = true; tell({ hit: true }); }
     if (event.type === 'pointerdown' && armed.clicks > 0 && !armed.told) {
       // The second of two clicks: what is under the pointer may be something else by now.
       armed.verdict = fitness.reaches(armed.element, hit);
@@ -70,7 +72,8 @@
   listen();
 
   understudy.guard = {
-    // From now on the first real event of this kind must reach the element; the input is over after so many clicks.
+    // From now on the first real event of this kind must reach the element; the input is over after so many clicks,
+    // or with none at the press.
     arm(element, target, kind, number, wanted) {
       listen();
       armed = { element, target, kind, number, wanted, clicks: 0, verdict: null, told: false, box: '' };
@@ -81,6 +84,11 @@
       const element = armed.element;
       armed = null;
       return element;
+    },
+    // Whether a pointer that rests at a point is over the target, or over what has come of it.
+    isUnder(number, point) {
+      return !!armed && armed.number === number
+        && (!armed.element.isConnected || fitness.reaches(armed.element, fitness.topElementAt(point)));
     },
     // Whether a pointer that has just come to a point would still press the target there.
     isAimed(number, point) {

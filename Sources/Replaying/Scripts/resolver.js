@@ -25,6 +25,9 @@
     double: { pointer: true, enabled: true },
     check: { pointer: true, enabled: true },
     uncheck: { pointer: true, enabled: true },
+    drag: { pointer: true },
+    hover: { pointer: true },
+    scroll: {},
     fill: { editable: true },
     choose: { enabled: true },
     press: {},
@@ -49,7 +52,7 @@
       if (!fitness.isEditable(element)) return waiting(found, 'not_editable', 'it is disabled or read-only');
     }
     if (request.action === 'choose') {
-      const problem = optionProblem(element, request.option);
+      const problem = optionProblem(element, request.options);
       if (problem) return waiting(found, problem.code, problem.detail);
     }
     if (isParsing(last)) return waiting(found, 'loading', 'the document is still being parsed');
@@ -64,15 +67,15 @@
   }
 
   function aim(request, found, surface, attempt, last) {
-    fitness.bringIntoView(found.element, surface, attempt);
+    fitness.bringIntoView(found.element, surface, attempt, request.place);
     const box = fitness.boxOf(surface);
     if (last.element !== surface || last.box !== box) {
       Object.assign(last, { element: surface, box });
       return waiting(found, 'not_stable', 'it is still moving');
     }
-    const point = fitness.pointFor(found.element, surface);
+    const point = fitness.pointFor(found.element, surface, request.place);
     if (point) return ready(request, found, point);
-    const middle = fitness.pointsOf(surface)[0];
+    const middle = fitness.pointsOf(surface, request.place)[0];
     if (!middle) return waiting(found, 'not_in_view', 'it cannot be scrolled into view');
     const cover = fitness.topElementAt(middle);
     return waiting(found, 'covered', 'another element, ' + fitness.describe(cover) + ', is in front of it');
@@ -95,7 +98,7 @@
   }
 
   // Waits until the target is found, proved and fit for the action, or the time is over; then says which.
-  // `request`: { action, target: { locators, fingerprint }, option?, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
+  // `request`: { action, target: { locators, fingerprint }, options?, place?: { x, y } as shares of its box, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
   understudy.prepare = async (request) => {
     const until = performance.now() + request.for;
     const last = {};
@@ -137,9 +140,12 @@
       if (!understudy.isStillThere(element, request.target)) return false;
       if (request.action === 'fill') selectAll(element);
     }
-    understudy.guard.arm(element, request.target, request.guarded, request.guard, request.action === 'double' ? 2 : 1);
+    understudy.guard.arm(element, request.target, request.guarded, request.guard, CLICKS[request.action] ?? 1);
     return true;
   }
+
+  // How many clicks an input comes to; a drag is told of when the button goes down.
+  const CLICKS = { double: 2, drag: 0 };
 
   function selectAll(element) {
     if (element.isContentEditable) {
@@ -151,6 +157,7 @@
     } else if (element.select) { element.select(); }
   }
 
+  understudy.isUnder = (request) => ({ under: understudy.guard.isUnder(request.guard, request.point) });
   understudy.isAimed = (request) => ({ aimed: understudy.guard.isAimed(request.guard, request.point) });
 
   // ---- After the input ------------------------------------------------------------------------------------------
@@ -229,6 +236,11 @@
 
   function optionProblem(element, wanted) {
     if (element.localName !== 'select') return { code: 'not_selectable', detail: 'it is no list of options' };
+    if (wanted.length !== 1 && !element.multiple) return { code: 'not_multiple', detail: 'it takes one option only' };
+    return wanted.map((name) => namedOptionProblem(element, name)).find(Boolean) || null;
+  }
+
+  function namedOptionProblem(element, wanted) {
     const options = optionsNamed(element, wanted);
     if (!options.length) return { code: 'no_such_option', detail: 'it has no such option' };
     if (options.length > 1) return { code: 'ambiguous_option', detail: 'it has several options of that name' };
@@ -252,21 +264,22 @@
     element.dispatchEvent(new Event('change', { bubbles: true }));
   };
 
-  // Chooses an option the way a person's choice arrives: focus, then `input` and `change`, once.
+  // Chooses exactly these options the way a person's choice arrives: focus, then `input` and `change`, once.
   // A native list opens outside the page, where no input of ours could reach it.
   understudy.choose = (request) => {
     const found = understudy.resolve(request.target);
     if (!found.element) return { status: 'refused', code: found.code };
-    const element = found.element, problem = optionProblem(element, request.option);
+    const element = found.element, problem = optionProblem(element, request.options);
     if (problem) return { status: 'refused', ...problem };
     element.focus();
     if (!understudy.isStill(element, request.target)) return { status: 'refused', code: 'not_proved' };
-    const option = optionsNamed(element, request.option)[0];
-    if (!option.selected || element.selectedOptions.length !== 1) {
-      element.selectedIndex = option.index;
+    const wanted = new Set(request.options.map((name) => optionsNamed(element, name)[0]));
+    const isChosen = () => Array.from(element.options).every((option) => option.selected === wanted.has(option));
+    if (!isChosen()) {
+      for (const option of element.options) if (option.selected !== wanted.has(option)) option.selected = wanted.has(option);
       announce(element);
     }
-    return { status: 'done', chosen: element.selectedOptions.length === 1 && element.selectedOptions[0] === option };
+    return { status: 'done', chosen: isChosen() };
   };
 
   // Sets a field that no keyboard text reaches (date, colour, range).

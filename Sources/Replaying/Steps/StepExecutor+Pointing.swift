@@ -68,7 +68,7 @@ extension StepExecutor {
 
     /// Where the page holds frames, whose input no guard of ours sees, the pointer goes there first and the page is
     /// asked once more what lies under it.
-    private func isAimed(at point: Point, _ answer: TargetAnswer, _ permit: Permit) async throws -> Bool {
+    func isAimed(at point: Point, _ answer: TargetAnswer, _ permit: Permit) async throws -> Bool {
         guard answer.body["frames"]?.bool == true else { return true }
         try await tab.perform([.move(to: point)], document: answer.document, permit: permit, deadline: deadline)
         let question: JSONValue = [

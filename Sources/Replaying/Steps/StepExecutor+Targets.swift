@@ -16,7 +16,8 @@ extension StepExecutor {
     mutating func ready(
         _ name: TargetName,
         action: String,
-        option: String? = nil,
+        options: [String]? = nil,
+        place: BoxPlace? = nil,
         guarded: String?,
         isSecret: Bool = false,
         permit: Permit
@@ -28,7 +29,8 @@ extension StepExecutor {
             let request = TargetRequest(
                 action: action,
                 target: target,
-                option: option,
+                options: options,
+                place: place,
                 guarded: guarded,
                 guardNumber: guardNumber,
                 isSecret: isSecret

@@ -50,13 +50,13 @@ extension StepExecutor {
         }
     }
 
-    mutating func choose(_ option: TextTemplate, in name: TargetName) async throws {
+    mutating func choose(_ options: [TextTemplate], in name: TargetName) async throws {
         let permit = try await permitInput(.pointer)
-        let wanted = try values.text(of: option)
-        let answer = try await ready(name, action: "choose", option: wanted, guarded: nil, permit: permit)
+        let wanted = try options.map { try values.text(of: $0) }
+        let answer = try await ready(name, action: "choose", options: wanted, guarded: nil, permit: permit)
         let chosen = try await tab.call(
             "choose",
-            ["target": TargetRequest.json(of: target(name)), "option": .string(wanted)],
+            ["target": TargetRequest.json(of: target(name)), "options": .array(wanted.map { .string($0) })],
             document: answer.document,
             permit: permit,
             deadline: deadline
@@ -64,7 +64,7 @@ extension StepExecutor {
         guard chosen.value["chosen"]?.bool == true else {
             throw ReplayError(
                 code: .inputNotTaken,
-                message: "'\(name)' did not keep the option that was chosen."
+                message: "'\(name)' did not keep what was chosen."
             )
         }
     }

@@ -6,7 +6,8 @@ internal import Vocabulary
 struct TargetRequest {
     let action: String
     let target: Target
-    var option: String?
+    var options: [String]?
+    var place: BoxPlace?
     var guarded: String?
     var guardNumber = 0
     /// Whether a secret will be typed: the page's scripts then never look at the field's value, nor does a picture.
@@ -23,7 +24,8 @@ struct TargetRequest {
             "for": .int(TargetRequest.milliseconds(before: deadline)),
             "guard": .int(Int64(guardNumber)),
         ]
-        if let option { members["option"] = .string(option) }
+        if let options { members["options"] = .array(options.map { .string($0) }) }
+        if let place { members["place"] = ["x": .double(place.x), "y": .double(place.y)] }
         if isSecret { members["secret"] = true }
         if let guarded { members["guarded"] = .string(guarded) }
         return .object(members)

@@ -3,10 +3,11 @@ internal import Vocabulary
 
 extension SkillDecoder {
     private static let actionKeys = [
-        "open", "back", "forward", "reload", "click", "double_click", "right_click", "fill", "press", "choose", "check",
-        "uncheck", "expect", "wait_for", "extract",
+        "open", "back", "forward", "reload", "click", "double_click", "right_click", "hover", "fill", "press", "choose",
+        "scroll", "drag",
+        "check", "uncheck", "expect", "wait_for", "extract",
     ]
-    private static let stepKeys = ["id", "tab", "with", "option", "within", "irreversible", "then"]
+    private static let stepKeys = ["id", "tab", "with", "option", "options", "within", "irreversible", "then"]
 
     mutating func steps(_ node: YAMLNode) -> [Step] {
         guard case .sequence(let items) = node.content else {
@@ -55,7 +56,7 @@ extension SkillDecoder {
     }
 
     private mutating func refuseStray(_ reader: MappingReader, action: String) {
-        for (key, owner) in [("with", "fill"), ("option", "choose")] where action != owner {
+        for (key, owner) in [("with", "fill"), ("option", "choose"), ("options", "choose")] where action != owner {
             guard let position = reader.keyPosition(key) else { continue }
             findings.error("S041", position, "'\(key)' belongs to '\(owner)', not to '\(action)'", "Remove it")
         }
@@ -75,10 +76,11 @@ extension SkillDecoder {
             else { return nil }
             return .fill(target, text)
         case "choose":
-            guard let option = reader.required("option", &findings).flatMap({ template($0) }),
-                let target = target(value)
-            else { return nil }
-            return .choose(target, option)
+            guard let options = options(reader), let target = target(value) else { return nil }
+            return .choose(target, options)
+        case "hover": return target(value).map { .hover($0) }
+        case "scroll": return scroll(value)
+        case "drag": return drag(value)
         case "check": return target(value).map { .check($0) }
         case "uncheck": return target(value).map { .uncheck($0) }
         case "press": return press(value)
@@ -87,6 +89,23 @@ extension SkillDecoder {
         case "extract": return extract(value)
         default: return nil
         }
+    }
+
+    /// One `option`, or all of several `options` of a list that takes more than one.
+    private mutating func options(_ reader: MappingReader) -> [TextTemplate]? {
+        guard let several = reader.optional("options") else {
+            return reader.required("option", &findings).flatMap { template($0) }.map { [$0] }
+        }
+        if let stray = reader.keyPosition("option") {
+            findings.error("S041", stray, "'option' and 'options' stand beside each other", "Keep one of them")
+            return nil
+        }
+        guard case .sequence(let items) = several.content else {
+            findings.error("S024", several.position, "'options' must be a list, not \(several.kind)", "Write [A, B]")
+            return nil
+        }
+        let texts = items.compactMap { template($0) }
+        return texts.count == items.count ? texts : nil
     }
 
     private mutating func press(_ node: YAMLNode) -> Action? {

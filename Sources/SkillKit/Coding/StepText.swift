@@ -17,10 +17,17 @@ enum StepText {
         switch action {
         case .open(let address): return [(word, YAMLText.flow(address.source))]
         case .back, .forward, .reload: return [(word, "true")]
-        case .click(let name), .doubleClick(let name), .rightClick(let name), .check(let name), .uncheck(let name):
+        case .click(let name), .doubleClick(let name), .rightClick(let name), .hover(let name), .check(let name),
+            .uncheck(let name):
             return [(word, name.text)]
         case .fill(let name, let text): return [(word, name.text), ("with", YAMLText.flow(text.source))]
-        case .choose(let name, let option): return [(word, name.text), ("option", YAMLText.flow(option.source))]
+        case .choose(let name, let options):
+            let texts = options.map { YAMLText.flow($0.source) }
+            return [(word, name.text), texts.count == 1 ? ("option", texts[0]) : ("options", SkillWriter.list(texts))]
+        case .scroll(nil, let end): return [(word, end.rawValue)]
+        case .scroll(let name?, let end):
+            return [(word, SkillWriter.map([("target", name.text), ("to", end.rawValue)]))]
+        case .drag(let drag): return [(word, GestureText.drag(drag))]
         case .press(nil, let keys): return [(word, YAMLText.flow(keys.description))]
         case .press(let name?, let keys):
             return [(word, SkillWriter.map([("target", name.text), ("keys", YAMLText.flow(keys.description))]))]

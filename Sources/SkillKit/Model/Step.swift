@@ -66,8 +66,14 @@ public enum Action: Sendable, Hashable {
     case fill(TargetName, TextTemplate)
     /// Press a key, at an element or wherever the focus is.
     case press(TargetName?, KeyChord)
-    /// Choose an option of a list by its label.
-    case choose(TargetName, TextTemplate)
+    /// Choose options of a list by their labels: exactly these, so that none means that nothing is chosen.
+    case choose(TargetName, [TextTemplate])
+    /// Let the pointer rest on an element.
+    case hover(TargetName)
+    /// Scroll an element, or the page, to its end or its start, or until what the step causes is there.
+    case scroll(TargetName?, ScrollEnd)
+    /// Take an element somewhere and let it go.
+    case drag(Drag)
     /// Make a box checked.
     case check(TargetName)
     /// Make a box unchecked.
@@ -92,6 +98,9 @@ public enum Action: Sendable, Hashable {
         case .fill: "fill"
         case .press: "press"
         case .choose: "choose"
+        case .hover: "hover"
+        case .scroll: "scroll"
+        case .drag: "drag"
         case .check: "check"
         case .uncheck: "uncheck"
         case .expect: "expect"
@@ -103,13 +112,21 @@ public enum Action: Sendable, Hashable {
     /// The element that it is about, where there is one.
     public var target: TargetName? {
         switch self {
-        case .click(let name), .doubleClick(let name), .rightClick(let name), .fill(let name, _),
+        case .click(let name), .doubleClick(let name), .rightClick(let name), .hover(let name), .fill(let name, _),
             .choose(let name, _), .check(let name), .uncheck(let name), .extract(let name, _):
             name
-        case .press(let name, _): name
+        case .press(let name, _), .scroll(let name, _): name
+        case .drag(let drag): drag.source
         case .expect(let condition), .waitFor(let condition): condition.target
         case .open, .back, .forward, .reload: nil
         }
+    }
+
+    /// The elements that it is about: where something is dragged, also what it is let go on.
+    public var targets: [TargetName] {
+        var others: [TargetName] = []
+        if case .drag(let drag) = self { others = [drag.drop].compactMap { $0 } }
+        return [target].compactMap { $0 } + others
     }
 
     /// What it does in a few words, without any value: `fill email`.
@@ -118,7 +135,10 @@ public enum Action: Sendable, Hashable {
         case .open(let address): "open \(address.site)"
         case .press(let name, let keys): "press \(keys)" + (name.map { " at \($0)" } ?? "")
         case .expect(let condition), .waitFor(let condition): "\(keyword) \(condition.summary)"
-        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .choose, .check, .uncheck, .extract:
+        case .scroll(let name, let end): "scroll \(name?.text ?? "the page") to its \(end.rawValue)"
+        case .drag(let drag): "drag \(drag.source)" + (drag.drop.map { " to \($0)" } ?? "")
+        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .hover, .fill, .choose, .check, .uncheck,
+            .extract:
             keyword + (target.map { " \($0)" } ?? "")
         }
     }
@@ -127,9 +147,12 @@ public enum Action: Sendable, Hashable {
     public var templates: [TextTemplate] {
         switch self {
         case .open(let address): [address.path]
-        case .fill(_, let text), .choose(_, let text): [text]
+        case .fill(_, let text): [text]
+        case .choose(_, let options): options
         case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
-        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .press, .check, .uncheck, .extract: []
+        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .hover, .press, .scroll, .drag, .check,
+            .uncheck, .extract:
+            []
         }
     }
 }

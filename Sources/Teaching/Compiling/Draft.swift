@@ -19,6 +19,9 @@ struct Draft {
         case .input(let target, let value, let isLineBreak): input(target, value, isLineBreak, event)
         case .choose(let target, let options): choose(target, options, event)
         case .check(let target, let isChecked): check(target, isChecked, event)
+        case .hover(let target, let revealed): add(.hover(target, revealed: revealed), event)
+        case .scroll(let target, let end, let revealed): add(.scroll(target, end, revealed: revealed), event)
+        case .drag(let drag): add(.drag(drag), event)
         case .key(let target, let chord, let place): key(target, chord, place, event)
         case .submit(let method, let by):
             guard let last = lastStep(in: event.tab), steps[last].isAction else { return }
@@ -96,17 +99,12 @@ struct Draft {
     }
 
     private mutating func choose(_ target: RecordedTarget, _ options: [String], _ event: RecordedEvent) {
-        guard options.count == 1, let option = options.first else {
-            return notes.append(
-                "'\(target.looks)' took \(options.count) options at once, which cannot be replayed yet."
-            )
-        }
         if let last = steps.last, case .choose(let known, _) = last.action, known.isSame(as: target),
             last.arrival == nil
         {
-            steps[steps.count - 1].action = .choose(known, option)
+            steps[steps.count - 1].action = .choose(known, options)
         } else {
-            add(.choose(target, option), event)
+            add(.choose(target, options), event)
         }
     }
 

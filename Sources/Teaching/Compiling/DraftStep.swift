@@ -11,7 +11,11 @@ struct DraftStep: Hashable {
         case doubleClick(RecordedTarget, isFocusOnly: Bool)
         case rightClick(RecordedTarget)
         case fill(RecordedTarget, FieldValue)
-        case choose(RecordedTarget, String)
+        case choose(RecordedTarget, [String])
+        /// With what came because of it.
+        case hover(RecordedTarget, revealed: RecordedTarget)
+        case scroll(RecordedTarget?, ScrollEnd, revealed: RecordedTarget)
+        case drag(RecordedDrag)
         case check(RecordedTarget, Bool)
         /// `mayBeText` until it is known whether an Enter in a field of many lines began a new line.
         case press(RecordedTarget?, KeyChord, mayBeText: Bool)
@@ -55,7 +59,9 @@ struct DraftStep: Hashable {
         case .click(let target, _), .doubleClick(let target, _), .rightClick(let target), .fill(let target, _),
             .choose(let target, _), .check(let target, _):
             target
-        case .press(let target, _, _): target
+        case .press(let target, _, _), .scroll(let target, _, _): target
+        case .hover(let target, _): target
+        case .drag(let drag): drag.source
         case .open, .back, .forward, .reload: nil
         }
     }

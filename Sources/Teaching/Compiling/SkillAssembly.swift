@@ -58,12 +58,29 @@ struct SkillAssembly {
         case .click(let target, _): return .click(name(of: target))
         case .doubleClick(let target, _): return .doubleClick(name(of: target))
         case .rightClick(let target): return .rightClick(name(of: target))
+        case .hover(let target, _): return .hover(name(of: target))
+        case .scroll(let target, let end, _): return .scroll(target.map { name(of: $0) }, end)
+        case .drag(let drag):
+            return .drag(
+                Drag(
+                    source: name(of: drag.source),
+                    place: drag.place,
+                    drop: drag.drop.map { name(of: $0) },
+                    dropPlace: drag.dropPlace,
+                    path: drag.path
+                )
+            )
         case .check(let target, let isChecked):
             let name = name(of: target)
             return isChecked ? .check(name) : .uncheck(name)
         case .press(let target, let chord, _): return .press(target.map { name(of: $0) }, chord)
-        case .choose(let target, let option):
-            return .choose(name(of: target), input(for: target, value: option))
+        case .choose(let target, let options):
+            let name = name(of: target)
+            // One value can be given to a run; several at once have no type of input.
+            return .choose(
+                name,
+                options.count == 1 ? [input(for: target, value: options[0])] : options.map(TextTemplate.init(literal:))
+            )
         case .fill(let target, .text(let text)):
             let name = name(of: target)
             return .fill(name, text.isEmpty ? TextTemplate(literal: "") : input(for: target, value: text))
@@ -95,7 +112,17 @@ struct SkillAssembly {
                 )
             )
         }
-        return dialogs + draft.openedTabs.compactMap { tabs[$0] }.map { .opensTab($0) } + arrivals(of: draft)
+        let tabs = draft.openedTabs.compactMap { self.tabs[$0] }.map { Consequence.opensTab($0) }
+        return dialogs + tabs + arrivals(of: draft) + revelations(of: draft)
+    }
+
+    /// What came because the pointer rested somewhere, or something was scrolled.
+    private mutating func revelations(of draft: DraftStep) -> [Consequence] {
+        switch draft.action {
+        case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
+        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .choose, .drag, .check, .press:
+            []
+        }
     }
 
     private mutating func arrivals(of draft: DraftStep) -> [Consequence] {
@@ -112,7 +139,7 @@ struct SkillAssembly {
             }
             return [.address(pattern)]
         case .back, .forward, .reload: return []
-        case .click, .doubleClick, .rightClick, .fill, .choose, .check, .press:
+        case .click, .doubleClick, .rightClick, .fill, .choose, .hover, .scroll, .drag, .check, .press:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
         }
     }

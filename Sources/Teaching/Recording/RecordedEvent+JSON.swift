@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
 internal import Vocabulary
 
 extension RecordedEvent.Body {
@@ -11,6 +12,9 @@ extension RecordedEvent.Body {
         case .click: "click"
         case .input: "input"
         case .choose: "choose"
+        case .hover: "hover"
+        case .scroll: "scroll"
+        case .drag: "drag"
         case .check: "check"
         case .key: "key"
         case .submit: "submit"
@@ -39,6 +43,10 @@ extension RecordedEvent.Body {
         case .input(let target, .secret(let name), _): ["target": target.json, "secret": .string(name)]
         case .choose(let target, let options):
             ["target": target.json, "options": .array(options.map { .string($0) })]
+        case .hover(let target, let revealed): ["target": target.json, "revealed": revealed.json]
+        case .scroll(let target, let end, let revealed):
+            ["target": target?.json ?? .null, "to": .string(end.rawValue), "revealed": revealed.json]
+        case .drag(let drag): drag.members
         case .check(let target, let isChecked): ["target": target.json, "checked": .bool(isChecked)]
         case .key(let target, let chord, let place):
             ["target": target?.json ?? .null, "keys": .string(chord.description), "in": .string(place.rawValue)]
@@ -79,6 +87,17 @@ extension RecordedEvent.Body {
         case "choose":
             guard let target else { return nil }
             self = .choose(target, options: (value["options"]?.array ?? []).compactMap(\.string))
+        case "hover":
+            guard let target, let revealed = RecordedTarget(value["revealed"]) else { return nil }
+            self = .hover(target, revealed: revealed)
+        case "scroll":
+            guard let end = value["to"]?.string.flatMap(ScrollEnd.init(rawValue:)),
+                let revealed = RecordedTarget(value["revealed"])
+            else { return nil }
+            self = .scroll(target, to: end, revealed: revealed)
+        case "drag":
+            guard let drag = RecordedDrag(value) else { return nil }
+            self = .drag(drag)
         case "check":
             guard let target, let isChecked = value["checked"]?.bool else { return nil }
             self = .check(target, isChecked: isChecked)

@@ -41,6 +41,12 @@ public struct RecordedEvent: Sendable, Hashable {
         case input(RecordedTarget, FieldValue, isLineBreak: Bool)
         /// Options of a list were chosen, by their labels.
         case choose(RecordedTarget, options: [String])
+        /// The pointer rested on something, and so what was acted on next came to be seen.
+        case hover(RecordedTarget, revealed: RecordedTarget)
+        /// An element, or the page, was scrolled, and so what was acted on next came to be there.
+        case scroll(RecordedTarget?, to: ScrollEnd, revealed: RecordedTarget)
+        /// Something was taken, moved and let go.
+        case drag(RecordedDrag)
         /// A box became checked, or not.
         case check(RecordedTarget, isChecked: Bool)
         /// A key that does something by itself.

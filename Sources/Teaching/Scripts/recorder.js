@@ -162,7 +162,10 @@
 
     click(event) {
       const element = meant(event);
-      if (!element) return;
+      // The click at the end of a drag is part of it.
+      if (!element || understudy.recording.isDragged(event)) return;
+      // Where a range was clicked says nothing; the value that came of it has been told.
+      if (element.localName === 'input' && element.type === 'range') return;
       if (press && press.element === element) press.isClicked = true;
       // A click that a key or a label made comes without a place; the key or the label's own click told of it.
       const isPointer = event.detail > 0;
@@ -287,7 +290,7 @@
     return (event.altKey ? 1 : 0) | (event.ctrlKey ? 2 : 0) | (event.metaKey ? 4 : 0) | (event.shiftKey ? 8 : 0);
   }
 
-  const handlers = Object.entries(listeners).map(([type, listener]) => [type, (event) => {
+  const handled = (own) => Object.entries(own).map(([type, listener]) => [type, (event) => {
     if (type === 'click') clicks.set(event.composedPath()[0], event.isTrusted ? 'person' : 'script');
     if (!event.isTrusted || globalThis.understudy !== understudy) return;
     try { listener(event); } catch (error) {
@@ -296,11 +299,16 @@
   }]);
 
   // A page that writes its document anew takes every listener away; adding one that is still there changes nothing.
-  function listen() {
-    for (const [type, handler] of handlers) addEventListener(type, handler, { capture: true, passive: true });
+  function hear(own) {
+    const handlers = handled(own);
+    const listen = () => { for (const [type, handler] of handlers) addEventListener(type, handler, { capture: true, passive: true }); };
+    listen();
+    understudy.changes.push(listen);
   }
-  listen();
-  understudy.changes.push(listen);
+  hear(listeners);
+
+  // What the scripts that record gestures share with this one.
+  understudy.recording = { report, described, meant, hear, isDragged: () => false, forgetPress() { press = null; } };
 
   // The end of a recording: whatever was reported before it comes before it, also what waits for its event to end.
   understudy.lastWord = () => {

@@ -25,7 +25,9 @@ enum PageReportReading {
     private static func click(_ value: JSONValue) -> RecordedEvent.Body? {
         guard let target = RecordedTarget(value["target"]), value["button"]?.int == 0 else { return nil }
         let modifiers = KeyChord.Modifiers(rawValue: value["modifiers"]?.int ?? 0)
-        guard modifiers.isEmpty else { return .unrecorded(type: "a click with a key held down") }
+        // In a list that takes several options a key held down adds to them, and the list tells what is chosen then.
+        let isOfList = ["option", "select"].contains(value["role"]?.string)
+        guard modifiers.isEmpty || isOfList else { return .unrecorded(type: "a click with a key held down") }
         return .click(
             target,
             role: value["role"]?.string ?? "",

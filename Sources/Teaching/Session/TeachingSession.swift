@@ -29,13 +29,17 @@ public struct TeachingSession: Sendable {
     /// How a session must be set up for the recorder to be in every document.
     public static var sessionOptions: SessionOptions {
         SessionOptions(
-            scripts: PageScript.description + [recorder],
+            scripts: PageScript.description + recorder,
             bindings: [binding],
             dialogs: .person(limit: dialogPatience)
         )
     }
 
-    static let recorder = PageScript(name: "recorder", bytes: PackageResources.recorder_js)
+    static let recorder = [
+        PageScript(name: "recorder", bytes: PackageResources.recorder_js),
+        PageScript(name: "causes", bytes: PackageResources.causes_js),
+        PageScript(name: "gestures", bytes: PackageResources.gestures_js),
+    ]
 
     /// Opens the first page and records until the stream of stops yields, the tab goes, or the disk is full.
     ///

@@ -30,9 +30,25 @@ struct IrreversibleRule: SafetyRule {
                 ?? IrreversibleWording.match(target.name.text.split(separator: "-").joined(separator: " "))
         case .press(let name?, let keys) where ["Enter", "Space"].contains(keys.key):
             return skill.target(name).flatMap { isButton($0.fingerprint) ? word(of: $0.fingerprint) : nil }
-        case .open, .back, .forward, .reload, .fill, .press, .choose, .check, .uncheck, .expect, .waitFor, .extract:
+        case .drag(let drag): return word(of: drag, in: skill)
+        case .open, .back, .forward, .reload, .fill, .press, .choose, .hover, .scroll, .check, .uncheck, .expect,
+            .waitFor, .extract:
             return nil
         }
+    }
+
+    /// What is dragged is as often a note "Pay the rent" that is put in order: so a place to let things go counts, such
+    /// as a bin, and a control that is pushed, such as "slide to pay".
+    private static func word(of drag: Drag, in skill: Skill) -> String? {
+        if let source = skill.target(drag.source)?.fingerprint, source.role == "slider" || isButton(source),
+            let word = IrreversibleWording.match(source.name)
+        {
+            return word
+        }
+        guard let drop = drag.drop.flatMap({ skill.target($0) })?.fingerprint,
+            !["listitem", "option", "treeitem", "row"].contains(drop.role)
+        else { return nil }
+        return IrreversibleWording.match(drop.name)
     }
 
     private static func word(of fingerprint: Fingerprint) -> String? {

@@ -65,7 +65,7 @@ struct ReferenceRule: SafetyRule {
             case .navigation, .address, .dialog, .opensTab: nil
             }
         }
-        return (step.action.target.map { [$0] } ?? []) + caused
+        return step.action.targets + caused
     }
 
     private func check(

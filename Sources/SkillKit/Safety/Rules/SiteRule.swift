@@ -74,7 +74,7 @@ struct SiteRule: SafetyRule {
         case .expect(.address(let pattern)), .waitFor(.address(let pattern)):
             result.append((pattern.site, pattern.path))
         case .expect, .waitFor, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .press, .choose,
-            .check, .uncheck, .extract:
+            .hover, .scroll, .drag, .check, .uncheck, .extract:
             break
         }
         for consequence in step.then {

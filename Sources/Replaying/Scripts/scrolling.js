@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scrolls until something is there, or to the end.
+(() => {
+  'use strict';
+  const understudy = globalThis.understudy;
+  if (!understudy || understudy.scroll) return;
+
+  // So much of what is seen at a time that nothing is passed by unseen.
+  const STEP = 0.8;
+
+  const pause = () => new Promise((done) => {
+    const timer = setTimeout(done, 100);
+    requestAnimationFrame(() => requestAnimationFrame(() => { clearTimeout(timer); done(); }));
+  });
+
+  const isThere = (target) => {
+    const found = understudy.resolve(target);
+    return !!found.element && understudy.fitness.isVisible(found.element);
+  };
+
+  // `request`: { target: what is scrolled, or none for the page, to: 'end' or 'start', until: what is looked for, or none,
+  // for: milliseconds }. Whether what is looked for is there in the end is for the one who asks.
+  understudy.scroll = async (request) => {
+    const limit = performance.now() + request.for;
+    const found = request.target ? understudy.resolve(request.target) : { element: document.scrollingElement || document.documentElement };
+    const answer = { matches: found.matches || {}, tried: found.tried || [], winner: found.winner };
+    if (!found.element) return { ...answer, status: 'refused', code: found.code };
+    const element = found.element, way = request.to === 'start' ? -1 : 1;
+    for (;;) {
+      if (request.until && isThere(request.until)) break;
+      const before = element.scrollTop;
+      element.scrollBy({ top: way * STEP * element.clientHeight, behavior: 'instant' });
+      await pause();
+      if ((element.scrollTop === before && !request.until) || performance.now() >= limit) break;
+    }
+    return { ...answer, status: 'ready', attempts: 1 };
+  };
+})();

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import Oversight
+internal import SkillKit
+internal import Vocabulary
+
+extension StepExecutor {
+    /// Takes the source, goes the way, and lets go.
+    ///
+    /// The press is guarded as a click is; at the end of the way only the look before it counts, because what is under
+    /// the pointer there is what is dragged.
+    mutating func drag(_ drag: Drag) async throws {
+        // Consent is asked for elements that are there.
+        if step.isIrreversible { for name in step.action.targets { _ = try await locate(name, action: "look") } }
+        let permit = try await permitInput(.pointer)
+        while true {
+            let answer = try await ready(
+                drag.source,
+                action: "drag",
+                place: drag.place == .middle ? nil : drag.place,
+                guarded: "pointer",
+                permit: permit
+            )
+            guard let start = answer.point else {
+                throw ReplayError(code: .scriptAnswerInvalid, message: "The page script gave no place to point at.")
+            }
+            let end = try await dropPoint(of: drag, answer, permit)
+            if drag.drop != nil, end == nil { continue }
+            guard try await isAimed(at: start, answer, permit) else {
+                try requireTime("'\(drag.source)' could not be dragged: it changes when the pointer comes to it.")
+                continue
+            }
+            switch try await send([.move(to: start), .press(at: start)], document: answer.document, permit: permit) {
+            case .hit:
+                let way = DragPath.points(from: start, to: end, along: drag.path)
+                return try await carry(along: way, document: answer.document, permit: permit)
+            case .missed(let got):
+                // The guard keeps the release from the page, as it kept the press.
+                try await tab.perform(
+                    [.release(at: start)],
+                    document: answer.document,
+                    permit: permit,
+                    deadline: deadline
+                )
+                try requireTime("'\(drag.source)' could not be taken: \(got) came in front of it each time.")
+            case .silent, .moved, .unheard: throw unheard(drag.source)
+            }
+        }
+    }
+
+    /// Each move is answered for before the next one is sent, or the browser would make one of several.
+    private func carry(along way: [Point], document: DocumentID, permit: Permit) async throws {
+        for point in way {
+            try await tab.perform([.drag(to: point)], document: document, permit: permit, deadline: deadline)
+        }
+        guard let end = way.last else { return }
+        try await tab.perform([.release(at: end)], document: document, permit: permit, deadline: deadline)
+    }
+
+    /// Where to let go; nil when there is no element for it, or it was just scrolled to and the source must be looked at
+    /// anew.
+    private mutating func dropPoint(of drag: Drag, _ answer: TargetAnswer, _ permit: Permit) async throws -> Point? {
+        guard let name = drag.drop else { return nil }
+        let found = try TargetAnswer(
+            try await tab.call(
+                "dropPlace",
+                [
+                    "target": TargetRequest.json(of: target(name)),
+                    "place": ["x": .double(drag.dropPlace.x), "y": .double(drag.dropPlace.y)],
+                ],
+                document: answer.document,
+                permit: permit,
+                deadline: deadline
+            )
+        )
+        if found.isReady { return found.point }
+        let failure = found.failure(of: name.text)
+        obstacle = failure
+        if deadline.hasPassed { throw failure }
+        return nil
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import Oversight
+internal import SkillKit
+internal import Vocabulary
+
+extension StepExecutor {
+    /// Brings the pointer over the target, and makes sure that it is.
+    ///
+    /// What comes because of it is for the step's consequences to wait for; the target itself may look different then.
+    mutating func hover(_ name: TargetName) async throws {
+        let permit = try await permitInput(.pointer)
+        while true {
+            let answer = try await ready(name, action: "hover", guarded: "pointer", permit: permit)
+            guard let point = answer.point else {
+                throw ReplayError(code: .scriptAnswerInvalid, message: "The page script gave no place to point at.")
+            }
+            // A pointer that already is there would not be told to the page.
+            let beside = Point(x: point.x - 1, y: point.y)
+            try await tab.perform(
+                [.move(to: beside), .move(to: point)],
+                document: answer.document,
+                permit: permit,
+                deadline: deadline
+            )
+            let look = try await tab.look(
+                "isUnder",
+                ["guard": .int(Int64(guardNumber)), "point": ["x": .double(point.x), "y": .double(point.y)]],
+                document: answer.document,
+                deadline: deadline
+            )
+            if look.value["under"]?.bool == true { return }
+            try requireTime("The pointer could not rest on '\(name)': something came in front of it each time.")
+        }
+    }
+
+    /// Scrolls until what the step causes is there.
+    mutating func scroll(_ name: TargetName?, to end: ScrollEnd) async throws {
+        let permit = try await permitInput(.pointer)
+        var request: [String: JSONValue] = ["to": .string(end.rawValue)]
+        if let name {
+            _ = try await ready(name, action: "scroll", guarded: nil, permit: permit)
+            request["target"] = TargetRequest.json(of: try target(name))
+        }
+        if let awaited { request["until"] = TargetRequest.json(of: try target(awaited)) }
+        request["for"] = .int(TargetRequest.milliseconds(before: deadline))
+        let answer = try TargetAnswer(
+            try await tab.call(
+                "scroll",
+                .object(request),
+                document: tab.document,
+                permit: permit,
+                deadline: deadline
+            )
+        )
+        guard answer.isReady else { throw answer.failure(of: name?.text ?? "the page") }
+    }
+
+    /// What appears because of this step.
+    private var awaited: TargetName? {
+        step.then.lazy.compactMap { if case .appears(let name) = $0 { name } else { nil } }.first
+    }
+}

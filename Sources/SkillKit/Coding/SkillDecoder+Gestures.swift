@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension SkillDecoder {
+    mutating func drag(_ node: YAMLNode) -> Action? {
+        let known = ["from", "from_at", "to", "to_at", "path"]
+        guard let reader = MappingReader(node, what: "'drag'", known: known, findings: &findings),
+            let source = reader.required("from", &findings).flatMap({ target($0) }),
+            let path = reader.optional("path").map({ self.path($0) }) ?? []
+        else { return nil }
+        let drop = reader.optional("to").flatMap { target($0) }
+        guard drop != nil || !path.isEmpty else {
+            findings.error("S022", reader.position, "'drag' has neither 'to' nor 'path'", "Say where it goes")
+            return nil
+        }
+        if drop == nil, let stray = reader.keyPosition("to_at") {
+            findings.error("S041", stray, "'to_at' is a place in what 'to' names", "Add 'to', or remove it")
+        }
+        return .drag(
+            Drag(
+                source: source,
+                place: reader.optional("from_at").flatMap { place($0) } ?? .middle,
+                drop: drop,
+                dropPlace: reader.optional("to_at").flatMap { place($0) } ?? .middle,
+                path: path
+            )
+        )
+    }
+
+    /// `scroll: end` for the page, `scroll: { target: list, to: end }` for what scrolls in it.
+    mutating func scroll(_ node: YAMLNode) -> Action? {
+        if node.text != nil { return scrollEnd(node).map { .scroll(nil, $0) } }
+        guard let reader = MappingReader(node, what: "'scroll'", known: ["target", "to"], findings: &findings),
+            let end = reader.required("to", &findings).flatMap({ scrollEnd($0) }),
+            let target = reader.required("target", &findings).flatMap({ self.target($0) })
+        else { return nil }
+        return .scroll(target, end)
+    }
+
+    private mutating func scrollEnd(_ node: YAMLNode) -> ScrollEnd? {
+        if let end = node.text.flatMap(ScrollEnd.init(rawValue:)) { return end }
+        findings.error("S072", node.position, "Nothing is scrolled there", "Write end or start")
+        return nil
+    }
+
+    /// Two shares of a box: `[0.25, 0.5]`.
+    mutating func place(_ node: YAMLNode) -> BoxPlace? {
+        let shares = pair(node).compactMap(Double.init).filter { (0...1).contains($0) }
+        if shares.count == 2 { return BoxPlace(x: shares[0], y: shares[1]) }
+        findings.error(
+            "S070",
+            node.position,
+            "This is no place in a box",
+            "Write two shares, as [0.5, 0.5] for its middle"
+        )
+        return nil
+    }
+
+    /// Two whole numbers of pixels: `[-20, 300]`.
+    mutating func offset(_ node: YAMLNode) -> Offset? {
+        let numbers = pair(node).compactMap { Int($0) }.filter { abs($0) <= Offset.limit }
+        if numbers.count == 2 { return Offset(x: numbers[0], y: numbers[1]) }
+        findings.error("S071", node.position, "This is no distance", "Write pixels to the right and down, as [120, -8]")
+        return nil
+    }
+
+    private mutating func path(_ node: YAMLNode) -> [Offset]? {
+        guard case .sequence(let items) = node.content, (1...Drag.pointLimit).contains(items.count) else {
+            findings.error(
+                "S071",
+                node.position,
+                "This is no way to go",
+                "Write 1 to \(Drag.pointLimit) distances from where it began: [[0, 20], [90, 40]]"
+            )
+            return nil
+        }
+        let offsets = items.compactMap { offset($0) }
+        return offsets.count == items.count ? offsets : nil
+    }
+
+    private func pair(_ node: YAMLNode) -> [String] {
+        guard case .sequence(let items) = node.content, items.count == 2 else { return [] }
+        return items.compactMap(\.text)
+    }
+}

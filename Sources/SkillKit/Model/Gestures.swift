@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A place in an element's box, as shares of its width and height: `[0.5, 0.5]` is the middle.
+///
+/// Shares and not pixels, because a box may have another size the next time.
+public struct BoxPlace: Sendable, Hashable {
+    /// The middle, which needs not be written.
+    public static let middle = BoxPlace(x: 0.5, y: 0.5)
+
+    /// From the left.
+    public let x: Double
+    /// From the top.
+    public let y: Double
+
+    /// Names a place; a share lies between 0 and 1, and is kept to three digits.
+    public init(x: Double, y: Double) {
+        self.x = BoxPlace.share(x)
+        self.y = BoxPlace.share(y)
+    }
+
+    private static func share(_ value: Double) -> Double {
+        guard value.isFinite else { return 0.5 }
+        return (min(1, max(0, value)) * 1000).rounded() / 1000
+    }
+}
+
+/// How far from where it began, in CSS pixels.
+public struct Offset: Sendable, Hashable {
+    /// The most that one may be, either way.
+    public static let limit = 10_000
+
+    /// To the right.
+    public let x: Int
+    /// Down.
+    public let y: Int
+
+    /// Names a distance.
+    public init(x: Int, y: Int) {
+        self.x = x
+        self.y = y
+    }
+}
+
+/// An element that is taken, moved and let go.
+public struct Drag: Sendable, Hashable {
+    /// The most points that a way may have.
+    public static let pointLimit = 40
+
+    /// What is taken.
+    public var source: TargetName
+    /// Where on it.
+    public var place: BoxPlace
+    /// What it is let go on; nil for what has no such element, as a slider.
+    public var drop: TargetName?
+    /// Where on that.
+    public var dropPlace: BoxPlace
+    /// The way from where it was taken; where there is nothing to let it go on, the last of these is the end.
+    public var path: [Offset]
+
+    /// Describes one.
+    public init(
+        source: TargetName,
+        place: BoxPlace = .middle,
+        drop: TargetName? = nil,
+        dropPlace: BoxPlace = .middle,
+        path: [Offset] = []
+    ) {
+        self.source = source
+        self.place = place
+        self.drop = drop
+        self.dropPlace = dropPlace
+        self.path = path
+    }
+}
+
+/// Which way something is scrolled.
+public enum ScrollEnd: String, Sendable, Hashable, CaseIterable {
+    /// Down.
+    case end
+    /// Up, as to older messages.
+    case start
+}
