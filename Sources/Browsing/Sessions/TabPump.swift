@@ -65,7 +65,9 @@ struct TabPump {
             )
             return
         }
-        let tab = Tab(id: TabID(rawValue: info.targetId), session: session, state: state) { log.last }
+        let tab = Tab(id: TabID(rawValue: info.targetId), session: session, state: state, downloads: owner.downloads) {
+            log.last
+        }
         owner.add(tab)
         // The stream ends when the tab or the connection does; whichever it was, the tab is gone for its readers.
         await withDiscardingTaskGroup { timers in

@@ -12,6 +12,7 @@ public final class Tab: Sendable {
     /// The browser's name for it.
     public let id: TabID
     let session: CDPSession
+    let downloads: SessionDownloads
     let browserLog: @Sendable () -> [String]
     private let storage: Mutex<Storage>
 
@@ -20,9 +21,16 @@ public final class Tab: Sendable {
         var readers = TabEventFanOut()
     }
 
-    init(id: TabID, session: CDPSession, state: TabState, browserLog: @escaping @Sendable () -> [String]) {
+    init(
+        id: TabID,
+        session: CDPSession,
+        state: TabState,
+        downloads: SessionDownloads,
+        browserLog: @escaping @Sendable () -> [String]
+    ) {
         self.id = id
         self.session = session
+        self.downloads = downloads
         self.browserLog = browserLog
         self.storage = Mutex(Storage(state: state))
     }

@@ -41,6 +41,7 @@ struct Performance {
             outputs = values.outputs
         }
         try tab.requireNoDialog()
+        try tab.requireNoDownload()
     }
 
     private mutating func finish(_ executor: inout StepExecutor, after duration: Duration) async {

@@ -16,7 +16,7 @@ struct ConsequenceWatch {
         let isNeeded = step.then.contains { consequence in
             switch consequence {
             case .navigation, .address: true
-            case .appears, .disappears, .dialog: false
+            case .appears, .disappears, .dialog, .download: false
             }
         }
         events = isNeeded ? tab.events() : nil
@@ -52,6 +52,7 @@ extension StepExecutor {
             case .navigation(let pattern): try await awaitNavigation(pattern, in: watch.events)
             case .address(let pattern): try await awaitAddress(pattern, watch)
             case .dialog(let dialog): try await awaitDialogs(dialog)
+            case .download: try await awaitDownloads()
             case .appears(let name): try await expect(.targetVisible(name), failing: .consequenceMissing)
             case .disappears(let name): try await expect(.targetGone(name), failing: .consequenceMissing)
             }

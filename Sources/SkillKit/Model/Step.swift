@@ -190,6 +190,8 @@ public enum Consequence: Sendable, Hashable {
     case disappears(TargetName)
     /// A dialog opens and is answered so.
     case dialog(ExpectedDialog)
+    /// The page gives a file whose name fits.
+    case download(NamePattern)
 }
 
 /// A dialog that a step opens, and the answer that it gets.

@@ -45,6 +45,8 @@ struct DraftStep: Hashable {
     var submission: Submission?
     /// The dialogs that it opened, in order.
     var dialogs: [Dialog] = []
+    /// The names of the files that came of it.
+    var downloads: [String] = []
 
     var target: RecordedTarget? {
         switch action {

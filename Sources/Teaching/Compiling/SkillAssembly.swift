@@ -24,6 +24,8 @@ struct SkillAssembly {
         var step = Step(id: StepID(rawValue: "a\(steps.count + 1)"), action: action)
         step.then = consequences(of: draft)
         step.isIrreversible = isIrreversible(step, draft)
+        // How long a file takes is the site's and the line's affair, not the page's.
+        if !draft.downloads.isEmpty { step.within = .seconds(60) }
         steps.append(step)
     }
 
@@ -93,7 +95,8 @@ struct SkillAssembly {
                 )
             )
         }
-        return dialogs + arrivals(of: draft)
+        let downloads = draft.downloads.map { Consequence.download(NamePattern(endingOf: $0)) }
+        return dialogs + downloads + arrivals(of: draft)
     }
 
     private mutating func arrivals(of draft: DraftStep) -> [Consequence] {

@@ -16,6 +16,7 @@ extension RecordedEvent.Body {
         case .submit: "submit"
         case .contextMenu: "context_menu"
         case .dialog: "dialog"
+        case .download: "download"
         case .unrecorded: "unrecorded"
         case .lost: "lost"
         }
@@ -47,6 +48,7 @@ extension RecordedEvent.Body {
             ["dialog": .string(kind.rawValue), "accepted": .bool(isAccepted)]
                 .merging(text.map { ["text": .string($0)] } ?? [:]) { own, _ in own }
                 .merging(isSecret ? ["secret": true] : [:]) { own, _ in own }
+        case .download(let name): ["name": .string(name)]
         case .unrecorded(let type), .lost(let type): ["type": .string(type)]
         }
     }
@@ -94,6 +96,9 @@ extension RecordedEvent.Body {
                 text: value["text"]?.string,
                 isSecret: value["secret"]?.bool ?? false
             )
+        case "download":
+            guard let name = value["name"]?.string else { return nil }
+            self = .download(name: name)
         case "context_menu":
             guard let target else { return nil }
             self = .contextMenu(target)

@@ -34,7 +34,8 @@ public struct TeachingSession: Sendable {
         SessionOptions(
             scripts: PageScript.description + [recorder],
             bindings: [binding],
-            dialogs: .person(limit: dialogPatience)
+            dialogs: .person(limit: dialogPatience),
+            downloads: .person
         )
     }
 
@@ -134,6 +135,13 @@ public struct TeachingSession: Sendable {
                     )
                 )
             case .reported(let report): if try write(report, tab: tab.id, &scrubber) { return }
+            case .download(let name):
+                try writer.append(
+                    at: now,
+                    tab: tab.id,
+                    document: document,
+                    .download(name: scrubber.scrubbed(text: name))
+                )
             case .windowOpened:
                 try writer.append(at: now, tab: tab.id, document: document, .unrecorded(type: "a new tab or window"))
             case .crashed: try writer.append(at: now, tab: tab.id, document: document, .lost(type: "the page crashed"))

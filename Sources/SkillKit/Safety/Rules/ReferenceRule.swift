@@ -45,7 +45,7 @@ struct ReferenceRule: SafetyRule {
         let caused = step.then.compactMap { consequence -> TargetName? in
             switch consequence {
             case .appears(let name), .disappears(let name): name
-            case .navigation, .address, .dialog: nil
+            case .navigation, .address, .dialog, .download: nil
             }
         }
         return (step.action.target.map { [$0] } ?? []) + caused

@@ -80,7 +80,7 @@ struct SiteRule: SafetyRule {
         for consequence in step.then {
             switch consequence {
             case .navigation(let pattern), .address(let pattern): result.append((pattern.site, pattern.path))
-            case .appears, .disappears, .dialog: break
+            case .appears, .disappears, .dialog, .download: break
             }
         }
         return result
