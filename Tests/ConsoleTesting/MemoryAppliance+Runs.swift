@@ -34,6 +34,15 @@ extension MemoryAppliance {
         return [0xFF, 0xD8]
     }
 
+    /// Two pieces.
+    public func file(_ number: Int, of run: RunID) async throws -> FileContent {
+        try note("file \(number) \(run)")
+        let (pieces, piece) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
+        for part in ["one,", "two"] { piece.yield(Array(part.utf8)) }
+        piece.finish()
+        return FileContent(summary: Sample.file, pieces: pieces)
+    }
+
     /// The one, at once.
     public func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail {
         try note("awaitRun \(id) \(time / .seconds(1))")

@@ -72,11 +72,14 @@ public enum Sample {
         )
     }
 
+    static let file = FileSummary(number: 1, step: StepID(rawValue: "a3"), name: "räg\"e.csv", bytes: 7, sha256: sha256)
+
     static func runDetail(_ state: RunState) -> RunDetail {
         RunDetail(
             summary: runSummary(state),
             steps: [step],
             outputs: ["orderTotal": "4 €"],
+            files: [file],
             message: nil,
             waitsFor: state == .needsPerson ? waiting : nil
         )

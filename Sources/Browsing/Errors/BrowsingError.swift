@@ -25,6 +25,10 @@ public struct BrowsingError: ExplainedError {
         case permitMismatch = "permit_mismatch"
         case scriptFailed = "script_failed"
         case noHistory = "no_history"
+        case downloadFailed = "download_failed"
+        case downloadTooLarge = "download_too_large"
+        case downloadUnfinished = "download_unfinished"
+        case tooManyDownloads = "too_many_downloads"
     }
 
     /// Which of them.
@@ -58,7 +62,7 @@ public struct BrowsingError: ExplainedError {
         case .pageNeverLoaded: .timedOut
         case .permitMismatch: .refused
         case .tabClosed, .tabCrashed, .documentGone, .dialogStorm, .navigationFailed, .certificateRefused,
-            .scriptFailed, .noHistory:
+            .scriptFailed, .noHistory, .downloadFailed, .downloadTooLarge, .downloadUnfinished, .tooManyDownloads:
             .failed
         }
     }

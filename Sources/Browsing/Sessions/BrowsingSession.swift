@@ -8,15 +8,19 @@ public final class BrowsingSession: Sendable {
     /// How its tabs are set up.
     public let options: SessionOptions
     let contextID: String?
+    let downloads: SessionDownloads
+    let area: StagingArea
     private let browser: CDPSession
     private let tabsByID = Mutex<[TabID: Tab]>([:])
     private let arrivalReaders = Mutex<[Int: AsyncStream<Tab>.Continuation]>([:])
     private let waiting = Mutex<[TabID: CheckedContinuation<Tab, any Error>]>([:])
 
-    init(options: SessionOptions, contextID: String?, browser: CDPSession) {
+    init(options: SessionOptions, contextID: String?, browser: CDPSession, area: StagingArea) {
         self.options = options
         self.contextID = contextID
         self.browser = browser
+        self.area = area
+        downloads = SessionDownloads(options: options, contextID: contextID, browser: browser, area: area)
     }
 
     /// The tabs that are open, in no order.

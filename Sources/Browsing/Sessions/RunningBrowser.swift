@@ -14,18 +14,32 @@ public final class RunningBrowser: Sendable {
     public let endpoint: String
     let connection: CDPConnection
     let log: LogTail
+    let area: StagingArea
+    /// What becomes of the profile's downloads while no session of ours uses it.
+    let restingDownloads: String
     private let sessions = Mutex<[String: BrowsingSession]>([:])
     private let profileSession: BrowsingSession
 
-    init(connection: CDPConnection, endpoint: String, version: String, log: LogTail) {
+    init(
+        connection: CDPConnection,
+        endpoint: String,
+        version: String,
+        log: LogTail,
+        area: StagingArea,
+        isAttached: Bool
+    ) {
         self.endpoint = endpoint
         self.connection = connection
         self.version = version
         self.log = log
+        self.area = area
+        // A browser that somebody else runs has downloads that are none of ours.
+        restingDownloads = isAttached ? "default" : "deny"
         self.profileSession = BrowsingSession(
             options: SessionOptions(login: .profile),
             contextID: nil,
-            browser: connection.browser
+            browser: connection.browser,
+            area: area
         )
     }
 
@@ -36,9 +50,15 @@ public final class RunningBrowser: Sendable {
         _ body: (BrowsingSession) async throws -> Result
     ) async throws -> Result {
         let contextID = try await newContext(for: options, deadline: deadline)
-        let session = BrowsingSession(options: options, contextID: contextID, browser: connection.browser)
+        let session = BrowsingSession(
+            options: options,
+            contextID: contextID,
+            browser: connection.browser,
+            area: area
+        )
         sessions.withLock { $0[contextID ?? RunningBrowser.profileKey] = session }
         do {
+            try await session.downloads.open(deadline: deadline)
             // On the connection's own thread an answer resumes whoever waits for it without a change of threads.
             let result = try await withTaskExecutorPreference(connection.executor) { try await body(session) }
             await close(session)
@@ -69,7 +89,7 @@ public final class RunningBrowser: Sendable {
     /// It runs to its end even when the run was cancelled, and a browser that is gone has closed everything already.
     private func close(_ session: BrowsingSession) async {
         sessions.withLock { _ = $0.removeValue(forKey: session.contextID ?? RunningBrowser.profileKey) }
-        let connection = connection
+        let (connection, resting) = (connection, restingDownloads)
         await withoutCancellation {
             let deadline = Deadline.after(.seconds(5))
             if let contextID = session.contextID {
@@ -80,8 +100,12 @@ public final class RunningBrowser: Sendable {
             } else {
                 for tab in session.tabs { try? await tab.close(deadline: deadline) }
             }
+            await session.downloads.close(resting: resting, deadline: deadline)
         }
     }
+
+    /// The sessions that are open now.
+    var openSessions: [BrowsingSession] { sessions.withLock { Array($0.values) } }
 
     /// The session that a tab belongs to by its context; tabs of no session of ours are the profile's.
     func session(ofContext contextID: String?) -> BrowsingSession {

@@ -24,6 +24,10 @@ public struct SessionOptions: Sendable, Hashable {
     public var bindings: [String]
     /// Who answers the dialogs of its pages.
     public var dialogs: DialogPolicy
+    /// Which downloads its pages may give.
+    public var downloads: DownloadPolicy
+    /// How much of them.
+    public var downloadLimits: DownloadLimits
 
     /// Describes one session.
     public init(
@@ -33,7 +37,9 @@ public struct SessionOptions: Sendable, Hashable {
         timezone: String? = nil,
         scripts: [PageScript] = PageScript.description,
         bindings: [String] = [],
-        dialogs: DialogPolicy = .plan
+        dialogs: DialogPolicy = .plan,
+        downloads: DownloadPolicy = .plan,
+        downloadLimits: DownloadLimits = DownloadLimits()
     ) {
         self.login = login
         self.viewport = viewport
@@ -42,6 +48,8 @@ public struct SessionOptions: Sendable, Hashable {
         self.scripts = scripts
         self.bindings = bindings
         self.dialogs = dialogs
+        self.downloads = downloads
+        self.downloadLimits = downloadLimits
     }
 }
 

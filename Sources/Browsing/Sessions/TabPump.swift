@@ -64,8 +64,13 @@ struct TabPump {
             let reason = (error as? any ExplainedError)?.code ?? "cancelled"
             return await refuse(info.targetId, .failed, "not_set_up", cause: reason)
         }
-        let opener = info.openerId.map(TabID.init(rawValue:))
-        let tab = Tab(id: TabID(rawValue: info.targetId), opener: opener, session: session, state: state) { log.last }
+        let tab = Tab(
+            id: TabID(rawValue: info.targetId),
+            opener: info.openerId.map(TabID.init(rawValue:)),
+            session: session,
+            state: state,
+            downloads: owner.downloads
+        ) { log.last }
         owner.add(tab)
         // The stream ends when the tab or the connection does; whichever it was, the tab is gone for its readers.
         await withDiscardingTaskGroup { timers in

@@ -57,7 +57,7 @@ extension BrowsingError {
             false
         case .browserDidNotStart, .browserUnavailable, .browserLost, .tabClosed, .tabCrashed, .documentGone,
             .dialogStorm, .navigationFailed, .certificateRefused, .pageNeverLoaded, .permitMismatch, .scriptFailed,
-            .noHistory:
+            .noHistory, .downloadFailed, .downloadTooLarge, .downloadUnfinished, .tooManyDownloads:
             true
         }
     }

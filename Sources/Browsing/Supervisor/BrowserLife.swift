@@ -20,7 +20,8 @@ struct BrowserLife {
     func run() async throws -> Never {
         switch launch.origin {
         case .attach(let address):
-            let reason = try await serve(at: address, process: nil, log: LogTail())
+            let area = try StagingArea.prepare(home: launch.home, user: nil)
+            let reason = try await serve(at: address, process: nil, log: LogTail(), area: area)
             throw BrowsingError(code: .browserLost, message: "The browser at \(address) is gone: \(reason).")
         case .start(let binary): try await start(binary)
         }
@@ -35,6 +36,7 @@ struct BrowserLife {
             deadline: .after(launch.releaseLimit)
         )
         let profile = try ProfileFolder.prepare(name: launch.profile, home: launch.home, user: user)
+        let area = try StagingArea.prepare(home: launch.home, user: user)
         try LoopbackPort.requireFree(launch.port)
         let switches = BrowserSwitches(
             flavour: binary.flavour,
@@ -55,7 +57,12 @@ struct BrowserLife {
             error: .sequence
         ) { execution in
             let process = execution.processIdentifier.value
-            let reason = try await attend(process: process, errors: execution.standardError, log: log)
+            let reason = try await attend(
+                process: process,
+                errors: execution.standardError,
+                log: log,
+                area: area
+            )
             let wasReady = board.browser != nil
             try? execution.send(signal: .kill)
             return (reason: reason, wasReady: wasReady)
@@ -70,7 +77,12 @@ struct BrowserLife {
     }
 
     /// Follows a started browser until it ends, stops answering, or the task is cancelled.
-    private func attend(process: Int32, errors: SubprocessOutputSequence, log: LogTail) async throws -> String {
+    private func attend(
+        process: Int32,
+        errors: SubprocessOutputSequence,
+        log: LogTail,
+        area: StagingArea
+    ) async throws -> String {
         let (announced, announce) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(1))
         return try await withThrowingTaskGroup(of: String.self) { group in
             defer { group.cancelAll() }
@@ -86,7 +98,7 @@ struct BrowserLife {
             }
             group.addTask {
                 guard let address = try await firstAddress(announced, log: log) else { return "it ended" }
-                return try await serve(at: address, process: process, log: log)
+                return try await serve(at: address, process: process, log: log, area: area)
             }
             return try await group.next() ?? "it ended"
         }
@@ -123,7 +135,7 @@ struct BrowserLife {
     }
 
     /// Connects, makes the browser known, and stays until the connection or the browser's pulse ends.
-    private func serve(at address: String, process: Int32?, log: LogTail) async throws -> String {
+    private func serve(at address: String, process: Int32?, log: LogTail, area: StagingArea) async throws -> String {
         let lastLines: @Sendable () -> [String] = { log.last }
         let endpoint = try WebSocketEndpoint(parsing: address)
         listening(endpoint.port)
@@ -134,12 +146,24 @@ struct BrowserLife {
         ) { connection in
             let version = try await connection.browser.send(Browser.GetVersion(), deadline: .after(launch.startLimit))
             try requireRecent(version.product)
-            let browser = RunningBrowser(connection: connection, endpoint: address, version: version.product, log: log)
+            let browser = RunningBrowser(
+                connection: connection,
+                endpoint: address,
+                version: version.product,
+                log: log,
+                area: area,
+                isAttached: process == nil
+            )
             return try await withThrowingTaskGroup(of: String.self) { group in
                 defer { group.cancelAll() }
                 let pump = try await TabPump(browser: browser, events: events)
                 group.addTask(executorPreference: connection.executor) {
                     try await pump.run()
+                    return "the connection to the browser ended"
+                }
+                let downloads = try await DownloadPump(browser: browser, events: events)
+                group.addTask(executorPreference: connection.executor) {
+                    try await downloads.run()
                     return "the connection to the browser ended"
                 }
                 group.addTask { try await pulse(connection) }

@@ -14,6 +14,7 @@ public final class Tab: Sendable {
     /// The tab whose page opened it; nil when a person or a program did, or the page hid it.
     public let opener: TabID?
     let session: CDPSession
+    let downloads: SessionDownloads
     let browserLog: @Sendable () -> [String]
     private let storage: Mutex<Storage>
 
@@ -27,11 +28,13 @@ public final class Tab: Sendable {
         opener: TabID? = nil,
         session: CDPSession,
         state: TabState,
+        downloads: SessionDownloads,
         browserLog: @escaping @Sendable () -> [String]
     ) {
         self.id = id
         self.opener = opener
         self.session = session
+        self.downloads = downloads
         self.browserLog = browserLog
         self.storage = Mutex(Storage(state: state))
     }

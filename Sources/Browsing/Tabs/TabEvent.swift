@@ -17,6 +17,8 @@ public enum TabEvent: Sendable, Hashable {
     case reported(PageReport)
     /// The page opened a dialog, which is answered as said.
     case dialog(DialogAnswered)
+    /// The page gave a file, by its name for people.
+    case download(name: String)
     /// The page opened another tab or window.
     case windowOpened
     /// The page's process died.

@@ -109,6 +109,9 @@ struct TabState: Sendable {
         return nil
     }
 
+    /// What was asked for came as a file: the page goes nowhere because of it.
+    mutating func turnedIntoDownload() { pendingCause = nil }
+
     /// - Parameter isRestored: the document comes back as it was left, with its scripts, which the browser tells of
     ///   before it tells that the document is shown.
     private mutating func navigated(_ frame: Page.Frame, isRestored: Bool) -> TabEvent? {

@@ -36,6 +36,8 @@ public protocol ApplianceControl: Sendable {
     func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail
     /// The JPEG picture that was kept of a step.
     func picture(of step: StepID, in run: RunID) async throws -> [UInt8]
+    /// A file that the run has brought, by its number.
+    func file(_ number: Int, of run: RunID) async throws -> FileContent
     func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail
     /// Gives a run that needs a person what it asked for.
     func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail

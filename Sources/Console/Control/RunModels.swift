@@ -64,6 +64,8 @@ public struct RunDetail: Sendable, Codable, Hashable {
     public var steps: [StepSummary]
     /// What the skill extracted; kept in memory while the appliance runs, and never in the audit log.
     public var outputs: [String: String]
+    /// The files that it has brought, in order.
+    public var files: [FileSummary]
     /// What went wrong, in words.
     public var message: String?
     /// The approval that the run waits for.
@@ -73,18 +75,20 @@ public struct RunDetail: Sendable, Codable, Hashable {
         summary: RunSummary,
         steps: [StepSummary],
         outputs: [String: String],
+        files: [FileSummary] = [],
         message: String?,
         waitsFor: ApprovalSummary?
     ) {
         self.summary = summary
         self.steps = steps
         self.outputs = outputs
+        self.files = files
         self.message = message
         self.waitsFor = waitsFor
     }
 
     private enum CodingKeys: String, CodingKey {
-        case summary, steps, outputs, message
+        case summary, steps, outputs, files, message
         case waitsFor = "waits_for"
     }
 }

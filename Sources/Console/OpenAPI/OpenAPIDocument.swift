@@ -71,6 +71,12 @@ enum OpenAPIDocument {
         case .page: success["content"] = ["text/html": ["schema": ["type": "string"]]]
         case .picture:
             success["content"] = ["image/jpeg": ["schema": ["type": "string", "contentMediaType": "image/jpeg"]]]
+        case .file:
+            success["content"] = [
+                "application/octet-stream": [
+                    "schema": ["type": "string", "contentMediaType": "application/octet-stream"]
+                ]
+            ]
         case .events: success["content"] = ["text/event-stream": ["schema": ["type": "string"]]]
         }
         return [

@@ -116,11 +116,22 @@ extension Shapes {
             ])
         ),
         (
+            "FileSummary",
+            .object([
+                .required("number", .integer, "Its number in the run, from 1."),
+                .required("step", .text, "The step that brought it."),
+                .required("name", .text, "What it is called, for people; never a path."),
+                .required("bytes", .integer, "How many bytes it has."),
+                .required("sha256", .text, "SHA-256 of them, in hexadecimal."),
+            ])
+        ),
+        (
             "RunDetail",
             .object([
                 .required("summary", .named("RunSummary"), "What a list shows."),
                 .required("steps", .list(.named("StepSummary")), "The steps so far."),
                 .required("outputs", .map(.text), "What the skill extracted."),
+                .required("files", .list(.named("FileSummary")), "The files that it has brought."),
                 .optional("message", .text, "What went wrong, in words."),
                 .optional("waits_for", .named("ApprovalSummary"), "The approval that it waits for."),
             ])

@@ -110,6 +110,7 @@ struct RouteSuccess: Sendable {
         case json(Shape)
         case page
         case picture
+        case file
         case events
     }
 

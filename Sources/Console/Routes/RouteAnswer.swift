@@ -10,6 +10,8 @@ enum RouteAnswer: Sendable {
     case page(String)
     /// A JPEG.
     case picture([UInt8])
+    /// A file, to be kept and not shown.
+    case file(FileContent)
     /// Audit lines as they come, as server-sent events.
     case events(EventFeed)
 

@@ -133,6 +133,7 @@ struct RouteEndpoint: Sendable {
         case .json(let bytes): return Self.content(status, "application/json; charset=utf-8", bytes)
         case .page(let text): return Self.content(status, "text/html; charset=utf-8", Array(text.utf8))
         case .picture(let bytes): return Self.content(status, "image/jpeg", bytes)
+        case .file(let file): return Self.file(status, file)
         case .events(let feed):
             return Response(
                 status: status,
@@ -145,6 +146,18 @@ struct RouteEndpoint: Sendable {
                 }
             )
         }
+    }
+
+    /// The next piece is read when the one before is on its way.
+    private static func file(_ status: HTTPResponse.Status, _ file: FileContent) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "application/octet-stream", .contentDisposition: file.disposition],
+            body: ResponseBody(contentLength: file.summary.bytes) { writer in
+                for try await piece in file.pieces { try await writer.write(ByteBuffer(bytes: piece)) }
+                try await writer.finish(nil)
+            }
+        )
     }
 
     private static func content(_ status: HTTPResponse.Status, _ type: String, _ bytes: [UInt8]) -> Response {

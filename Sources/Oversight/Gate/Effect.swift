@@ -19,12 +19,14 @@ public enum Effect: Sendable, Hashable {
     case closeTab
     /// Answer a dialog of the page.
     case answerDialog
+    /// Take files that a page of an origin gives.
+    case download(from: WebOrigin)
 
     /// The origin that it reaches, where it names one.
     public var origin: WebOrigin? {
         switch self {
         case .open(let address): address.origin
-        case .input(_, let origin), .typeSecret(_, let origin): origin
+        case .input(_, let origin), .typeSecret(_, let origin), .download(let origin): origin
         case .history, .reload, .closeTab, .answerDialog: nil
         }
     }
@@ -39,6 +41,7 @@ public enum Effect: Sendable, Hashable {
         case .reload: "reload"
         case .closeTab: "close_tab"
         case .answerDialog: "answer_dialog"
+        case .download: "download"
         }
     }
 }

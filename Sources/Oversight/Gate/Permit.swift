@@ -36,9 +36,12 @@ public struct Permit: Sendable {
     public func allowsInput(on origin: WebOrigin) -> Bool {
         switch effect {
         case .input(_, let allowed), .typeSecret(_, let allowed): allowed == origin && !isRevoked
-        case .open, .history, .reload, .closeTab, .answerDialog: false
+        case .open, .history, .reload, .closeTab, .answerDialog, .download: false
         }
     }
+
+    /// Whether it is for taking downloads.
+    public var allowsDownload: Bool { if case .download = effect { true } else { false } }
 }
 
 extension Permit: Hashable {

@@ -24,6 +24,8 @@ public struct ReplayError: ExplainedError {
         case consentRefused = "consent_refused"
         case scriptAnswerInvalid = "script_answer_invalid"
         case pictureChanged = "picture_changed"
+        case unexpectedDownload = "unexpected_download"
+        case fileChanged = "file_changed"
     }
 
     /// Which of them.
@@ -52,7 +54,7 @@ public struct ReplayError: ExplainedError {
         case .consentRefused, .outsideSites: .refused
         case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
             .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,
-            .scriptAnswerInvalid, .pictureChanged:
+            .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged:
             .failed
         }
     }

@@ -21,7 +21,7 @@ public struct EvidenceStore: Sendable {
     /// - Throws: ``Vocabulary/FileError``.
     func keep(_ bytes: [UInt8], of step: StepID, in run: RunID) throws -> Evidence {
         let folder = "evidence/\(run.rawValue)"
-        guard EvidenceStore.isName(step.rawValue), EvidenceStore.isName(run.rawValue) else {
+        guard RunFolders.isName(step.rawValue), RunFolders.isName(run.rawValue) else {
             throw FileError(path: "\(home)/\(folder)", reason: "the step's name is no file's name")
         }
         do {
@@ -43,7 +43,7 @@ public struct EvidenceStore: Sendable {
     /// - Parameter sha256: its digest as the log has it.
     /// - Throws: ``ReplayError`` with `picture_changed` when the file is another; ``Vocabulary/FileError``.
     public func picture(of step: StepID, in run: RunID, sha256: String) throws -> [UInt8]? {
-        guard EvidenceStore.isName(step.rawValue), EvidenceStore.isName(run.rawValue) else { return nil }
+        guard RunFolders.isName(step.rawValue), RunFolders.isName(run.rawValue) else { return nil }
         let file = "evidence/\(run.rawValue)/\(step.rawValue).jpg"
         guard let bytes = try PrivateFile.read("\(home)/\(file)") else { return nil }
         guard SkillDigest.of(bytes) == sha256 else {
@@ -62,39 +62,6 @@ public struct EvidenceStore: Sendable {
     ///   - age: how long a run's pictures stay.
     ///   - size: how many bytes may stay.
     public func prune(now: Date = Date(), age: Duration = EvidenceStore.age, size: Int = EvidenceStore.size) {
-        var left = size
-        for folder in folders().sorted(by: { $0.date > $1.date }) {
-            left -= folder.size
-            let isOld = now.timeIntervalSince(folder.date) > age / .seconds(1)
-            if isOld || left < 0 { try? FileManager.default.removeItem(atPath: folder.path) }
-        }
-    }
-
-    private struct Folder {
-        let path: String
-        let date: Date
-        let size: Int
-    }
-
-    private func folders() -> [Folder] {
-        let files = FileManager.default
-        let names = (try? files.contentsOfDirectory(atPath: home + "/evidence")) ?? []
-        return names.map { name in
-            let path = "\(home)/evidence/\(name)"
-            let pictures = (try? files.contentsOfDirectory(atPath: path)) ?? []
-            let size = pictures.reduce(0) { sum, picture in
-                let attributes = try? files.attributesOfItem(atPath: "\(path)/\(picture)")
-                return sum + ((attributes?[.size] as? NSNumber)?.intValue ?? 0)
-            }
-            let attributes = try? files.attributesOfItem(atPath: path)
-            return Folder(path: path, date: attributes?[.modificationDate] as? Date ?? .distantPast, size: size)
-        }
-    }
-
-    private static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 128
-            && text.unicodeScalars.allSatisfy {
-                $0 == "-" || $0 == "_" || ($0.isASCII && $0.properties.isAlphabetic) || ("0"..."9").contains($0)
-            }
+        RunFolders(path: home + "/evidence").prune(now: now, age: age, size: size)
     }
 }

@@ -44,7 +44,10 @@ struct Performance {
             values = executor.values
             outputs = values.outputs
         }
-        for tab in [first] + tabs.values { try tab.requireNoDialog() }
+        for tab in [first] + tabs.values {
+            try tab.requireNoDialog()
+            try tab.requireNoDownload()
+        }
     }
 
     private static func tab(_ name: TabName, among tabs: [TabName: Tab]) throws(ReplayError) -> Tab {

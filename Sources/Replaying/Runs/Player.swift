@@ -16,6 +16,7 @@ public struct Player: Sendable {
     let rescue: [any RescueAdvisor]
     let grace: Duration
     let evidence: EvidenceStore?
+    let files: FileStore?
 
     /// How long a step may take unless it says otherwise.
     public static let stepLimit: Duration = .seconds(10)
@@ -27,6 +28,7 @@ public struct Player: Sendable {
     /// - Parameters:
     ///   - rescue: who is asked, in order, when no locator proves itself; with none of them the step stops.
     ///   - evidence: where pictures of steps are kept; nil for none.
+    ///   - files: where downloads are kept; nil for nowhere.
     ///   - grace: how long the page of a run that succeeded is kept, so that what its last step began can end.
     public init(
         gate: PermissionGate,
@@ -35,6 +37,7 @@ public struct Player: Sendable {
         events: any EventSink,
         rescue: [any RescueAdvisor] = [],
         evidence: EvidenceStore? = nil,
+        files: FileStore? = nil,
         grace: Duration = .seconds(1)
     ) {
         self.gate = gate
@@ -43,6 +46,7 @@ public struct Player: Sendable {
         self.events = events
         self.rescue = rescue
         self.evidence = evidence
+        self.files = files
         self.grace = grace
     }
 
@@ -93,6 +97,7 @@ public struct Player: Sendable {
             play.failure = error
         }
         if admitted.skill.keepsEvidence { evidence?.prune() }
+        files?.prune()
         if let report { return report }
         return await log.ended(play, after: clock.duration(to: .now))
     }

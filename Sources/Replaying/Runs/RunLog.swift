@@ -42,6 +42,20 @@ struct RunLog: Sendable {
         observer?.stepEnded(step, of: run)
     }
 
+    /// A file is told of before anybody can ask for it.
+    func kept(_ file: KeptFile, step: StepID) async throws {
+        try await events.record(
+            event(
+                .fileKept,
+                .succeeded,
+                [
+                    "step": .string(step.rawValue), "number": .int(Int64(file.number)), "name": .string(file.name),
+                    "bytes": .int(file.size), "file_sha256": .string(file.sha256),
+                ]
+            )
+        )
+    }
+
     func waits(for approval: ApprovalID, step: StepID) {
         changed(to: .needsPerson, ["reason": "consent", "step": .string(step.rawValue)])
         observer?.runWaits(run, for: approval)

@@ -46,7 +46,8 @@ struct InputGuard {
                         if let verdict = InputGuard.read(report, number: number) { return verdict }
                     case .navigated(let navigation) where navigation.kind == .newDocument: return .silent
                     case .closed, .crashed: return .silent
-                    case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .dialog, .windowOpened:
+                    case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .dialog, .download,
+                        .windowOpened:
                         continue
                     }
                 }

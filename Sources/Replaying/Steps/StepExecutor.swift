@@ -47,21 +47,31 @@ struct StepExecutor {
     /// Runs the step to its end, consequences included.
     mutating func execute() async throws {
         // One may have come since the step before.
-        try tab.requireNoDialog()
-        defer { tab.forgetPlannedDialogs() }
+        try requireNothingUnforeseen()
+        defer {
+            tab.forgetPlannedDialogs()
+            tab.forgetPlannedDownloads()
+        }
         let watch = ConsequenceWatch(tab: tab, session: session, step: step)
         do {
             try await planDialogs()
+            try await planDownloads()
             try await act()
             obstacle = nil
             try await awaitConsequences(watch)
         } catch {
-            try tab.requireNoDialog()
+            try requireNothingUnforeseen()
             // A permit that was taken back says less than who took it back, and why.
             if (error as? BrowsingError)?.reason == .permitMismatch { try await requireStillAllowed() }
             throw isTimeOut(error) ? obstacle ?? error : error
         }
+        try requireNothingUnforeseen()
+    }
+
+    /// A dialog or a download that no step foresaw says more than whatever came of it.
+    private func requireNothingUnforeseen() throws(ReplayError) {
         try tab.requireNoDialog()
+        try tab.requireNoDownload()
     }
 
     private func isTimeOut(_ error: any Error) -> Bool { (error as? any ExplainedError)?.kind == .timedOut }

@@ -164,10 +164,11 @@ extension SkillDecoder {
     }
 
     private mutating func consequences(_ node: YAMLNode) -> [Consequence] {
-        let known = ["dialog", "opens_tab", "navigation", "address", "appears", "disappears"]
+        let known = ["dialog", "download", "opens_tab", "navigation", "address", "appears", "disappears"]
         guard let reader = MappingReader(node, what: "'then'", known: known, findings: &findings) else { return [] }
         let dialogs = reader.optional("dialog").map { self.dialogs($0) } ?? []
-        return dialogs.map { .dialog($0) }
+        let downloads = reader.optional("download").map { self.downloads($0) } ?? []
+        return dialogs.map { .dialog($0) } + downloads.map { .download($0) }
             + reader.keys.compactMap { key -> Consequence? in
                 guard let value = reader.optional(key) else { return nil }
                 switch key {

@@ -55,12 +55,21 @@ enum StepText {
     /// Dialogs stand first, and several of them in a list: they block the page until they are answered.
     private static func consequences(_ then: [Consequence]) -> [(String, String)] {
         let dialogs = then.compactMap { if case .dialog(let dialog) = $0 { self.dialog(dialog) } else { nil } }
-        let others = then.compactMap(consequence)
+        let others = downloads(then) + then.compactMap(consequence)
         switch dialogs.count {
         case 0: return others
         case 1: return [("dialog", dialogs[0])] + others
         default: return [("dialog", SkillWriter.list(dialogs))] + others
         }
+    }
+
+    /// One name, or several in a list.
+    private static func downloads(_ then: [Consequence]) -> [(String, String)] {
+        let names = then.compactMap {
+            if case .download(let name) = $0 { YAMLText.flow(name.description) } else { nil }
+        }
+        guard names.count != 1 else { return [("download", names[0])] }
+        return names.isEmpty ? [] : [("download", SkillWriter.list(names))]
     }
 
     private static func dialog(_ dialog: ExpectedDialog) -> String {
@@ -72,7 +81,7 @@ enum StepText {
 
     private static func consequence(_ consequence: Consequence) -> (String, String)? {
         switch consequence {
-        case .dialog: nil
+        case .dialog, .download: nil
         case .navigation(let pattern): ("navigation", YAMLText.flow(pattern.description))
         case .address(let pattern): ("address", YAMLText.flow(pattern.description))
         case .appears(let name): ("appears", name.text)

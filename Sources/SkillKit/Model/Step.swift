@@ -219,6 +219,8 @@ public enum Consequence: Sendable, Hashable {
     case dialog(ExpectedDialog)
     /// The page opens another tab or window, which later steps call by this name.
     case opensTab(TabName)
+    /// The page gives a file whose name fits.
+    case download(NamePattern)
 }
 
 /// A dialog that a step opens, and the answer that it gets.

@@ -53,6 +53,8 @@ struct DraftStep: Hashable {
     var openedTabs: [TabID] = []
     /// The dialogs that it opened, in order.
     var dialogs: [Dialog] = []
+    /// The names of the files that came of it.
+    var downloads: [String] = []
 
     var target: RecordedTarget? {
         switch action {

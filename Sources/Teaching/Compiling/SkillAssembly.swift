@@ -26,6 +26,8 @@ struct SkillAssembly {
         var step = Step(id: StepID(rawValue: "a\(steps.count + 1)"), tab: tabs[draft.tab], action: action)
         step.then = consequences(of: draft)
         step.isIrreversible = isIrreversible(step, draft)
+        // How long a file takes is the site's and the line's affair, not the page's.
+        if !draft.downloads.isEmpty { step.within = .seconds(60) }
         steps.append(step)
     }
 
@@ -113,7 +115,8 @@ struct SkillAssembly {
             )
         }
         let tabs = draft.openedTabs.compactMap { self.tabs[$0] }.map { Consequence.opensTab($0) }
-        return dialogs + tabs + arrivals(of: draft) + revelations(of: draft)
+        let downloads = draft.downloads.map { Consequence.download(NamePattern(endingOf: $0)) }
+        return dialogs + downloads + tabs + arrivals(of: draft) + revelations(of: draft)
     }
 
     /// What came because the pointer rested somewhere, or something was scrolled.

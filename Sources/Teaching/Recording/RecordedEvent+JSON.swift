@@ -21,6 +21,7 @@ extension RecordedEvent.Body {
         case .contextMenu: "context_menu"
         case .tabOpened: "tab_opened"
         case .dialog: "dialog"
+        case .download: "download"
         case .unrecorded: "unrecorded"
         case .lost: "lost"
         }
@@ -57,6 +58,7 @@ extension RecordedEvent.Body {
             ["dialog": .string(kind.rawValue), "accepted": .bool(isAccepted)]
                 .merging(text.map { ["text": .string($0)] } ?? [:]) { own, _ in own }
                 .merging(isSecret ? ["secret": true] : [:]) { own, _ in own }
+        case .download(let name): ["name": .string(name)]
         case .unrecorded(let type), .lost(let type): ["type": .string(type)]
         }
     }
@@ -116,6 +118,9 @@ extension RecordedEvent.Body {
                 isSecret: value["secret"]?.bool ?? false
             )
         case "tab_opened": self = .tabOpened(by: value["by"]?.string.map(TabID.init(rawValue:)))
+        case "download":
+            guard let name = value["name"]?.string else { return nil }
+            self = .download(name: name)
         case "context_menu":
             guard let target else { return nil }
             self = .contextMenu(target)

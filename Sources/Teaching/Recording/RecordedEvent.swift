@@ -60,6 +60,8 @@ public struct RecordedEvent: Sendable, Hashable {
         /// The page opened a dialog, and this is how it was answered; `isSecret` when its question sounded as if it
         /// asked for a secret, and then there is no text.
         case dialog(DialogKind, isAccepted: Bool, text: String?, isSecret: Bool)
+        /// The page gave a file of this name.
+        case download(name: String)
         /// Something that a person did and that no step can do yet.
         case unrecorded(type: String)
         /// The recorder could not describe something; the recording has a hole there.

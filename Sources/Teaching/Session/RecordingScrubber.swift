@@ -40,6 +40,9 @@ struct RecordingScrubber {
         addresses.scrubbed(mask.masked(address) { _ in AddressScrubber.mark })
     }
 
+    /// A text without the secrets in it.
+    func scrubbed(text: String) -> String { mask.masked(text) }
+
     /// Whether a text may not be written down.
     func isSecret(_ text: String) -> Bool { mask.isFound(in: text) }
 

@@ -122,6 +122,8 @@ final class TabWatch: Sendable {
                 )
             case .loaded(let loaded): try append(.loaded, loaded, one)
             case .dialog(let dialog): try append(body(of: dialog), document, one)
+            case .download(let name):
+                try append(.download(name: scrubber.withLock { $0.scrubbed(text: name) }), document, one)
             case .reported(let report): if try write(report, one) { return }
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
             case .navigationRequested, .scriptsReady, .domReady, .closed, .windowOpened: break

@@ -31,7 +31,8 @@ public struct TeachingSession: Sendable {
         SessionOptions(
             scripts: PageScript.description + recorder,
             bindings: [binding],
-            dialogs: .person(limit: dialogPatience)
+            dialogs: .person(limit: dialogPatience),
+            downloads: .person
         )
     }
 

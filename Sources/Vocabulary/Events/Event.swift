@@ -45,6 +45,8 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
     case browserDegraded = "browser_degraded"
     case tabCrashed = "tab_crashed"
     case dialogOpened = "dialog_opened"
+    case downloadStarted = "download_started"
+    case fileKept = "file_kept"
     case recordingStarted = "recording_started"
     case recordingStopped = "recording_stopped"
     case skillProposed = "skill_proposed"

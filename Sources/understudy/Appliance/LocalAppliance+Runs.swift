@@ -48,6 +48,7 @@ extension LocalAppliance {
             summary: summary,
             steps: steps,
             outputs: entry?.outputs ?? [:],
+            files: try await files(of: id),
             message: entry?.message,
             waitsFor: entry?.waitsFor.flatMap { desk.approval($0) }.map(summaryOf)
         )

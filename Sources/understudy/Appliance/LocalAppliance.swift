@@ -19,6 +19,7 @@ final class LocalAppliance: Sendable {
     let desk: ApprovalDesk
     let killSwitch: KillSwitch
     let evidence: EvidenceStore
+    let files: FileStore
     let gate: PermissionGate
     let registry: SkillRegistry
     let supervisor: BrowserSupervisor
@@ -46,6 +47,7 @@ final class LocalAppliance: Sendable {
         desk = ApprovalDesk(events: audit)
         killSwitch = KillSwitch(home: home)
         evidence = EvidenceStore(home: home)
+        files = FileStore(home: home)
         gate = PermissionGate(
             events: audit,
             grants: grantStore,
@@ -63,7 +65,8 @@ final class LocalAppliance: Sendable {
                 desk: desk,
                 secrets: secretStore,
                 events: audit,
-                evidence: evidence
+                evidence: evidence,
+                files: files
             ),
             live: live,
             events: audit,
@@ -72,6 +75,7 @@ final class LocalAppliance: Sendable {
         teaching = TeachDesk(home: home, supervisor: supervisor, gate: gate, events: audit)
         _ = try await audit.interruptLiveRuns()
         evidence.prune()
+        files.prune()
     }
 
     /// A link that opens one session with the operator's rights, once and within five minutes; nil while it is not

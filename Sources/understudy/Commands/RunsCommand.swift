@@ -8,7 +8,7 @@ struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs",
         abstract: "List runs, show their steps, answer or cancel one.",
-        subcommands: [List.self, Show.self, Picture.self, Answer.self, Cancel.self],
+        subcommands: [List.self, Show.self, Picture.self, Files.self, Answer.self, Cancel.self],
         defaultSubcommand: List.self
     )
 

@@ -33,6 +33,7 @@ enum RunText {
         if let message = detail.message { text += "\n\(message)" }
         if let approval = detail.waitsFor { text += "\nwaits for a person: \(approval.question) [\(approval.id)]" }
         for (name, value) in detail.outputs.sorted(by: { $0.key < $1.key }) { text += "\n\(name): \(value)" }
+        for file in detail.files { text += "\nfile \(file.number): \(file.name), \(file.bytes) bytes" }
         return text
     }
 }

@@ -79,6 +79,17 @@ extension RemoteAppliance: ApplianceControl {
         return try await bytes("/v1/runs/\(run)/steps/\(step)/picture")
     }
 
+    /// Whole, as no file is larger than a run may bring.
+    func file(_ number: Int, of run: RunID) async throws -> FileContent {
+        let summary = try await self.run(run).file(number)
+        let id = PercentEncoding.pathSegment(run.rawValue)
+        let body = try await bytes("/v1/runs/\(id)/files/\(number)", limit: summary.bytes + 4096)
+        let (pieces, piece) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
+        piece.yield(body)
+        piece.finish()
+        return FileContent(summary: summary, pieces: pieces)
+    }
+
     /// Asks again for as long as it takes: one request waits a minute at most.
     func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail {
         let deadline = Deadline.after(time)

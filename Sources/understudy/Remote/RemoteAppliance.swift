@@ -38,7 +38,9 @@ struct RemoteAppliance: Sendable {
         try read(try await send(.get, path, nil, waiting: waiting))
     }
 
-    func bytes(_ path: String) async throws -> [UInt8] { try await send(.get, path, nil).body }
+    func bytes(_ path: String, limit: Int = 16 << 20) async throws -> [UInt8] {
+        try await send(.get, path, nil, limit: limit).body
+    }
 
     func post<Value: Decodable>(_ path: String, _ body: (any Encodable)? = nil) async throws -> Value {
         try read(try await send(.post, path, try body.map { ("application/json", try ConsoleJSON.encode($0)) }))
@@ -71,14 +73,16 @@ struct RemoteAppliance: Sendable {
         _ method: OutboundRequest.Method,
         _ path: String,
         _ body: (type: String, bytes: [UInt8])?,
-        waiting: Duration = .zero
+        waiting: Duration = .zero,
+        limit: Int = 16 << 20
     ) async throws -> OutboundReply {
         var request = try request(method, path, body)
         // A recording is stopped and compiled, a browser started: some answers take their time.
         request.limits = TransferLimits(
             answering: .seconds(90) + waiting,
             silence: .seconds(90) + waiting,
-            whole: .seconds(120) + waiting
+            whole: .seconds(120) + waiting,
+            bytes: limit
         )
         let reply = try await client.send(request)
         guard (200..<300).contains(reply.head.status) else { throw failure(reply) }

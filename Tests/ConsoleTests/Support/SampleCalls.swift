@@ -81,6 +81,7 @@ struct SampleCall: Sendable {
             path: "/v1/runs/run_1/steps/a3/picture",
             asks: "picture run_1 a3"
         ),
+        "GET /v1/runs/{id}/files/{n}": SampleCall(path: "/v1/runs/run_1/files/1", asks: "file 1 run_1"),
         "POST /v1/runs/{id}/cancel": SampleCall(path: "/v1/runs/run_1/cancel", asks: "cancelRun run_1 operator"),
         "POST /v1/runs/{id}/answer": SampleCall(
             path: "/v1/runs/run_1/answer",

@@ -47,10 +47,12 @@ struct Stage {
         registry = try SkillRegistry(home: home, ledger: MemoryLedger(sink: sink), events: sink)
     }
 
+    var files: FileStore { FileStore(home: home) }
+
     var player: Player { player() }
 
     func player(grace: Duration = .zero, evidence: EvidenceStore? = nil) -> Player {
-        Player(gate: gate, desk: desk, secrets: secrets, events: sink, evidence: evidence, grace: grace)
+        Player(gate: gate, desk: desk, secrets: secrets, events: sink, evidence: evidence, files: files, grace: grace)
     }
 
     /// Records what a hand does on a page, and gives back the recording.

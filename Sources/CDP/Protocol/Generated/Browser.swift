@@ -52,4 +52,94 @@ public enum Browser {
         /// The browser only says that it is done.
         public typealias Reply = CDPEmptyReply
     }
+
+    /// The command `Browser.setDownloadBehavior`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Browser/#method-setDownloadBehavior).
+    public struct SetDownloadBehavior: CDPCommand {
+        /// The name on the wire.
+        public static let method = "Browser.setDownloadBehavior"
+        /// The protocol's `behavior`.
+        ///
+        /// One of `deny`, `allow`, `allowAndName`, `default`.
+        public let behavior: String
+        /// The protocol's `browserContextId`, which may be missing.
+        public let browserContextId: String?
+        /// The protocol's `downloadPath`, which may be missing.
+        public let downloadPath: String?
+        /// The protocol's `eventsEnabled`, which may be missing.
+        public let eventsEnabled: Bool?
+
+        /// Describes one; what is left out is not sent.
+        public init(
+            behavior: String,
+            browserContextId: String? = nil,
+            downloadPath: String? = nil,
+            eventsEnabled: Bool? = nil
+        ) {
+            self.behavior = behavior
+            self.browserContextId = browserContextId
+            self.downloadPath = downloadPath
+            self.eventsEnabled = eventsEnabled
+        }
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
+    /// The command `Browser.cancelDownload`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Browser/#method-cancelDownload).
+    public struct CancelDownload: CDPCommand {
+        /// The name on the wire.
+        public static let method = "Browser.cancelDownload"
+        /// The protocol's `guid`.
+        public let guid: String
+        /// The protocol's `browserContextId`, which may be missing.
+        public let browserContextId: String?
+
+        /// Describes one; what is left out is not sent.
+        public init(
+            guid: String,
+            browserContextId: String? = nil
+        ) {
+            self.guid = guid
+            self.browserContextId = browserContextId
+        }
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
+    /// The event `Browser.downloadWillBegin`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Browser/#event-downloadWillBegin).
+    public struct DownloadWillBegin: CDPEventParameters {
+        /// The name on the wire.
+        public static let method = "Browser.downloadWillBegin"
+        /// The protocol's `frameId`.
+        public let frameId: String
+        /// The protocol's `guid`.
+        public let guid: String
+        /// The protocol's `url`.
+        public let url: String
+        /// The protocol's `suggestedFilename`.
+        public let suggestedFilename: String
+    }
+
+    /// The event `Browser.downloadProgress`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Browser/#event-downloadProgress).
+    public struct DownloadProgress: CDPEventParameters {
+        /// The name on the wire.
+        public static let method = "Browser.downloadProgress"
+        /// The protocol's `guid`.
+        public let guid: String
+        /// The protocol's `totalBytes`.
+        public let totalBytes: Double
+        /// The protocol's `receivedBytes`.
+        public let receivedBytes: Double
+        /// The protocol's `state`.
+        ///
+        /// One of `inProgress`, `completed`, `canceled`.
+        public let state: String
+        /// The protocol's `filePath`, which may be missing.
+        public let filePath: String?
+    }
 }

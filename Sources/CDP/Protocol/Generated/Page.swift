@@ -550,6 +550,21 @@ public enum Page {
         public let userGesture: Bool
     }
 
+    /// The event `Page.fileChooserOpened`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Page/#event-fileChooserOpened).
+    public struct FileChooserOpened: CDPEventParameters {
+        /// The name on the wire.
+        public static let method = "Page.fileChooserOpened"
+        /// The protocol's `frameId`.
+        public let frameId: String
+        /// The protocol's `mode`.
+        ///
+        /// One of `selectSingle`, `selectMultiple`.
+        public let mode: String
+        /// The protocol's `backendNodeId`, which may be missing.
+        public let backendNodeId: Int?
+    }
+
     /// The type `Page.Frame`; see
     /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Page/#type-Frame).
     public struct Frame: Decodable, Sendable {

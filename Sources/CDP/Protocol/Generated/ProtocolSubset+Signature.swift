@@ -15,6 +15,14 @@ extension ProtocolSubset {
         receives jsVersion string
         command Browser.close
         command Browser.crash
+        command Browser.setDownloadBehavior
+        sends behavior string
+        sends browserContextId string?
+        sends downloadPath string?
+        sends eventsEnabled boolean?
+        command Browser.cancelDownload
+        sends guid string
+        sends browserContextId string?
         command Target.setAutoAttach
         sends autoAttach boolean
         sends waitForDebuggerOnStart boolean
@@ -237,6 +245,17 @@ extension ProtocolSubset {
         sends platform string?
         sends userAgentMetadata Emulation.UserAgentMetadata?
         command Inspector.enable
+        event Browser.downloadWillBegin
+        receives frameId string
+        receives guid string
+        receives url string
+        receives suggestedFilename string
+        event Browser.downloadProgress
+        receives guid string
+        receives totalBytes number
+        receives receivedBytes number
+        receives state string
+        receives filePath string?
         event Target.attachedToTarget
         receives sessionId string
         receives targetInfo Target.TargetInfo
@@ -305,6 +324,10 @@ extension ProtocolSubset {
         receives windowName string
         receives windowFeatures [string]
         receives userGesture boolean
+        event Page.fileChooserOpened
+        receives frameId string
+        receives mode string
+        receives backendNodeId integer?
         event Runtime.executionContextCreated
         receives context Runtime.ExecutionContextDescription
         event Runtime.executionContextDestroyed

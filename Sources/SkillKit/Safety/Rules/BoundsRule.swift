@@ -6,6 +6,7 @@ struct BoundsRule: SafetyRule {
     static let code = "G001"
     static let stepLimit = 500
     static let textLimit = 10_000
+    static let downloadLimit = 20
     static let longest: Duration = .seconds(600)
 
     func check(_ skill: Skill, _ report: inout SafetyReport) {
@@ -22,6 +23,7 @@ struct BoundsRule: SafetyRule {
             )
         }
         for step in skill.steps { check(step, &report) }
+        checkDownloads(of: skill, &report)
         if let open = skill.steps.first, case .open = open.action { return }
         report.add(
             Self.code,
@@ -30,6 +32,21 @@ struct BoundsRule: SafetyRule {
             "The first step does not open a page.",
             mend: "Begin with 'open: site:/path'."
         )
+    }
+
+    private func checkDownloads(of skill: Skill, _ report: inout SafetyReport) {
+        var count = 0
+        for step in skill.steps {
+            count += step.then.count { if case .download = $0 { true } else { false } }
+            guard count > Self.downloadLimit else { continue }
+            return report.add(
+                Self.code,
+                .error,
+                at: report.place(of: step),
+                "The skill downloads more than \(Self.downloadLimit) files.",
+                mend: "Split it: that is the most that one run may bring."
+            )
+        }
     }
 
     private func check(_ step: Step, _ report: inout SafetyReport) {
