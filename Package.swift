@@ -97,6 +97,7 @@ let package = Package(
             resources: [
                 .embedInCode("Scripts/recorder.js"), .embedInCode("Scripts/gestures.js"),
                 .embedInCode("Scripts/causes.js"),
+                .embedInCode("Scripts/places.js"),
             ]
         ),
         layer(

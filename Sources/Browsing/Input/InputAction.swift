@@ -13,6 +13,8 @@ public enum InputAction: Sendable, Hashable {
     case drag(to: Point)
     /// The main button comes up at a point.
     case release(at: Point)
+    /// The wheel turns over a point, by so many pixels to the right and down.
+    case wheel(at: Point, x: Double, y: Double)
     /// A text arrives at the focused element as from a keyboard or an input method.
     case text(String)
     /// A key, with its modifiers, goes down and up.

@@ -27,6 +27,13 @@ struct InputCommands {
         case .press(let point): [try mouse("mousePressed", at: point, button: "left", buttons: 1, count: 1)]
         case .drag(let point): [try mouse("mouseMoved", at: point, button: "left", buttons: 1)]
         case .release(let point): [try mouse("mouseReleased", at: point, button: "left", count: 1)]
+        case .wheel(let point, let x, let y):
+            [
+                try session.enqueue(
+                    Input.DispatchMouseEvent(type: "mouseWheel", x: point.x, y: point.y, deltaX: x, deltaY: y),
+                    deadline: deadline
+                )
+            ]
         case .text(let text): try typed(text)
         case .key(let chord): try key(chord)
         }
@@ -120,6 +127,9 @@ struct InputCommands {
         case "a": return ["selectAll"]
         case "z": return ["undo"]
         case "y": return ["redo"]
+        case "c": return ["copy"]
+        case "x": return ["cut"]
+        case "v": return ["paste"]
         default: return nil
         }
     }

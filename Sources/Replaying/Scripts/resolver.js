@@ -29,6 +29,7 @@
     hover: { pointer: true },
     scroll: {},
     fill: { editable: true },
+    append: { editable: true },
     choose: { enabled: true },
     press: {},
     look: {},
@@ -132,7 +133,9 @@
   function enter(request, element, answer) {
     if (!request.guarded || answer.settled || answer.field === 'set') return true;
     if (request.guarded === 'keyboard') {
-      if (fitness.focused() !== element) element.focus({ preventScroll: false });
+      const wasFocused = understudy.contains(element, fitness.focused());
+      if (fitness.focused() !== element && !(wasFocused && request.action === 'append')) element.focus({ preventScroll: false });
+      if (!wasFocused && request.action === 'append') goToEnd(element);
       const focused = fitness.focused();
       if (!focused || !understudy.contains(element, focused) || !document.hasFocus()) {
         if (request.action !== 'press' || element.tabIndex >= 0) return false;
@@ -146,6 +149,12 @@
 
   // How many clicks an input comes to; a drag is told of when the button goes down.
   const CLICKS = { double: 2, drag: 0 };
+
+  function goToEnd(element) {
+    selectAll(element);
+    if (element.isContentEditable) getSelection().collapseToEnd();
+    else if (element.setSelectionRange) element.setSelectionRange(element.value.length, element.value.length);
+  }
 
   function selectAll(element) {
     if (element.isContentEditable) {

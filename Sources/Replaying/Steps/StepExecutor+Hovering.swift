@@ -61,3 +61,60 @@ extension StepExecutor {
         step.then.lazy.compactMap { if case .appears(let name) = $0 { name } else { nil } }.first
     }
 }
+
+extension StepExecutor {
+    /// Turns the wheel over a place of the target, as far as it was turned, in turns of a real wheel.
+    mutating func wheel(_ wheel: WheelTurn) async throws {
+        let permit = try await permitInput(.pointer)
+        while true {
+            let answer = try await ready(
+                wheel.target,
+                action: "hover",
+                place: wheel.place,
+                guarded: "pointer",
+                permit: permit
+            )
+            guard let point = answer.point else {
+                throw ReplayError(code: .scriptAnswerInvalid, message: "The page script gave no place to point at.")
+            }
+            guard try await isAimed(at: point, answer, permit) else {
+                try requireTime("The wheel could not turn over '\(wheel.target)': something came in front of it.")
+                continue
+            }
+            let turns = wheel.turn.turns.map { InputAction.wheel(at: point, x: Double($0.x), y: Double($0.y)) }
+            return try await tab.perform(
+                [.move(to: point)] + turns,
+                document: answer.document,
+                permit: permit,
+                deadline: deadline
+            )
+        }
+    }
+}
+
+extension Offset {
+    /// What one notch of a wheel comes to.
+    private static let notch = 120
+
+    /// The distance in notches, and what is left of it.
+    fileprivate var turns: [Offset] {
+        let count = max(1, (max(abs(x), abs(y)) + Offset.notch - 1) / Offset.notch)
+        return (0..<count)
+            .map { index in
+                Offset(
+                    x: x * (index + 1) / count - x * index / count,
+                    y: y * (index + 1) / count - y * index / count
+                )
+            }
+    }
+}
+
+extension ClickKind {
+    init(_ kind: PlacedClick.Kind) {
+        switch kind {
+        case .single: self = .single
+        case .double: self = .double
+        case .context: self = .context
+        }
+    }
+}

@@ -5,11 +5,12 @@ internal import SkillKit
 internal import Vocabulary
 
 extension StepExecutor {
-    mutating func click(_ name: TargetName, _ kind: ClickKind = .single) async throws {
+    /// - Parameter place: where on the target; nil for wherever it can be clicked.
+    mutating func click(_ name: TargetName, _ kind: ClickKind = .single, at place: BoxPlace? = nil) async throws {
         // Consent is asked for an element that is there: first look, then ask, then look again and act.
         if step.isIrreversible { _ = try await locate(name, action: "click") }
         let permit = try await permitInput(.pointer)
-        _ = try await point(at: name, action: kind == .double ? "double" : "click", kind, permit: permit)
+        _ = try await point(at: name, action: kind == .double ? "double" : "click", kind, place: place, permit: permit)
     }
 
     mutating func setChecked(_ isChecked: Bool, _ name: TargetName) async throws {
@@ -40,11 +41,12 @@ extension StepExecutor {
         at name: TargetName,
         action: String,
         _ kind: ClickKind = .single,
+        place: BoxPlace? = nil,
         permit: Permit
     ) async throws -> TargetAnswer? {
         var moves = 0
         while true {
-            let answer = try await ready(name, action: action, guarded: "pointer", permit: permit)
+            let answer = try await ready(name, action: action, place: place, guarded: "pointer", permit: permit)
             if answer.body["settled"]?.bool == true { return nil }
             guard let point = answer.point else {
                 throw ReplayError(code: .scriptAnswerInvalid, message: "The page script gave no place to point at.")

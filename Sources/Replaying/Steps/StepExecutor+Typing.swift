@@ -34,6 +34,20 @@ extension StepExecutor {
         }
     }
 
+    /// Writes on where the cursor is, or at the end of what the field holds.
+    mutating func append(_ template: TextTemplate, to name: TargetName) async throws {
+        let permit = try await permitInput(.keyboard)
+        let text = try values.text(of: template)
+        while !text.isEmpty {
+            let answer = try await ready(name, action: "append", guarded: "keyboard", permit: permit)
+            switch try await send([.text(text)], document: answer.document, permit: permit) {
+            case .hit, .silent, .moved: return
+            case .unheard: throw unheard(name)
+            case .missed(let got): try requireTime("'\(name)' could not be filled: \(got) took the focus.")
+            }
+        }
+    }
+
     mutating func press(_ keys: KeyChord, on name: TargetName?) async throws {
         let permit = try await permitInput(.keyboard)
         guard let name else {

@@ -11,6 +11,11 @@ enum GestureText {
         return SkillWriter.map(members)
     }
 
+    static func wheel(_ wheel: WheelTurn) -> String {
+        let place = wheel.place == .middle ? [] : [("at", self.place(wheel.place))]
+        return SkillWriter.map([("target", wheel.target.text), ("by", offset(wheel.turn))] + place)
+    }
+
     static func place(_ place: BoxPlace) -> String { SkillWriter.list([share(place.x), share(place.y)]) }
 
     static func offset(_ offset: Offset) -> String { SkillWriter.list(["\(offset.x)", "\(offset.y)"]) }

@@ -26,14 +26,47 @@ extension SkillDecoder {
         )
     }
 
+    /// A click, perhaps at a place: `click: map, at: [0.3, 0.7]`.
+    mutating func click(_ word: String, _ node: YAMLNode, _ reader: MappingReader) -> Action? {
+        guard let kind = PlacedClick.Kind(rawValue: word), let name = target(node) else { return nil }
+        if let at = reader.optional("at") { return place(at).map { .clickAt(PlacedClick(kind, name, at: $0)) } }
+        switch kind {
+        case .single: return .click(name)
+        case .double: return .doubleClick(name)
+        case .context: return .rightClick(name)
+        }
+    }
+
     /// `scroll: end` for the page, `scroll: { target: list, to: end }` for what scrolls in it.
     mutating func scroll(_ node: YAMLNode) -> Action? {
         if node.text != nil { return scrollEnd(node).map { .scroll(nil, $0) } }
-        guard let reader = MappingReader(node, what: "'scroll'", known: ["target", "to"], findings: &findings),
-            let end = reader.required("to", &findings).flatMap({ scrollEnd($0) }),
+        guard
+            let reader = MappingReader(
+                node,
+                what: "'scroll'",
+                known: ["target", "to", "by", "at"],
+                findings: &findings
+            )
+        else { return nil }
+        if reader.keyPosition("by") != nil { return wheel(reader) }
+        if let stray = reader.keyPosition("at") {
+            findings.error("S041", stray, "'at' belongs to 'by', which turns the wheel", "Remove it")
+        }
+        guard let end = reader.required("to", &findings).flatMap({ scrollEnd($0) }),
             let target = reader.required("target", &findings).flatMap({ self.target($0) })
         else { return nil }
         return .scroll(target, end)
+    }
+
+    private mutating func wheel(_ reader: MappingReader) -> Action? {
+        if let stray = reader.keyPosition("to") {
+            findings.error("S041", stray, "'to' and 'by' stand beside each other", "Keep one of them")
+        }
+        guard let turn = reader.required("by", &findings).flatMap({ offset($0) }),
+            let target = reader.required("target", &findings).flatMap({ self.target($0) })
+        else { return nil }
+        let place = reader.optional("at").flatMap { self.place($0) } ?? .middle
+        return .wheel(WheelTurn(target: target, place: place, turn: turn))
     }
 
     private mutating func scrollEnd(_ node: YAMLNode) -> ScrollEnd? {

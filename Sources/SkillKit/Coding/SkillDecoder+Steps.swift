@@ -7,7 +7,9 @@ extension SkillDecoder {
         "scroll", "drag",
         "check", "uncheck", "expect", "wait_for", "extract",
     ]
-    private static let stepKeys = ["id", "tab", "with", "option", "options", "within", "irreversible", "then"]
+    private static let stepKeys = [
+        "id", "tab", "with", "append", "option", "options", "at", "within", "irreversible", "then",
+    ]
 
     mutating func steps(_ node: YAMLNode) -> [Step] {
         guard case .sequence(let items) = node.content else {
@@ -56,7 +58,11 @@ extension SkillDecoder {
     }
 
     private mutating func refuseStray(_ reader: MappingReader, action: String) {
-        for (key, owner) in [("with", "fill"), ("option", "choose"), ("options", "choose")] where action != owner {
+        if let position = reader.keyPosition("at"), PlacedClick.Kind(rawValue: action) == nil {
+            findings.error("S041", position, "'at' belongs to a click, not to '\(action)'", "Remove it")
+        }
+        for (key, owner) in [("with", "fill"), ("append", "fill"), ("option", "choose"), ("options", "choose")]
+        where action != owner {
             guard let position = reader.keyPosition(key) else { continue }
             findings.error("S041", position, "'\(key)' belongs to '\(owner)', not to '\(action)'", "Remove it")
         }
@@ -68,9 +74,8 @@ extension SkillDecoder {
         case "back": return nothing(value).map { .back }
         case "forward": return nothing(value).map { .forward }
         case "reload": return nothing(value).map { .reload }
-        case "click": return target(value).map { .click($0) }
-        case "double_click": return target(value).map { .doubleClick($0) }
-        case "right_click": return target(value).map { .rightClick($0) }
+        case "click", "double_click", "right_click": return click(word, value, reader)
+        case "fill" where reader.keyPosition("append") != nil: return append(value, reader)
         case "fill":
             guard let text = reader.required("with", &findings).flatMap({ template($0) }), let target = target(value)
             else { return nil }
@@ -89,6 +94,17 @@ extension SkillDecoder {
         case "extract": return extract(value)
         default: return nil
         }
+    }
+
+    private mutating func append(_ node: YAMLNode, _ reader: MappingReader) -> Action? {
+        if let stray = reader.keyPosition("with") {
+            findings.error("S041", stray, "'with' and 'append' stand beside each other", "Keep one of them")
+        }
+        guard let text = reader.required("append", &findings).flatMap({ template($0) }), let target = target(node)
+        else {
+            return nil
+        }
+        return .append(target, text)
     }
 
     /// One `option`, or all of several `options` of a list that takes more than one.

@@ -21,12 +21,15 @@ enum StepText {
             .uncheck(let name):
             return [(word, name.text)]
         case .fill(let name, let text): return [(word, name.text), ("with", YAMLText.flow(text.source))]
+        case .append(let name, let text): return [(word, name.text), ("append", YAMLText.flow(text.source))]
         case .choose(let name, let options):
             let texts = options.map { YAMLText.flow($0.source) }
             return [(word, name.text), texts.count == 1 ? ("option", texts[0]) : ("options", SkillWriter.list(texts))]
         case .scroll(nil, let end): return [(word, end.rawValue)]
         case .scroll(let name?, let end):
             return [(word, SkillWriter.map([("target", name.text), ("to", end.rawValue)]))]
+        case .clickAt(let click): return [(word, click.target.text), ("at", GestureText.place(click.place))]
+        case .wheel(let wheel): return [(word, GestureText.wheel(wheel))]
         case .drag(let drag): return [(word, GestureText.drag(drag))]
         case .press(nil, let keys): return [(word, YAMLText.flow(keys.description))]
         case .press(let name?, let keys):

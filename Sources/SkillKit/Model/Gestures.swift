@@ -80,3 +80,47 @@ public enum ScrollEnd: String, Sendable, Hashable, CaseIterable {
     /// Up, as to older messages.
     case start
 }
+
+/// A click at a place of an element that tells nothing of what is drawn there, such as a map.
+public struct PlacedClick: Sendable, Hashable {
+    /// The ways to click; each is a word of its own in a file.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The main button, once.
+        case single = "click"
+        /// The main button, twice in a row.
+        case double = "double_click"
+        /// The other button.
+        case context = "right_click"
+    }
+
+    /// How.
+    public var kind: Kind
+    /// What.
+    public var target: TargetName
+    /// Where on it.
+    public var place: BoxPlace
+
+    /// Describes one.
+    public init(_ kind: Kind, _ target: TargetName, at place: BoxPlace) {
+        self.kind = kind
+        self.target = target
+        self.place = place
+    }
+}
+
+/// A turn of the wheel over an element that makes something of its own of it, such as a map that is zoomed.
+public struct WheelTurn: Sendable, Hashable {
+    /// What.
+    public var target: TargetName
+    /// Where on it.
+    public var place: BoxPlace
+    /// How far.
+    public var turn: Offset
+
+    /// Describes one.
+    public init(target: TargetName, place: BoxPlace = .middle, turn: Offset) {
+        self.target = target
+        self.place = place
+        self.turn = turn
+    }
+}

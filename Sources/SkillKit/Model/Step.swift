@@ -64,10 +64,16 @@ public enum Action: Sendable, Hashable {
     case rightClick(TargetName)
     /// Replace what a field holds.
     case fill(TargetName, TextTemplate)
+    /// Write on in a field, where the cursor is: after a key that an editor made something of.
+    case append(TargetName, TextTemplate)
     /// Press a key, at an element or wherever the focus is.
     case press(TargetName?, KeyChord)
     /// Choose options of a list by their labels: exactly these, so that none means that nothing is chosen.
     case choose(TargetName, [TextTemplate])
+    /// Click a place of an element.
+    case clickAt(PlacedClick)
+    /// Turn the wheel over an element.
+    case wheel(WheelTurn)
     /// Let the pointer rest on an element.
     case hover(TargetName)
     /// Scroll an element, or the page, to its end or its start, or until what the step causes is there.
@@ -95,11 +101,12 @@ public enum Action: Sendable, Hashable {
         case .click: "click"
         case .doubleClick: "double_click"
         case .rightClick: "right_click"
-        case .fill: "fill"
+        case .fill, .append: "fill"
         case .press: "press"
         case .choose: "choose"
+        case .clickAt(let click): click.kind.rawValue
         case .hover: "hover"
-        case .scroll: "scroll"
+        case .scroll, .wheel: "scroll"
         case .drag: "drag"
         case .check: "check"
         case .uncheck: "uncheck"
@@ -113,10 +120,13 @@ public enum Action: Sendable, Hashable {
     public var target: TargetName? {
         switch self {
         case .click(let name), .doubleClick(let name), .rightClick(let name), .hover(let name), .fill(let name, _),
+            .append(let name, _),
             .choose(let name, _), .check(let name), .uncheck(let name), .extract(let name, _):
             name
         case .press(let name, _), .scroll(let name, _): name
         case .drag(let drag): drag.source
+        case .clickAt(let click): click.target
+        case .wheel(let wheel): wheel.target
         case .expect(let condition), .waitFor(let condition): condition.target
         case .open, .back, .forward, .reload: nil
         }
@@ -137,8 +147,9 @@ public enum Action: Sendable, Hashable {
         case .expect(let condition), .waitFor(let condition): "\(keyword) \(condition.summary)"
         case .scroll(let name, let end): "scroll \(name?.text ?? "the page") to its \(end.rawValue)"
         case .drag(let drag): "drag \(drag.source)" + (drag.drop.map { " to \($0)" } ?? "")
-        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .hover, .fill, .choose, .check, .uncheck,
-            .extract:
+        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .fill, .append,
+            .choose, .check,
+            .uncheck, .extract:
             keyword + (target.map { " \($0)" } ?? "")
         }
     }
@@ -147,10 +158,11 @@ public enum Action: Sendable, Hashable {
     public var templates: [TextTemplate] {
         switch self {
         case .open(let address): [address.path]
-        case .fill(_, let text): [text]
+        case .fill(_, let text), .append(_, let text): [text]
         case .choose(_, let options): options
         case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
-        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .hover, .press, .scroll, .drag, .check,
+        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .press, .scroll,
+            .drag, .check,
             .uncheck, .extract:
             []
         }

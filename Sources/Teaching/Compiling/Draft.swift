@@ -21,6 +21,8 @@ struct Draft {
         case .check(let target, let isChecked): check(target, isChecked, event)
         case .hover(let target, let revealed): add(.hover(target, revealed: revealed), event)
         case .scroll(let target, let end, let revealed): add(.scroll(target, end, revealed: revealed), event)
+        case .clickAt(let target, let kind, let place): clickAt(target, kind, place, event)
+        case .wheel(let target, let place, let turn): wheel(target, place, turn, event)
         case .drag(let drag): add(.drag(drag), event)
         case .key(let target, let chord, let place): key(target, chord, place, event)
         case .submit(let method, let by):
@@ -39,6 +41,9 @@ struct Draft {
 
     /// The merged steps.
     func finish() -> [DraftStep] { steps }
+
+    /// Says it once.
+    mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
     /// What the tabs showed first that pages opened: the path of an address, to call them by.
     var openedAddresses: [TabID: String] { tabs.compactMapValues(\.first) }
@@ -86,6 +91,7 @@ struct Draft {
             if known.isSame(as: target) { steps.removeLast() }
         default: break
         }
+        if writesOn(target, value, event) { return }
         if case .fill(let known, _)? = mergeable(event)?.action, known.isSame(as: target) {
             steps[steps.count - 1].action = .fill(known, value)
         } else {
@@ -94,7 +100,7 @@ struct Draft {
     }
 
     /// The step before, when it is of this document and has led nowhere else.
-    private func mergeable(_ event: RecordedEvent) -> DraftStep? {
+    func mergeable(_ event: RecordedEvent) -> DraftStep? {
         guard let last = steps.last, last.document == event.document, last.arrival == nil else { return nil }
         return last
     }

@@ -11,7 +11,11 @@ struct DraftStep: Hashable {
         case doubleClick(RecordedTarget, isFocusOnly: Bool)
         case rightClick(RecordedTarget)
         case fill(RecordedTarget, FieldValue)
+        /// With all that the field holds then.
+        case append(RecordedTarget, String, whole: String)
         case choose(RecordedTarget, [String])
+        case clickAt(RecordedTarget, PlacedClick.Kind, BoxPlace)
+        case wheel(RecordedTarget, BoxPlace, Offset)
         /// With what came because of it.
         case hover(RecordedTarget, revealed: RecordedTarget)
         case scroll(RecordedTarget?, ScrollEnd, revealed: RecordedTarget)
@@ -62,7 +66,8 @@ struct DraftStep: Hashable {
             .choose(let target, _), .check(let target, _):
             target
         case .press(let target, _, _), .scroll(let target, _, _): target
-        case .hover(let target, _): target
+        case .append(let target, _, _), .hover(let target, _), .clickAt(let target, _, _), .wheel(let target, _, _):
+            target
         case .drag(let drag): drag.source
         case .open, .back, .forward, .reload: nil
         }

@@ -60,6 +60,10 @@ struct SkillAssembly {
         case .click(let target, _): return .click(name(of: target))
         case .doubleClick(let target, _): return .doubleClick(name(of: target))
         case .rightClick(let target): return .rightClick(name(of: target))
+        case .clickAt(let target, let kind, let place):
+            return .clickAt(PlacedClick(kind, name(of: target), at: place))
+        case .wheel(let target, let place, let turn):
+            return .wheel(WheelTurn(target: name(of: target), place: place, turn: turn))
         case .hover(let target, _): return .hover(name(of: target))
         case .scroll(let target, let end, _): return .scroll(target.map { name(of: $0) }, end)
         case .drag(let drag):
@@ -86,6 +90,7 @@ struct SkillAssembly {
         case .fill(let target, .text(let text)):
             let name = name(of: target)
             return .fill(name, text.isEmpty ? TextTemplate(literal: "") : input(for: target, value: text))
+        case .append(let target, let text, _): return .append(name(of: target), input(for: target, value: text))
         case .fill(let target, .secret(let secret)):
             guard let site = site(of: draft.page) else { return nil }
             return .fill(name(of: target), TextTemplate(parts: [.reference(.secret(bind(secret, to: site)))]))
@@ -123,7 +128,9 @@ struct SkillAssembly {
     private mutating func revelations(of draft: DraftStep) -> [Consequence] {
         switch draft.action {
         case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
-        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .choose, .drag, .check, .press:
+        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .fill, .append,
+            .choose,
+            .drag, .check, .press:
             []
         }
     }
@@ -142,7 +149,8 @@ struct SkillAssembly {
             }
             return [.address(pattern)]
         case .back, .forward, .reload: return []
-        case .click, .doubleClick, .rightClick, .fill, .choose, .hover, .scroll, .drag, .check, .press:
+        case .click, .doubleClick, .rightClick, .fill, .append, .choose, .clickAt, .wheel, .hover, .scroll, .drag,
+            .check, .press:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
         }
     }

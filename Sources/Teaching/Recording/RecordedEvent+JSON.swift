@@ -12,6 +12,8 @@ extension RecordedEvent.Body {
         case .click: "click"
         case .input: "input"
         case .choose: "choose"
+        case .clickAt: "click_at"
+        case .wheel: "wheel"
         case .hover: "hover"
         case .scroll: "scroll"
         case .drag: "drag"
@@ -44,6 +46,10 @@ extension RecordedEvent.Body {
         case .input(let target, .secret(let name), _): ["target": target.json, "secret": .string(name)]
         case .choose(let target, let options):
             ["target": target.json, "options": .array(options.map { .string($0) })]
+        case .clickAt(let target, let kind, let place):
+            ["target": target.json, "click": .string(kind.rawValue), "place": place.json]
+        case .wheel(let target, let place, let turn):
+            ["target": target.json, "place": place.json, "turn": turn.json]
         case .hover(let target, let revealed): ["target": target.json, "revealed": revealed.json]
         case .scroll(let target, let end, let revealed):
             ["target": target?.json ?? .null, "to": .string(end.rawValue), "revealed": revealed.json]
@@ -89,6 +95,16 @@ extension RecordedEvent.Body {
         case "choose":
             guard let target else { return nil }
             self = .choose(target, options: (value["options"]?.array ?? []).compactMap(\.string))
+        case "click_at":
+            guard let target, let kind = value["click"]?.string.flatMap(PlacedClick.Kind.init(rawValue:)),
+                let place = BoxPlace(value["place"])
+            else { return nil }
+            self = .clickAt(target, kind, place)
+        case "wheel":
+            guard let target, let place = BoxPlace(value["place"]), let turn = value["turn"].flatMap(Offset.init) else {
+                return nil
+            }
+            self = .wheel(target, place, turn)
         case "hover":
             guard let target, let revealed = RecordedTarget(value["revealed"]) else { return nil }
             self = .hover(target, revealed: revealed)

@@ -41,6 +41,10 @@ public struct RecordedEvent: Sendable, Hashable {
         case input(RecordedTarget, FieldValue, isLineBreak: Bool)
         /// Options of a list were chosen, by their labels.
         case choose(RecordedTarget, options: [String])
+        /// A place was clicked of something that tells nothing of what is drawn there.
+        case clickAt(RecordedTarget, PlacedClick.Kind, BoxPlace)
+        /// The wheel turned there, and the page made something of its own of it.
+        case wheel(RecordedTarget, BoxPlace, Offset)
         /// The pointer rested on something, and so what was acted on next came to be seen.
         case hover(RecordedTarget, revealed: RecordedTarget)
         /// An element, or the page, was scrolled, and so what was acted on next came to be there.

@@ -56,7 +56,7 @@
     return words.map(slug).find(Boolean) || 'secret';
   }
 
-  const shownBy = (element) => (element.isContentEditable ? element.innerText.replace(/\n$/u, '') : element.value);
+  const shownBy = (element) => (element.isContentEditable ? element.innerText.replace(/\n$/u, '').replace(/\u00a0/gu, ' ') : element.value);
 
   // Secrets that were typed on this page: another field that shows one is as secret.
   const SECRET_LIMIT = 4;
@@ -106,17 +106,19 @@
 
   let press = null;
 
-  // Things that act when the button goes down take their element away, and no click ever comes.
+  const isPutAway = (element) => !element.isConnected || element.getClientRects().length === 0;
+
+  // Things that act when the button goes down take their element away, or hide it, and no click ever comes.
   function endPress(event) {
     const pressed = press;
     press = null;
-    if (!pressed || pressed.isClicked || pressed.element.isConnected) return;
+    if (!pressed || pressed.isClicked || !isPutAway(pressed.element)) return;
     report('click', event, { ...pressed.fields, made: undefined });
   }
 
   const clickFields = (event, element, target) => ({
     target, button: event.button, detail: Math.max(1, event.detail), modifiers: modifiers(event),
-    role: kindOf(element),
+    role: kindOf(element), place: understudy.recording.placeOf(event, element),
   });
 
   const kindOf = (element) => {
@@ -167,6 +169,12 @@
       // Where a range was clicked says nothing; the value that came of it has been told.
       if (element.localName === 'input' && element.type === 'range') return;
       if (press && press.element === element) press.isClicked = true;
+      // What took its press and was put away for it leaves the click to what is around it.
+      if (press && !press.isClicked && isPutAway(press.element) && understudy.contains(element, press.element)) {
+        press.isClicked = true;
+        report('click', event, { ...press.fields, made: undefined });
+        return;
+      }
       // A click that a key or a label made comes without a place; the key or the label's own click told of it.
       const isPointer = event.detail > 0;
       report('click', event, { ...clickFields(event, element, described(element)), made: isPointer ? undefined : 'by keyboard or label' });
@@ -182,9 +190,9 @@
     contextmenu(event) {
       const element = meant(event);
       if (!element) return;
-      const target = described(element);
+      const target = described(element), place = understudy.recording.placeOf(event, element);
       setTimeout(() => {
-        if (event.defaultPrevented) report('contextmenu', event, { target });
+        if (event.defaultPrevented) report('contextmenu', event, { target, place });
         else report('other', event, { type: 'a click with the right button' });
       }, 0);
     },
@@ -308,7 +316,7 @@
   hear(listeners);
 
   // What the scripts that record gestures share with this one.
-  understudy.recording = { report, described, meant, hear, isDragged: () => false, forgetPress() { press = null; } };
+  understudy.recording = { report, described, meant, hear, isDragged: () => false, placeOf: () => undefined, forgetPress() { press = null; } };
 
   // The end of a recording: whatever was reported before it comes before it, also what waits for its event to end.
   understudy.lastWord = () => {

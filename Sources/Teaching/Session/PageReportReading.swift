@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
 internal import Vocabulary
 
 /// Understands what the recorder's script reports.
@@ -10,7 +11,11 @@ enum PageReportReading {
         switch value["kind"]?.string {
         case "click": click(value)
         case "key": key(value)
-        case "contextmenu": RecordedTarget(value["target"]).map { .contextMenu($0) }
+        case "contextmenu":
+            RecordedTarget(value["target"])
+                .map { target in
+                    BoxPlace(value["place"]).map { .clickAt(target, .context, $0) } ?? .contextMenu(target)
+                }
         case "input" where value["truncated"]?.bool == true: .lost(type: "a text too long to keep")
         case "input":
             RecordedEvent.Body(kind: "input", value.adding("line_break", .bool(value["breaks"]?.bool == true)))
@@ -28,6 +33,11 @@ enum PageReportReading {
         // In a list that takes several options a key held down adds to them, and the list tells what is chosen then.
         let isOfList = ["option", "select"].contains(value["role"]?.string)
         guard modifiers.isEmpty || isOfList else { return .unrecorded(type: "a click with a key held down") }
+        if let place = BoxPlace(value["place"]) {
+            // The third click of a row tells no more than the second did.
+            let detail = value["detail"]?.int ?? 1
+            return detail > 2 ? nil : .clickAt(target, detail == 2 ? .double : .single, place)
+        }
         return .click(
             target,
             role: value["role"]?.string ?? "",

@@ -39,6 +39,7 @@ public struct TeachingSession: Sendable {
     static let recorder = [
         PageScript(name: "recorder", bytes: PackageResources.recorder_js),
         PageScript(name: "causes", bytes: PackageResources.causes_js),
+        PageScript(name: "places", bytes: PackageResources.places_js),
         PageScript(name: "gestures", bytes: PackageResources.gestures_js),
     ]
 

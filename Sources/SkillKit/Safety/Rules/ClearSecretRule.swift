@@ -7,7 +7,7 @@ struct ClearSecretRule: SafetyRule {
 
     func check(_ skill: Skill, _ report: inout SafetyReport) {
         for step in skill.steps {
-            guard case .fill(let name, let text) = step.action else { continue }
+            guard let (name, text) = Self.written(by: step.action) else { continue }
             let isSecretField = skill.target(name).map { SecretField.isOne($0.fingerprint) } ?? false
             let holdsSecret = text.references.contains { if case .secret = $0 { true } else { false } }
             if isSecretField, !holdsSecret {
@@ -36,6 +36,18 @@ struct ClearSecretRule: SafetyRule {
                 "The default of '\(input.name)' looks like a card number or a key.",
                 mend: "Make it a secret."
             )
+        }
+    }
+}
+
+extension ClearSecretRule {
+    private static func written(by action: Action) -> (TargetName, TextTemplate)? {
+        switch action {
+        case .fill(let name, let text), .append(let name, let text): (name, text)
+        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .scroll,
+            .drag,
+            .press, .choose, .check, .uncheck, .expect, .waitFor, .extract:
+            nil
         }
     }
 }

@@ -24,6 +24,8 @@ struct IrreversibleRule: SafetyRule {
     /// clicks can be told.
     static func word(of step: Step, in skill: Skill) -> String? {
         switch step.action {
+        case .clickAt(let click):
+            return IrreversibleWording.match(click.target.text.split(separator: "-").joined(separator: " "))
         case .click(let name), .doubleClick(let name), .rightClick(let name):
             guard let target = skill.target(name) else { return nil }
             return word(of: target.fingerprint)
@@ -31,7 +33,8 @@ struct IrreversibleRule: SafetyRule {
         case .press(let name?, let keys) where ["Enter", "Space"].contains(keys.key):
             return skill.target(name).flatMap { isButton($0.fingerprint) ? word(of: $0.fingerprint) : nil }
         case .drag(let drag): return word(of: drag, in: skill)
-        case .open, .back, .forward, .reload, .fill, .press, .choose, .hover, .scroll, .check, .uncheck, .expect,
+        case .open, .back, .forward, .reload, .fill, .append, .press, .choose, .wheel, .hover, .scroll, .check,
+            .uncheck, .expect,
             .waitFor, .extract:
             return nil
         }

@@ -73,8 +73,9 @@ struct SiteRule: SafetyRule {
         case .open(let address): result.append((address.site, address.path.parts.map(Self.stand).joined()))
         case .expect(.address(let pattern)), .waitFor(.address(let pattern)):
             result.append((pattern.site, pattern.path))
-        case .expect, .waitFor, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .press, .choose,
-            .hover, .scroll, .drag, .check, .uncheck, .extract:
+        case .expect, .waitFor, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .press,
+            .choose,
+            .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .extract:
             break
         }
         for consequence in step.then {
