@@ -22,20 +22,6 @@ struct HoverTests {
         ),
         (
             Deed(
-                "a menu that the page makes elsewhere a while after",
-                page: """
-                    <button id=account>Account</button><div id=place style="margin:80px"></div><script>
-                    account.onmouseenter = () => setTimeout(() => { place.innerHTML = '<button onclick="tell(1)">Sign off</button>'; }, 200);</script>
-                    """,
-                told: ["1"]
-            ) { hand in
-                try await hand.hover("#account")
-                try await hand.wait("document.querySelector('#place button')")
-                try await hand.click("#place button")
-            }, ["open", "hover", "click"]
-        ),
-        (
-            Deed(
                 "a button that a row shows under the pointer",
                 page: """
                     <style>tr button { visibility: hidden } tr:hover button { visibility: visible } td { padding: 12px }</style>
