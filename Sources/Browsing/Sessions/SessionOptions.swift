@@ -18,6 +18,8 @@ public struct SessionOptions: Sendable, Hashable {
     public var locale: String?
     /// An IANA name such as `Europe/Berlin`; nil for the machine's own.
     public var timezone: String?
+    /// What the browser says it is; nil for the truth.
+    public var userAgent: String?
     /// Scripts that every document gets, in order.
     public var scripts: [PageScript]
     /// Functions that these scripts, and only they, can call to report.
@@ -35,6 +37,7 @@ public struct SessionOptions: Sendable, Hashable {
         viewport: Viewport = .standard,
         locale: String? = nil,
         timezone: String? = nil,
+        userAgent: String? = nil,
         scripts: [PageScript] = PageScript.description,
         bindings: [String] = [],
         dialogs: DialogPolicy = .plan,
@@ -45,6 +48,7 @@ public struct SessionOptions: Sendable, Hashable {
         self.viewport = viewport
         self.locale = locale
         self.timezone = timezone
+        self.userAgent = userAgent
         self.scripts = scripts
         self.bindings = bindings
         self.dialogs = dialogs

@@ -35,6 +35,9 @@ struct TabSetUp {
                 try session.enqueue(Emulation.SetTimezoneOverride(timezoneId: timezone), deadline: deadline)
             )
         }
+        if let agent = options.userAgent {
+            pending.append(try session.enqueue(Emulation.SetUserAgentOverride(userAgent: agent), deadline: deadline))
+        }
         for binding in options.bindings {
             pending.append(
                 try session.enqueue(

@@ -57,6 +57,7 @@ public struct Player: Sendable {
             viewport: Viewport(width: skill.browser.viewportWidth, height: skill.browser.viewportHeight),
             locale: skill.browser.locale,
             timezone: skill.browser.timezone,
+            userAgent: skill.browser.userAgent,
             scripts: PageScript.description + scripts,
             bindings: [InputGuard.binding]
         )

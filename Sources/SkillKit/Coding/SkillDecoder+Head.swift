@@ -21,7 +21,7 @@ extension SkillDecoder {
     }
 
     mutating func browser(_ node: YAMLNode) -> BrowserSettings? {
-        let keys = ["viewport", "locale", "timezone", "login"]
+        let keys = ["viewport", "locale", "timezone", "user_agent", "login"]
         guard let reader = MappingReader(node, what: "'browser'", known: keys, findings: &findings) else { return nil }
         var settings = BrowserSettings()
         if let viewport = reader.optional("viewport") {
@@ -40,10 +40,27 @@ extension SkillDecoder {
         }
         settings.locale = reader.optional("locale").flatMap { text($0) }
         settings.timezone = reader.optional("timezone").flatMap { text($0) }
+        settings.userAgent = reader.optional("user_agent").flatMap { userAgent($0) }
         if let login = reader.optional("login"), login.text != "none" {
             if let name = slug(login) { settings.login = .profile(name) }
         }
         return settings
+    }
+
+    /// One line of plain ASCII: it goes into a header.
+    private mutating func userAgent(_ node: YAMLNode) -> String? {
+        if let text = node.text, (1...300).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) })
+        {
+            return text
+        }
+        findings.error(
+            "S061",
+            node.position,
+            "A user agent must be one line of 1 to 300 plain characters",
+            "Write it as a browser sends it"
+        )
+        return nil
     }
 
     /// `none` is all that can be said of it: everybody else keeps pictures.

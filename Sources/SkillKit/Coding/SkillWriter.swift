@@ -48,6 +48,7 @@ public enum SkillWriter {
         var members = [("viewport", "\(settings.viewportWidth)x\(settings.viewportHeight)")]
         if let locale = settings.locale { members.append(("locale", YAMLText.flow(locale))) }
         if let timezone = settings.timezone { members.append(("timezone", YAMLText.flow(timezone))) }
+        if let agent = settings.userAgent { members.append(("user_agent", YAMLText.flow(agent))) }
         switch settings.login {
         case .none: members.append(("login", "none"))
         case .profile(let name): members.append(("login", name.text))

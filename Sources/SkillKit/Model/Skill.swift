@@ -103,6 +103,8 @@ public struct BrowserSettings: Sendable, Hashable {
     public var locale: String?
     /// An IANA time zone; nil for the machine's own.
     public var timezone: String?
+    /// What the browser says it is; nil for the truth.
+    public var userAgent: String?
     /// Whose cookies it runs with.
     public var login: Login
 
@@ -112,12 +114,14 @@ public struct BrowserSettings: Sendable, Hashable {
         viewportHeight: Int = 720,
         locale: String? = nil,
         timezone: String? = nil,
+        userAgent: String? = nil,
         login: Login = .none
     ) {
         self.viewportWidth = viewportWidth
         self.viewportHeight = viewportHeight
         self.locale = locale
         self.timezone = timezone
+        self.userAgent = userAgent
         self.login = login
     }
 }
