@@ -8,33 +8,8 @@ import Testing
 import Vocabulary
 import WebAddresses
 
-/// A page whose state at the end says what was really done to it.
-struct Deed: Sendable, CustomTestStringConvertible {
-    let testDescription: String
-    let page: String
-    /// What the page must have told the server, after the teaching and again after the replay.
-    let told: [String]
-    let act: @Sendable (Hand) async throws -> Void
-
-    init(
-        _ sentence: String,
-        page: String,
-        told: [String],
-        act: @escaping @Sendable (Hand) async throws -> Void
-    ) {
-        testDescription = sentence
-        self.page = page
-        self.told = told
-        self.act = act
-    }
-}
-
 @Suite("What a person brought about, the replay brings about", .serialized)
 struct FaithfulReplayTests {
-    private static let script = """
-        <script>function tell(x) { const r = new XMLHttpRequest(); r.open('GET', '/told?' + x, false); r.send(); }</script>
-        """
-
     static let deeds: [Deed] = [
         Deed(
             "a button that moves away under the press is clicked where it went",
@@ -222,25 +197,5 @@ struct FaithfulReplayTests {
     ]
 
     @Test("a deed is done again", arguments: deeds)
-    func deed(_ deed: Deed) async throws {
-        let pages: [String: FixtureReply] = [
-            "/": .page(Self.script + deed.page), "/told": .text("ok"), "/silent": .silence,
-        ]
-        try await withFixtureServer(pages) { server in
-            try await withTestBrowser { browser, _, sink in
-                try await withTemporaryFolder { folder in
-                    let stage = try Stage(home: folder.path, sink: sink)
-                    let recording = try await stage.record(server.address("/"), in: browser, as: "deed", by: deed.act)
-                    let taught = server.requests(for: "/told").map { $0.query ?? "" }
-                    #expect(taught == deed.told)
-                    let admitted = try await stage.admit(recording)
-                    let player = stage.player(grace: .seconds(1))
-                    let report = await player.play(admitted, inputs: [:], run: .new(), in: browser)
-                    #expect(report.state == .succeeded, "\(report.message ?? "") \(admitted.source)")
-                    let replayed = server.requests(for: "/told").dropFirst(taught.count).map { $0.query ?? "" }
-                    #expect(replayed == deed.told)
-                }
-            }
-        }
-    }
+    func deed(_ deed: Deed) async throws { try await expectFaithful(deed) }
 }

@@ -9,10 +9,6 @@ import Vocabulary
 
 @Suite("Dialogs and other clicks are taught and done again", .serialized)
 struct GestureTests {
-    private static let script = """
-        <script>function tell(x) { const r = new XMLHttpRequest(); r.open('GET', '/told?' + x, false); r.send(); }</script>
-        """
-
     static let deeds: [Deed] = [
         Deed("a double click", page: "<button ondblclick=\"tell('twice')\">Open</button>", told: ["twice"]) { hand in
             try await hand.click("button", times: 2)
@@ -54,6 +50,7 @@ struct GestureTests {
             page: """
                 <a href="/next">Next</a><button onclick="onbeforeunload = (e) => e.preventDefault()">Edit</button>
                 """,
+            pages: ["/next": "<title>next</title><script>tell('left')</script>"],
             told: ["left"]
         ) { hand in
             try await hand.click("button")
@@ -63,28 +60,7 @@ struct GestureTests {
     ]
 
     @Test("a deed is done again", arguments: deeds)
-    func deed(_ deed: Deed) async throws {
-        let next = Self.script + "<title>next</title><script>tell('left')</script>"
-        let pages: [String: FixtureReply] = [
-            "/": .page(Self.script + deed.page), "/told": .text("ok"), "/next": .page(next),
-        ]
-        try await withFixtureServer(pages) { server in
-            try await withTestBrowser { browser, _, sink in
-                try await withTemporaryFolder { folder in
-                    let stage = try Stage(home: folder.path, sink: sink)
-                    let recording = try await stage.record(server.address("/"), in: browser, as: "deed", by: deed.act)
-                    let taught = server.requests(for: "/told").map { $0.query ?? "" }
-                    #expect(taught == deed.told)
-                    let admitted = try await stage.admit(recording)
-                    let report = await stage.player(grace: .seconds(1))
-                        .play(admitted, inputs: [:], run: .new(), in: browser)
-                    #expect(report.state == .succeeded, "\(report.message ?? "") \(admitted.source)")
-                    let replayed = server.requests(for: "/told").dropFirst(taught.count).map { $0.query ?? "" }
-                    #expect(replayed == deed.told, "\(admitted.source)")
-                }
-            }
-        }
-    }
+    func deed(_ deed: Deed) async throws { try await expectFaithful(deed) }
 
     /// A skill taught on one page, replayed on another.
     private func replay(
@@ -92,20 +68,8 @@ struct GestureTests {
         taughtOn first: String,
         _ act: @escaping @Sendable (Hand) async throws -> Void
     ) async throws -> (RunReport, told: [String]) {
-        let pages: [String: FixtureReply] = ["/": .page(Self.script + first), "/told": .text("ok")]
-        return try await withFixtureServer(pages) { server in
-            try await withTestBrowser { browser, _, sink in
-                try await withTemporaryFolder { folder in
-                    let stage = try Stage(home: folder.path, sink: sink)
-                    let recording = try await stage.record(server.address("/"), in: browser, as: "other", by: act)
-                    let before = server.requests(for: "/told").count
-                    let admitted = try await stage.admit(recording)
-                    server.answer("/", with: .page(Self.script + page))
-                    let report = await stage.player.play(admitted, inputs: [:], run: .new(), in: browser)
-                    return (report, server.requests(for: "/told").dropFirst(before).map { $0.query ?? "" })
-                }
-            }
-        }
+        let redone = try await redo(Deed("another page", page: first, told: [], act: act), on: page)
+        return (redone.report, redone.replayed)
     }
 
     @Test("another kind of dialog than the one that was shown is answered with no, and the run stops")

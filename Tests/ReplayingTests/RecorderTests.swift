@@ -88,14 +88,6 @@ struct RecorderTests {
             try await hand.click("button")
         },
         Lesson(
-            "a link that opens another tab",
-            page: "<a href=/other target=_blank>Other</a>",
-            steps: ["open shop", "click other"],
-            note: "a new tab or window"
-        ) { hand in
-            try await hand.click("a")
-        },
-        Lesson(
             "work inside a frame",
             page: "<iframe srcdoc='<button>In</button>'></iframe><button>Out</button>",
             steps: ["open shop", "click out"],

@@ -17,43 +17,41 @@ struct TabTests {
 
     @Test("what is done in it, and then in the first tab again, is done again", arguments: openers)
     func there(_ opener: String) async throws {
-        let pages = ["/": opener + "<p><button id=b onclick=\"tell('first')\">Back</button>", "/receipt": Self.second]
-        let skill = try await RoundTrip.of(pages, told: ["second", "first"]) { hand in
+        let page = opener + "<p><button id=b onclick=\"tell('first')\">Back</button>"
+        let deed = Deed("a tab", page: page, pages: ["/receipt": Self.second], told: ["second", "first"]) { hand in
             try await hand.click("a, button")
             let other = try await hand.other("/receipt" + (opener.contains("form") ? "?" : ""))
             try await other.click("button")
             try await other.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
             try await hand.click("#b")
         }
+        let skill = try await expectFaithful(deed).skill
         #expect(skill.contains("opens_tab: receipt"))
         #expect(skill.contains("tab: receipt, click: agree"))
     }
 
     @Test("a window that closes itself leaves the first tab to go on in")
     func closing() async throws {
-        let pages = [
-            "/": """
+        let page = """
             <button onclick="window.open('/login', 'w', 'popup,width=300,height=200')">Log in</button>
             <p id=who></p><button id=b onclick="tell(who.textContent)">Go</button>
-            """,
-            "/login": "<button onclick=\"opener.who.textContent = 'Ada'; window.close()\">It is me</button>",
-        ]
-        try await RoundTrip.of(pages, told: ["Ada"]) { hand in
+            """
+        let login = "<button onclick=\"opener.who.textContent = 'Ada'; window.close()\">It is me</button>"
+        let deed = Deed("a window", page: page, pages: ["/login": login], told: ["Ada"]) { hand in
             try await hand.click("button")
             let other = try await hand.other("/login")
             try await other.click("button")
             try await hand.wait("who.textContent === 'Ada'")
             try await hand.click("#b")
         }
+        try await expectFaithful(deed)
     }
 
     @Test("two tabs of the same page are told apart by the steps that opened them")
     func twins() async throws {
-        let pages = [
-            "/": "<a href=/item?1 target=_blank>One</a> <a id=two href=/item?2 target=_blank>Two</a>",
-            "/item": "<button onclick=\"tell(location.search)\">Take</button>",
-        ]
-        let skill = try await RoundTrip.of(pages, told: ["?2", "?1"]) { hand in
+        let page = "<a href=/item?1 target=_blank>One</a> <a id=two href=/item?2 target=_blank>Two</a>"
+        let item = "<button onclick=\"tell(location.search)\">Take</button>"
+        let deed = Deed("two tabs", page: page, pages: ["/item": item], told: ["?2", "?1"]) { hand in
             try await hand.click("a")
             let one = try await hand.other("/item?1")
             try await hand.click("#two")
@@ -62,6 +60,7 @@ struct TabTests {
             try await two.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
             try await one.click("button")
         }
+        let skill = try await expectFaithful(deed).skill
         #expect(skill.contains("tab: item-2") && skill.contains("tab: item,"))
     }
 }

@@ -25,17 +25,9 @@ struct StagingArea: Sendable {
 
     /// A new folder into which the browser may write.
     func makeInbox() throws(BrowsingError) -> String {
-        let folder = try make(mode: 0o700)
-        if let user, lchown(folder, user.userID, user.groupID) != 0 { throw StagingArea.unusable(folder) }
-        return folder
-    }
-
-    /// A new folder from which the browser may read what it is told the name of.
-    func makeOutbox() throws(BrowsingError) -> String { try make(mode: user == nil ? 0o700 : 0o711) }
-
-    private func make(mode: mode_t) throws(BrowsingError) -> String {
         let folder = "\(path)/\(CorrelationID.random(prefix: "staged").rawValue)"
-        guard mkdir(folder, mode) == 0, chmod(folder, mode) == 0 else { throw StagingArea.unusable(folder) }
+        guard mkdir(folder, 0o700) == 0 else { throw StagingArea.unusable(folder) }
+        if let user, lchown(folder, user.userID, user.groupID) != 0 { throw StagingArea.unusable(folder) }
         return folder
     }
 

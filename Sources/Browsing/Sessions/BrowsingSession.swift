@@ -12,7 +12,7 @@ public final class BrowsingSession: Sendable {
     let area: StagingArea
     private let browser: CDPSession
     private let tabsByID = Mutex<[TabID: Tab]>([:])
-    private let arrivalReaders = Mutex<[Int: AsyncStream<Tab>.Continuation]>([:])
+    private let arrivalReaders = Mutex<[Int: @Sendable (Tab) -> Void]>([:])
     private let waiting = Mutex<[TabID: CheckedContinuation<Tab, any Error>]>([:])
 
     init(options: SessionOptions, contextID: String?, browser: CDPSession, area: StagingArea) {
@@ -27,11 +27,20 @@ public final class BrowsingSession: Sendable {
     public var tabs: [Tab] { tabsByID.withLock { Array($0.values) } }
 
     /// The tabs that are opened from now on, whoever opens them; of many at once the first ones.
-    public func arrivals() -> AsyncStream<Tab> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Tab.self, bufferingPolicy: .bufferingOldest(64))
+    public func arrivals() -> AsyncStream<Tab> { arrivals { $0 } }
+
+    /// The tabs that are opened from now on, each with all that happens in it from its beginning.
+    public func followedArrivals() -> AsyncStream<FollowedTab> {
+        arrivals { FollowedTab(tab: $0, events: $0.events()) }
+    }
+
+    private func arrivals<Arrival: Sendable>(
+        _ arrival: @escaping @Sendable (Tab) -> Arrival
+    ) -> AsyncStream<Arrival> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Arrival.self, bufferingPolicy: .bufferingOldest(64))
         let number = arrivalReaders.withLock { readers in
             let number = (readers.keys.max() ?? 0) + 1
-            readers[number] = continuation
+            readers[number] = { continuation.yield(arrival($0)) }
             return number
         }
         continuation.onTermination = { [weak self] _ in
@@ -78,8 +87,22 @@ public final class BrowsingSession: Sendable {
             return waiting.withLock { $0.removeValue(forKey: tab.id) }
         }
         waiter?.resume(returning: tab)
-        for reader in arrivalReaders.withLock({ Array($0.values) }) { reader.yield(tab) }
+        for tell in arrivalReaders.withLock({ Array($0.values) }) { tell(tab) }
     }
 
     func remove(_ id: TabID) { _ = tabsByID.withLock { $0.removeValue(forKey: id) } }
+}
+
+/// A tab and what happens in it.
+public struct FollowedTab: Sendable {
+    /// The tab.
+    public let tab: Tab
+    /// What happens in it.
+    public let events: TabEventStream
+
+    /// Joins the two.
+    public init(tab: Tab, events: TabEventStream) {
+        self.tab = tab
+        self.events = events
+    }
 }

@@ -10,24 +10,21 @@ final class TabWatch: Sendable {
     /// How long the end of a recording may wait for a page.
     private static let patience: Duration = .seconds(3)
 
-    private struct Followed {
-        let tab: Tab
-        let events: TabEventStream
-    }
-
-    private let first: Tab
-    private let arrivals: AsyncStream<Tab>
+    private let first: FollowedTab
+    private let arrivals: AsyncStream<FollowedTab>
     private let writer: RecordingWriter
     private let scrubber = Mutex(RecordingScrubber())
-    private let followed = Mutex<[TabID: Followed]>([:])
-    private let firstEvents: TabEventStream
+    private let followed = Mutex<[TabID: FollowedTab]>([:])
 
     /// Listens from here on.
-    init(first: Tab, arrivals: AsyncStream<Tab>, writer: RecordingWriter) {
-        self.first = first
+    ///
+    /// - Parameters:
+    ///   - first: the tab that the recording begins in.
+    ///   - arrivals: those that are opened from then on.
+    init(first: Tab, arrivals: AsyncStream<FollowedTab>, writer: RecordingWriter) {
+        self.first = FollowedTab(tab: first, events: first.events())
         self.arrivals = arrivals
         self.writer = writer
-        firstEvents = first.events()
     }
 
     /// The wall clock, in milliseconds since 1970.
@@ -53,13 +50,16 @@ final class TabWatch: Sendable {
 
     /// Until no tab is left, or writing fails.
     private func followAll() async throws {
-        let (tabs, add) = AsyncStream.makeStream(of: Followed.self)
-        add.yield(Followed(tab: first, events: firstEvents))
-        followed.withLock { $0[first.id] = Followed(tab: first, events: firstEvents) }
+        let (tabs, add) = AsyncStream.makeStream(of: FollowedTab.self)
+        followed.withLock { $0[first.tab.id] = first }
+        add.yield(first)
         try await withThrowingDiscardingTaskGroup { group in
             defer { group.cancelAll() }
             group.addTask { [self] in
-                for await tab in arrivals where tab.id != first.id { add.yield(try meet(tab)) }
+                for await one in arrivals where one.tab.id != first.tab.id {
+                    try meet(one)
+                    add.yield(one)
+                }
             }
             for await one in tabs {
                 group.addTask { [self] in
@@ -79,13 +79,11 @@ final class TabWatch: Sendable {
         }
     }
 
-    private func meet(_ tab: Tab) throws -> Followed {
-        let one = Followed(tab: tab, events: tab.events())
-        followed.withLock { $0[tab.id] = one }
-        try writer.append(at: now, tab: tab.id, document: tab.document, .tabOpened(by: tab.opener))
+    private func meet(_ one: FollowedTab) throws {
+        followed.withLock { $0[one.tab.id] = one }
+        try append(.tabOpened(by: one.tab.opener), one.tab.document, one)
         // What it showed before anybody listened.
-        if tab.origin != nil { try navigated(to: tab.address, tab.document, isNew: true, cause: nil, one) }
-        return one
+        if one.tab.origin != nil { try navigated(to: one.tab.address, one.tab.document, isNew: true, cause: nil, one) }
     }
 
     /// Asks every page for a report that comes after all others, and leaves the writers time to meet it.
@@ -107,7 +105,7 @@ final class TabWatch: Sendable {
 
     // MARK: Writing
 
-    private func write(_ one: Followed) async throws {
+    private func write(_ one: FollowedTab) async throws {
         var document = one.tab.document
         for try await event in one.events {
             switch event {
@@ -136,7 +134,7 @@ final class TabWatch: Sendable {
         _ document: DocumentID,
         isNew: Bool,
         cause: String?,
-        _ one: Followed
+        _ one: FollowedTab
     ) throws {
         let kept = scrubber.withLock { $0.scrubbed(address: address) }
         try append(.navigated(address: kept, isNewDocument: isNew, cause: cause), document, one)
@@ -153,7 +151,7 @@ final class TabWatch: Sendable {
     }
 
     /// - Returns: whether it was the page's last word.
-    private func write(_ report: PageReport, _ one: Followed) throws -> Bool {
+    private func write(_ report: PageReport, _ one: FollowedTab) throws -> Bool {
         guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
             let at = value["at"]?.double
         else { return false }
@@ -163,7 +161,7 @@ final class TabWatch: Sendable {
         return false
     }
 
-    private func append(_ body: RecordedEvent.Body, _ document: DocumentID, _ one: Followed) throws {
+    private func append(_ body: RecordedEvent.Body, _ document: DocumentID, _ one: FollowedTab) throws {
         try writer.append(at: now, tab: one.tab.id, document: document, body)
     }
 }

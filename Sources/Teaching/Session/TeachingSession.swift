@@ -58,7 +58,7 @@ public struct TeachingSession: Sendable {
     ) async throws {
         try await browser.withSession(TeachingSession.sessionOptions) { session in
             let tab = try await session.newTab(deadline: .after(.seconds(15)))
-            let watch = TabWatch(first: tab, arrivals: session.arrivals(), writer: writer)
+            let watch = TabWatch(first: tab, arrivals: session.followedArrivals(), writer: writer)
             try writer.append(at: watch.now, tab: tab.id, document: tab.document, .opened(address: start.text))
             try await open(start, in: tab)
             begun(tab.id)

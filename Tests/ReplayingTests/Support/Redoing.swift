@@ -23,12 +23,16 @@ struct Redone: Sendable {
     var actions: [String] { report.steps.map { String($0.action.prefix { $0 != " " }) } }
 }
 
+/// `tell(x)` in a page: the server hears of it before the handler goes on.
+private let tellingScript = """
+    <script>function tell(x) { const r = new XMLHttpRequest(); r.open('GET', '/told?' + encodeURIComponent(x), false); r.send(); }</script>
+    """
+
 /// Teaches a deed on its page, approves the skill, and does it again on a fresh page, or on another one.
 func redo(_ deed: Deed, on other: String? = nil) async throws -> Redone {
-    let tell = """
-        <script>function tell(x) { const r = new XMLHttpRequest(); r.open('GET', '/told?' + encodeURIComponent(x), false); r.send(); }</script>
-        """
-    let pages: [String: FixtureReply] = ["/": .page(tell + deed.page), "/told": .text("ok")]
+    let own = deed.pages.merging(["/": deed.page]) { _, page in page }
+        .mapValues { FixtureReply.page(tellingScript + $0) }
+    let pages = own.merging(["/told": .text("ok"), "/silent": .silence]) { own, _ in own }
     return try await withFixtureServer(pages) { server in
         try await withTestBrowser { browser, _, sink in
             try await withTemporaryFolder { folder in
@@ -41,7 +45,7 @@ func redo(_ deed: Deed, on other: String? = nil) async throws -> Redone {
                 let compilation = try Compiler.compile(recording)
                 let text = SkillWriter.text(of: compilation.skill)
                 let admitted = try await stage.admit(text)
-                if let other { server.answer("/", with: .page(tell + other)) }
+                if let other { server.answer("/", with: .page(tellingScript + other)) }
                 let report = await stage.player(grace: .seconds(1))
                     .play(admitted, inputs: [:], run: .new(), in: browser)
                 return Redone(
@@ -58,10 +62,11 @@ func redo(_ deed: Deed, on other: String? = nil) async throws -> Redone {
 
 /// Expects that a deed, done again, brings about what the person brought about.
 @discardableResult
-func expectFaithful(_ deed: Deed) async throws -> Redone {
+func expectFaithful(_ deed: Deed, sourceLocation: SourceLocation = #_sourceLocation) async throws -> Redone {
     let redone = try await redo(deed)
-    #expect(redone.taught == deed.told, "\(redone.skill)")
-    #expect(redone.report.state == .succeeded, "\(redone.report.message ?? "") \(redone.skill)")
-    #expect(redone.replayed == deed.told, "\(redone.skill)")
+    let account = "\(redone.report.code ?? "") \(redone.report.message ?? "") \(redone.skill)"
+    #expect(redone.taught == deed.told, "\(account)", sourceLocation: sourceLocation)
+    #expect(redone.report.state == .succeeded, "\(account)", sourceLocation: sourceLocation)
+    #expect(redone.replayed == deed.told, "\(account)", sourceLocation: sourceLocation)
     return redone
 }
