@@ -59,6 +59,20 @@ struct HoverTests {
                 try await hand.click("#b")
             }, ["open", "click", "click"]
         ),
+        (
+            Deed(
+                "a menu that the page makes elsewhere a while after",
+                page: """
+                    <button id=account>Account</button><div id=place style="margin:80px"></div><script>
+                    account.onmouseenter = () => setTimeout(() => { place.innerHTML = '<button onclick="tell(1)">Log out</button>'; }, 200);</script>
+                    """,
+                told: ["1"]
+            ) { hand in
+                try await hand.hover("#account")
+                try await hand.wait("document.querySelector('#place button')")
+                try await hand.click("#place button")
+            }, ["open", "hover", "click"]
+        ),
     ]
 
     @Test("a deed with a pointer that rests is done again", arguments: deeds)

@@ -7,6 +7,8 @@
 
   // So much of what is seen at a time that nothing is passed by unseen.
   const STEP = 0.8;
+  // How many looks at an end where nothing comes.
+  const WAITS = 10;
 
   const pause = () => new Promise((done) => {
     const timer = setTimeout(done, 100);
@@ -26,11 +28,19 @@
     const answer = { matches: found.matches || {}, tried: found.tried || [], winner: found.winner };
     if (!found.element) return { ...answer, status: 'refused', code: found.code };
     const element = found.element, way = request.to === 'start' ? -1 : 1;
-    for (;;) {
+    const go = (share) => element.scrollBy({ top: share * way * STEP * element.clientHeight, behavior: 'instant' });
+    for (let waits = 0; ; ) {
       if (request.until && isThere(request.until)) break;
       const before = element.scrollTop;
-      element.scrollBy({ top: way * STEP * element.clientHeight, behavior: 'instant' });
+      go(1);
       await pause();
+      waits = element.scrollTop === before ? waits + 1 : 0;
+      // A page may load more when its end comes into view, and may have missed that: a person goes back a little then.
+      if (request.until && waits >= WAITS) {
+        waits = 0;
+        go(-1);
+        await pause();
+      }
       if ((element.scrollTop === before && !request.until) || performance.now() >= limit) break;
     }
     return { ...answer, status: 'ready', attempts: 1 };

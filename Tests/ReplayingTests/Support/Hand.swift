@@ -27,6 +27,15 @@ struct Hand {
         )
         session = connection.session(CDPSessionID(rawValue: attached.sessionId))
         self.connection = connection
+        await waitForPaint()
+    }
+
+    /// The browser drops what is done on a page that it has not drawn yet; no person could do it either.
+    private func waitForPaint() async {
+        let deadline = Deadline.after(.seconds(1))
+        while !deadline.hasPassed {
+            if (try? await evaluate("performance.getEntriesByType('paint').length > 0")) == .bool(true) { return }
+        }
     }
 
     /// Goes on in another tab, or frame with a process of its own, once it shows an address that ends so.
