@@ -69,6 +69,24 @@ struct WrongElementTests {
         return "<table>\(rows.joined())</table><script>\(script)</script>"
     }
 
+    private static func spanning(_ managers: [(name: String, people: [String])]) -> String {
+        let rows = managers.flatMap { manager in
+            manager.people.enumerated()
+                .map { index, name in
+                    let cell = index == 0 ? "<td rowspan=\(manager.people.count)>\(manager.name)</td>" : ""
+                    return "<tr>\(cell)<td>\(name)</td><td><button onclick=\"hit('\(name)')\">Edit</button></td></tr>"
+                }
+        }
+        return "<table>\(rows.joined())</table>"
+    }
+
+    private static func headed(_ first: String, _ second: String, _ rows: [(String, String)]) -> String {
+        let cells = rows.map { row in
+            "<tr><td>\(row.0)</td><td>\(row.1)</td><td><button onclick=\"hit('\(row.0)')\">Edit</button></td></tr>"
+        }
+        return "<table><tr><th>\(first)</th><th>\(second)</th><th></th></tr>\(cells.joined())</table>"
+    }
+
     private static func edits(_ names: [String]) -> String {
         names.map {
             "<div><button name=edit data-testid=row-action onclick=\"hit('\($0)')\">Edit \($0)</button></div>"
@@ -167,6 +185,18 @@ struct WrongElementTests {
             changed: managed([("Bob", "Ann"), ("Ann", "Zoe"), ("Cy", "Zoe")]),
             end: .pressed(["Ann"])
         ) { try await $0.click("tr:nth-of-type(1) button") },
+        Trap(
+            "a row that spans others has a cell more",
+            taught: spanning([("Zoe", ["Bob", "Ann", "Eve"])]),
+            changed: spanning([("Ann", ["Cy", "Dan"]), ("Zoe", ["Bob", "Eve"])]),
+            end: .refused
+        ) { try await $0.click("tr:nth-of-type(2) button") },
+        Trap(
+            "the columns change places",
+            taught: headed("Name", "Manager", [("Ann", "Zoe"), ("Bob", "Zoe")]),
+            changed: headed("Manager", "Name", [("Ann", "Bob"), ("Zoe", "Cy")]),
+            end: .refused
+        ) { try await $0.click("tr:nth-of-type(2) button") },
         Trap(
             "the rows change places when a list takes the focus",
             taught: lists(""),

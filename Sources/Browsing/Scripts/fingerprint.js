@@ -38,12 +38,23 @@
   // Where a part stands in its row: in the second of two cells a name is somebody else's.
   function placeOf(part, scope) {
     const steps = [];
+    let column = '';
     for (let node = part; node && node !== scope; node = parentOf(node)) {
-      let index = 0;
-      for (let other = node.previousElementSibling; other; other = other.previousElementSibling) if (other.localName === node.localName) index += 1;
-      steps.unshift(node.localName + ':' + index);
+      const alike = Array.from(node.parentNode.children).filter((other) => other.localName === node.localName);
+      // A cell more or less, as of a row that spans others, and the same place is another one.
+      steps.unshift(node.localName + ':' + alike.indexOf(node) + 'of' + alike.length);
+      if (node instanceof HTMLTableCellElement) column = columnOf(node);
     }
-    return steps.join('/');
+    return steps.join('/') + (column && '|' + column);
+  }
+
+  // What the head of a table calls a cell's column.
+  function columnOf(cell) {
+    const table = cell.closest('table'), head = table && (table.tHead ? table.tHead.rows[0] : table.rows[0]);
+    // A first row with other cells than heads is about something itself.
+    if (!head || head.contains(cell) || Array.from(head.cells).some((other) => other.localName !== 'th')) return '';
+    const title = head.cells[cell.cellIndex];
+    return title ? understudy.ownWords(title) : '';
   }
 
   const keyOf = (part) => part.place + '\n' + part.text;
@@ -120,16 +131,23 @@
   understudy.hasContext = (element, twins, context, depth, place) => {
     const isIt = (part) => part.text === context && (!place || part.place === place);
     const isAlone = twins.length < 2, scopeOf = scopesOf(twins);
-    let scope = element;
-    if (isAlone) for (let level = depth; level > 0 && parentOf(scope); level -= 1) scope = parentOf(scope);
-    else scope = scopeOf(element).scope;
+    // As far around as when it was recorded, and no further than the twins allow.
+    const around = (one) => {
+      const widest = isAlone ? depth : scopeOf(one).depth;
+      let scope = one;
+      for (let level = Math.min(depth || widest, widest); level > 0 && parentOf(scope); level -= 1) scope = parentOf(scope);
+      return scope;
+    };
+    const scope = around(element);
     if (scope === element) return false;
     if (context.startsWith('@')) return boxMarks(element, scope).includes(context);
     if (!partsOf(scope, element).some(isIt)) return false;
+    // Most twins are told at a glance; a picture's words are in no text.
     const word = context.split(' ')[0];
+    const mayHold = (scope) => scope.textContent.includes(word) || scope.querySelector('[alt], [aria-label], [title]');
     return isAlone || !twins.some((twin) => {
-      const other = scopeOf(twin).scope;
-      return twin !== element && other.textContent.includes(word) && partsOf(other, twin).some(isIt);
+      const other = around(twin);
+      return twin !== element && mayHold(other) && partsOf(other, twin).some(isIt);
     });
   };
 

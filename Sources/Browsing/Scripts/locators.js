@@ -158,7 +158,7 @@
     for (let level = print.counts.depth || 0; level > 0 && row; level -= 1) row = row.parentElement;
     if (!row || row === document.body || row === document.documentElement) return null;
     const said = '[normalize-space()=' + quoteXPath(print.context) + ']';
-    const steps = (print.place || '').split('/').map((step) => /^([a-z][a-z0-9]*):(\d+)$/u.exec(step));
+    const steps = (print.place || '').split('|')[0].split('/').map((step) => /^([a-z][a-z0-9]*):(\d+)of\d+$/u.exec(step));
     const places = steps.every(Boolean) ? [steps.map((step) => step[1] + '[' + (Number(step[2]) + 1) + ']').join('/') + said] : [];
     return places.concat('.//*' + said).map((place) => '//' + named(row) + '[' + place + ']' + own)
       .find((path) => only(findXPath(path), element)) || null;

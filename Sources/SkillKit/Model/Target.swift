@@ -89,7 +89,8 @@ public struct Fingerprint: Sendable, Hashable {
     public var attributes: [String: String]
     /// What sets it apart from others of the same name: the text of its row, say.
     public var context: String
-    /// Where in those surroundings it stands: the way there by tags and places, such as `td:0/b:0`.
+    /// Where in those surroundings it stands: the way there by tags and places, such as `td:0of3/b:0of1|Name`, where the
+    /// last word is what the table's head calls the column.
     public var place: String
     /// The heading above it.
     public var heading: String
