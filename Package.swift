@@ -106,6 +106,7 @@ let package = Package(
             resources: [
                 .embedInCode("Scripts/proof.js"), .embedInCode("Scripts/actionability.js"),
                 .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"),
+                .embedInCode("Scripts/frames.js"),
                 .embedInCode("Scripts/covers.js"), .embedInCode("Scripts/dragging.js"),
                 .embedInCode("Scripts/scrolling.js"),
             ]

@@ -88,13 +88,16 @@ struct RecorderTests {
             try await hand.click("button")
         },
         Lesson(
-            "work inside a frame",
+            "a key that is pressed in a frame, but on nothing in it",
             page: "<iframe srcdoc='<button>In</button>'></iframe><button>Out</button>",
-            steps: ["open shop", "click out"],
-            note: "inside a frame"
+            steps: ["open shop", "click in", "click out"],
+            note: "pressed in a frame"
         ) { hand in
             try await hand.wait("document.querySelector('iframe').contentDocument.querySelector('button')")
             try await hand.click("iframe", at: (0.1, 0.1))
+            try await hand.wait("document.activeElement.localName === 'iframe'")
+            try await hand.evaluate("document.querySelector('iframe').contentDocument.activeElement.blur()")
+            try await hand.press("F2", code: 113)
             try await hand.click("body > button")
         },
         Lesson(

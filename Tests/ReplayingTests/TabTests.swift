@@ -26,7 +26,7 @@ struct TabTests {
             try await hand.click("#b")
         }
         let skill = try await expectFaithful(deed).skill
-        #expect(skill.contains("opens_tab: receipt"))
+        #expect(skill.contains("opens_tab: { tab: receipt, at: "))
         #expect(skill.contains("tab: receipt, click: agree"))
     }
 

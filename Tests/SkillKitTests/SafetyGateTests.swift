@@ -54,6 +54,60 @@ struct SafetyGateTests {
         #expect(finding.position.line == line, "\(finding)")
     }
 
+    private static let framed =
+        sampleSkill.replacing("  password:\n    looks", with: "  password:\n    frame: box\n    looks")
+        .replacing(
+            "fingerprints: # machine-written",
+            with: """
+                  box:
+                    shows: shop:/card
+                    looks: frame "Card"
+                    locators:
+                      - { css: ['iframe'], matched: 1 }
+                fingerprints: # machine-written
+                  box: { v: 1, tag: iframe, role: iframe, name: Card }
+                """
+        )
+
+    @Test("a frame is an element that shows a document of a site, and a secret in it is that site's")
+    func frames() throws {
+        #expect(try findings(Self.framed).isEmpty)
+        let bad = [
+            ("tag: iframe", "tag: div"), ("frame: box", "frame: bxo"), ("shows: shop:/card", "frame: box"),
+            ("shows: shop:/card", "shows: shpo:/card"),
+            ("  pay:\n    looks", "  pay:\n    shows: shop:/x\n    looks"),
+        ]
+        for (good, wrong) in bad {
+            let text = Self.framed.replacing(good, with: wrong, maxReplacements: 1)
+            try #require(text != Self.framed)
+            #expect(
+                try findings(text).contains { ["G012", "G003"].contains($0.code) && $0.severity == .error },
+                "\(wrong)"
+            )
+        }
+        let other = Self.framed
+            .replacing("\"https://shop.example\" }", with: "\"https://shop.example\", pay: \"https://pay.example\" }")
+            .replacing("shows: shop:", with: "shows: pay:")
+        try #require(other.contains("pay.example"))
+        #expect(try findings(other).contains { $0.code == "G012" && $0.message.contains("bound to 'shop'") })
+    }
+
+    @Test("what frames and tabs add to a file is read and written again byte for byte")
+    func framesWritten() throws {
+        let text = Self.framed.replacing(
+            "then: { navigation",
+            with: "then: { opens_tab: { tab: t, at: shop:/r }, frame: box, navigation"
+        )
+        let skill = try #require(SkillReader.read(Array(text.utf8), file: "order-coffee.yaml").skill)
+        let written = SkillWriter.text(of: skill)
+        #expect(
+            written.contains("opens_tab: { tab: t, at: \"shop:/r\" }, frame: box")
+                || written.contains("opens_tab: { tab: t, at: shop:/r }, frame: box")
+        )
+        #expect(written.contains("    frame: box\n") && written.contains("    shows: shop:/card\n"))
+        #expect(SkillReader.read(Array(written.utf8), file: "order-coffee.yaml").skill == skill)
+    }
+
     @Test(
         "an address that holds somebody's key is warned of, and the key is not told again",
         arguments: [

@@ -72,6 +72,8 @@
   understudy.isTextual = (element) => element.isContentEditable || element.localName === 'textarea'
     || (element.localName === 'input' && TEXTUAL.includes(element.type));
 
+  understudy.isFrame = (element) => element.localName === 'iframe' || element.localName === 'frame';
+
   understudy.isChoice = (element) => element.localName === 'input' && (element.type === 'checkbox' || element.type === 'radio');
 
   understudy.isField = (element) => element.localName === 'select' || element.localName === 'textarea' || element.isContentEditable
@@ -87,7 +89,7 @@
   const IMPLICIT = {
     a: (e) => (has(e, 'href') ? 'link' : 'generic'), area: () => 'link', button: () => 'button', summary: () => 'button',
     select: (e) => (e.multiple || e.size > 1 ? 'listbox' : 'combobox'), textarea: () => 'textbox', option: () => 'option',
-    img: () => 'img', svg: () => 'img', nav: () => 'navigation', form: () => 'form', output: () => 'status', li: () => 'listitem',
+    iframe: () => 'iframe', frame: () => 'iframe', img: () => 'img', svg: () => 'img', nav: () => 'navigation', form: () => 'form', output: () => 'status', li: () => 'listitem',
     h1: () => 'heading', h2: () => 'heading', h3: () => 'heading', h4: () => 'heading', h5: () => 'heading', h6: () => 'heading',
     input: (e) => (has(e, 'list') && !INPUT_ROLES[e.type] ? 'combobox' : INPUT_ROLES[e.type] || 'textbox'),
   };
@@ -152,10 +154,12 @@
     }
     if (understudy.isField(element)) return said('title') || said('placeholder') || said('aria-placeholder');
     if (element.localName === 'img') return said('alt') || said('title');
+    // What stands between its tags is for browsers without frames.
+    if (understudy.isFrame(element)) return said('title');
     if (element.localName === 'svg') return understudy.normalise((element.querySelector('title') || {}).textContent);
     return wordsIn(element) || said('title');
   };
 
   // What an element shows; never what somebody typed into it.
-  understudy.textOf = (element) => (understudy.isField(element) ? '' : wordsIn(element, CONTROLS));
+  understudy.textOf = (element) => (understudy.isField(element) || understudy.isFrame(element) ? '' : wordsIn(element, CONTROLS));
 })();

@@ -168,6 +168,8 @@
     if (value && value.length <= 80) kept.value = value;
     if (kept.href && /[?#]/u.test(kept.href)) kept.href = kept.href.replace(/[?#].*$/u, '');
     if (!kept.href) delete kept.href;
+    const source = understudy.isFrame(element) && (attribute(element, 'src') || '').replace(/[?#].*$/u, '');
+    if (source && source.length <= 200) kept.src = source;
     if (kept.name && understudy.looksGenerated(kept.name)) delete kept.name;
     return kept;
   }
@@ -211,7 +213,7 @@
 
   const KINDS = {
     textbox: 'field', searchbox: 'search field', combobox: 'list', listbox: 'list', spinbutton: 'number field', img: 'picture',
-    generic: 'element',
+    generic: 'element', iframe: 'frame',
   };
 
   function looks(print) {

@@ -49,7 +49,7 @@
     searchbox: 'input[type=search], [role=searchbox]', checkbox: 'input[type=checkbox], [role=checkbox]',
     radio: 'input[type=radio], [role=radio]', combobox: 'select, input[list], [role=combobox]',
     listbox: 'select, [role=listbox]', spinbutton: 'input[type=number], [role=spinbutton]',
-    heading: 'h1, h2, h3, h4, h5, h6, [role=heading]', img: 'img, svg, [role=img]', slider: 'input[type=range], [role=slider]',
+    iframe: 'iframe, frame', heading: 'h1, h2, h3, h4, h5, h6, [role=heading]', img: 'img, svg, [role=img]', slider: 'input[type=range], [role=slider]',
     option: 'option, [role=option]', status: 'output, [role=status]', alert: '[role=alert]',
   };
 
@@ -114,6 +114,8 @@
     for (const other of ['aria-label', 'placeholder', 'alt', 'title']) add(other);
     const href = attribute(element, 'href');
     if (href && !/[?#]|\d{4,}/u.test(href)) add('href');
+    const source = understudy.isFrame(element) && attribute(element, 'src');
+    if (source && !/[?#]|\d{4,}/u.test(source)) add('src');
     if (tag === 'input' && ['submit', 'button', 'reset'].includes(element.type)) add('value');
     return result;
   }
@@ -122,7 +124,7 @@
   function wordPaths(element) {
     const tag = named(element), result = [];
     const text = String(element.textContent || '').replace(/\s+/gu, ' ').trim();
-    if (!understudy.isField(element) && text && text.length <= 60 && !/\d{3,}/u.test(text)) {
+    if (!understudy.isField(element) && !understudy.isFrame(element) && text && text.length <= 60 && !/\d{3,}/u.test(text)) {
       result.push('//' + tag + '[normalize-space()=' + quoteXPath(text) + ']');
     }
     if (understudy.isField(element)) {

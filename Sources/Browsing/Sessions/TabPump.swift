@@ -56,10 +56,10 @@ struct TabPump {
         let info = attached.targetInfo
         let owner = browser.session(ofContext: info.browserContextId)
         let log = browser.log
-        let state: TabState
+        let tree: Page.FrameTree
         guard owner.tabs.count < TabPump.tabLimit else { return await refuse(info.targetId, .denied, "too_many") }
         do {
-            state = try await setUp(session, owner.options)
+            tree = try await setUp(TabSetUp(session: session, options: owner.options))
         } catch {
             let reason = (error as? any ExplainedError)?.code ?? "cancelled"
             return await refuse(info.targetId, .failed, "not_set_up", cause: reason)
@@ -68,14 +68,17 @@ struct TabPump {
             id: TabID(rawValue: info.targetId),
             opener: info.openerId.map(TabID.init(rawValue:)),
             session: session,
-            state: state,
+            state: TabState(tree, session: session),
             downloads: owner.downloads
         ) { log.last }
         owner.add(tab)
         // The stream ends when the tab or the connection does; whichever it was, the tab is gone for its readers.
         await withDiscardingTaskGroup { timers in
             do {
-                for try await event in stream { try await handle(event, of: tab, owner.options.dialogs, &timers) }
+                for try await event in stream {
+                    if followFrame(event, of: tab, owner.options, &timers) { continue }
+                    try await handle(event, of: tab, owner.options.dialogs, &timers)
+                }
             } catch {}
             timers.cancelAll()
         }
@@ -93,15 +96,13 @@ struct TabPump {
     }
 
     /// A page that goes to another process in the middle loses what it was asked; asking again changes nothing twice.
-    private func setUp(_ session: CDPSession, _ options: SessionOptions) async throws -> TabState {
+    func setUp(_ target: TabSetUp) async throws -> Page.FrameTree {
         for _ in 0..<4 {
-            do {
-                return try await TabSetUp(session: session, options: options).send()
-            } catch let error as CDPError where error.reason == .protocolError {
+            do { return try await target.send() } catch let error as CDPError where error.reason == .protocolError {
                 continue
             }
         }
-        return try await TabSetUp(session: session, options: options).send()
+        return try await target.send()
     }
 
     private func handle(_ event: CDPEvent, of tab: Tab, _ policy: DialogPolicy, _ timers: inout DiscardingTaskGroup)
@@ -111,7 +112,9 @@ struct TabPump {
             return await opened(opening, in: tab, policy, &timers)
         }
         if let closed = try event.decode(Page.JavascriptDialogClosed.self) { return self.closed(closed, in: tab) }
-        if case .crashed = try tab.update({ try $0.apply(event) }) { tell(.tabCrashed, .failed, tab.id.rawValue, [:]) }
+        if case .crashed = try tab.update({ try $0.apply(event, from: tab.session, isOwn: true) }) {
+            tell(.tabCrashed, .failed, tab.id.rawValue, [:])
+        }
     }
 
     /// A dialog blocks its whole page, so it is answered at once, as planned or with a no; only while a person shows a

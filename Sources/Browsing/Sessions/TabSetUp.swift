@@ -2,31 +2,34 @@
 internal import CDP
 internal import Vocabulary
 
-/// What a new tab is told while the browser still holds it.
+/// What a new tab is told while the browser still holds it, and a frame that has a process of its own.
 struct TabSetUp {
     let session: CDPSession
     let options: SessionOptions
+    /// Whether it is a frame: the page's size is not its own.
+    var isFrame = false
 
     /// Sends everything at once and lets the page go; the answers are awaited together.
     ///
-    /// - Returns: what the tab shows at that moment.
-    func send() async throws -> TabState {
+    /// - Returns: the frames that are there at that moment, its own first.
+    func send() async throws -> Page.FrameTree {
         let deadline = Deadline.after(.seconds(10))
         var pending: [any PendingAnswer] = [
             try session.enqueue(Page.Enable(), deadline: deadline),
             try session.enqueue(Inspector.Enable(), deadline: deadline),
             try session.enqueue(Runtime.Enable(), deadline: deadline),
             try session.enqueue(Emulation.SetFocusEmulationEnabled(enabled: true), deadline: deadline),
-            try session.enqueue(
-                Emulation.SetDeviceMetricsOverride(
-                    width: options.viewport.width,
-                    height: options.viewport.height,
-                    deviceScaleFactor: 1,
-                    mobile: false
-                ),
-                deadline: deadline
-            ),
+            try session.enqueue(TabSetUp.attachFrames, deadline: deadline),
         ]
+        if !isFrame {
+            let size = Emulation.SetDeviceMetricsOverride(
+                width: options.viewport.width,
+                height: options.viewport.height,
+                deviceScaleFactor: 1,
+                mobile: false
+            )
+            pending.append(try session.enqueue(size, deadline: deadline))
+        }
         if let locale = options.locale {
             pending.append(try session.enqueue(Emulation.SetLocaleOverride(locale: locale), deadline: deadline))
         }
@@ -61,7 +64,14 @@ struct TabSetUp {
         pending.append(try session.enqueue(Runtime.RunIfWaitingForDebugger(), deadline: deadline))
         let tree = try session.enqueue(Page.GetFrameTree(), deadline: deadline)
         for answer in pending { try await answer.wait() }
-        let frame = try await tree.value.frameTree.frame
-        return TabState(mainFrame: frame.id, document: DocumentID(rawValue: frame.loaderId), address: frame.url)
+        return try await tree.value.frameTree
     }
+
+    /// Frames of other sites have processes, and sessions, of their own; each is held until it has been told the same.
+    private static let attachFrames = Target.SetAutoAttach(
+        autoAttach: true,
+        waitForDebuggerOnStart: true,
+        flatten: true,
+        filter: [Target.FilterEntry(type: "iframe")]
+    )
 }

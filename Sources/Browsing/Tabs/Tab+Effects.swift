@@ -64,48 +64,9 @@ extension Tab {
         }
     }
 
-    /// Gives real input to the document named.
-    ///
-    /// - Parameters:
-    ///   - actions: sent at once, in order.
-    ///   - document: the document that they are meant for.
-    /// - Throws: ``BrowsingError`` with `document_gone` when another one is shown by now, `permit_mismatch` when the
-    ///   permit is for another origin.
-    public func perform(
-        _ actions: [InputAction],
-        document: DocumentID,
-        permit: Permit,
-        deadline: Deadline
-    ) async throws {
-        try requireInput(permit, document: document)
-        try await InputCommands(session: session, deadline: deadline).send(actions)
-    }
-
-    /// Calls a function of our scripts that changes the page, such as choosing an option.
-    public func call(
-        _ function: String,
-        _ argument: JSONValue,
-        document: DocumentID,
-        permit: Permit,
-        deadline: Deadline
-    ) async throws -> ScriptAnswer {
-        try requireInput(permit, document: document)
-        return try await look(function, argument, document: document, deadline: deadline)
-    }
-
     /// Closes the tab.
     public func close(deadline: Deadline) async throws {
         _ = try await session.send(Target.CloseTarget(targetId: id.rawValue), deadline: deadline)
-    }
-
-    private func requireInput(_ permit: Permit, document: DocumentID) throws {
-        let state = state
-        if state.isCrashed { throw crashedError }
-        if state.isClosed { throw closedError }
-        guard state.document == document else { throw Tab.documentGone }
-        guard let origin = (try? WebAddress(state.address))?.origin, permit.allowsInput(on: origin) else {
-            throw mismatch
-        }
     }
 
     private func waitForDocument(otherThan before: DocumentID, deadline: Deadline) async throws {
@@ -114,7 +75,7 @@ extension Tab {
         }
     }
 
-    private var mismatch: BrowsingError {
+    var mismatch: BrowsingError {
         BrowsingError(
             code: .permitMismatch,
             message: "The permit is for another action or another site than this one, or was taken back."

@@ -11,6 +11,22 @@ public struct ScriptAnswer: Sendable, Hashable {
 }
 
 extension Tab {
+    /// Calls one function of our scripts in the document shown; see ``PageFrame/look(_:_:document:deadline:)``.
+    public func look(
+        _ function: String,
+        _ argument: JSONValue,
+        document: DocumentID? = nil,
+        deadline: Deadline
+    ) async throws -> ScriptAnswer {
+        try await page.look(function, argument, document: document, deadline: deadline)
+    }
+
+    static var documentGone: BrowsingError {
+        BrowsingError(code: .documentGone, message: "The page went to another document meanwhile.")
+    }
+}
+
+extension PageFrame {
     /// Calls one function of our scripts in the isolated world of the document shown.
     ///
     /// For looking: what a function does to the page beyond scrolling and focusing belongs under a permit, in
@@ -21,8 +37,8 @@ extension Tab {
     ///   - argument: its one argument.
     ///   - document: the document that must still be shown; nil for whichever is.
     ///   - deadline: when to give up, also waiting for a new document's scripts.
-    /// - Throws: ``BrowsingError`` with `document_gone` when the page navigates meanwhile, `script_failed`,
-    ///   `tab_crashed` or `tab_closed`; a ``Vocabulary/VocabularyError`` when the deadline passes.
+    /// - Throws: ``BrowsingError`` with `document_gone` when the page navigates meanwhile or the frame is gone,
+    ///   `script_failed`, `tab_crashed` or `tab_closed`; a ``Vocabulary/VocabularyError`` when the deadline passes.
     public func look(
         _ function: String,
         _ argument: JSONValue,
@@ -30,49 +46,50 @@ extension Tab {
         deadline: Deadline
     ) async throws -> ScriptAnswer {
         let world = try await world(document: document, deadline: deadline)
-        let command = Runtime.CallFunctionOn(
-            functionDeclaration: "function(argument) { return understudy.\(function)(argument); }",
-            arguments: [Runtime.CallArgument(value: argument)],
-            returnByValue: true,
-            awaitPromise: true,
-            uniqueContextId: world.contextID
+        let reply = try await answer(
+            to: .function("function(argument) { return understudy.\(function)(argument); }", argument, in: world),
+            in: world,
+            deadline: deadline
         )
-        let reply = try await answer(to: command, in: world, deadline: deadline)
-        if let exception = reply.exceptionDetails {
-            throw BrowsingError(
-                code: .scriptFailed,
-                message: "The page script '\(function)' failed at line \(exception.lineNumber): "
-                    + (exception.exception?.className ?? "unknown error") + "."
-            )
-        }
+        try requireNoException(reply, function)
         return ScriptAnswer(value: reply.result.value ?? .null, document: world.document)
     }
 
-    private func world(document: DocumentID?, deadline: Deadline) async throws -> TabState.World {
-        let crashed = crashedError
-        return try await wait(for: "the page's scripts", deadline: deadline) { state in
+    func requireNoException(_ reply: Runtime.CallFunctionOn.Reply, _ function: String) throws(BrowsingError) {
+        guard let exception = reply.exceptionDetails else { return }
+        throw BrowsingError(
+            code: .scriptFailed,
+            message: "The page script '\(function)' failed at line \(exception.lineNumber): "
+                + (exception.exception?.className ?? "unknown error") + "."
+        )
+    }
+
+    func world(document: DocumentID?, deadline: Deadline) async throws -> TabState.World {
+        let crashed = tab.crashedError
+        return try await tab.wait(for: "the page's scripts", deadline: deadline) { [id] state in
             if state.isCrashed { throw crashed }
-            if let document, state.document != document { throw Tab.documentGone }
-            return state.world
+            guard let place = state.place(id) else { throw Tab.documentGone }
+            if let document, place.document != document { throw Tab.documentGone }
+            return place.world
         }
     }
 
     /// The reply to a call in a world; fails at once when the world goes, because Chromium may never answer then.
-    private func answer(
+    func answer(
         to command: Runtime.CallFunctionOn,
         in world: TabState.World,
         deadline: Deadline
     ) async throws -> Runtime.CallFunctionOn.Reply {
-        let pending = try session.enqueue(command, deadline: deadline)
+        let pending = try world.session.enqueue(command, deadline: deadline)
         do {
             return try await withThrowingTaskGroup(of: Runtime.CallFunctionOn.Reply?.self) { group in
                 defer { group.cancelAll() }
                 group.addTask { try await pending.value }
                 group.addTask { [self] in
-                    let crashed = crashedError
-                    return try await wait(for: "the page's answer", deadline: deadline) { state in
+                    let crashed = tab.crashedError
+                    return try await tab.wait(for: "the page's answer", deadline: deadline) { [id] state in
                         if state.isCrashed { throw crashed }
-                        if state.world != world { throw Tab.documentGone }
+                        if state.place(id)?.world != world { throw Tab.documentGone }
                         return nil
                     }
                 }
@@ -80,15 +97,31 @@ extension Tab {
                 return reply
             }
         } catch let error as CDPError where error.reason == .targetCrashed {
-            throw crashedError
-        } catch let error as CDPError where error.isTargetGone {
-            throw closedError
-        } catch let error as CDPError where state.world != world {
+            throw tab.crashedError
+        } catch let error as CDPError where error.isTargetGone && id == nil {
+            throw tab.closedError
+        } catch let error as CDPError where error.isTargetGone || tab.state.place(id)?.world != world {
             throw BrowsingError(code: .documentGone, message: Tab.documentGone.message, cause: error)
         }
     }
+}
 
-    static var documentGone: BrowsingError {
-        BrowsingError(code: .documentGone, message: "The page went to another document meanwhile.")
+extension Runtime.CallFunctionOn {
+    /// A call in a world.
+    ///
+    /// - Parameter isByValue: whether the result is wanted itself, and not a handle to it.
+    static func function(
+        _ declaration: String,
+        _ argument: JSONValue,
+        in world: TabState.World,
+        byValue isByValue: Bool = true
+    ) -> Runtime.CallFunctionOn {
+        Runtime.CallFunctionOn(
+            functionDeclaration: declaration,
+            arguments: [Runtime.CallArgument(value: argument)],
+            returnByValue: isByValue,
+            awaitPromise: true,
+            uniqueContextId: world.contextID
+        )
     }
 }

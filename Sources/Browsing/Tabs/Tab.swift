@@ -71,6 +71,18 @@ public final class Tab: Sendable {
         }
     }
 
+    /// Waits until something happens in the tab, or a moment has passed: before one looks anew at what was not there.
+    public func waitForChange() async throws {
+        let changes = events()
+        do {
+            try await withDeadline(.after(.milliseconds(100)), waitingFor: "a change") {
+                for try await _ in changes { return }
+            }
+        } catch let error as VocabularyError where error.reason == .deadlineExceeded {
+            return
+        }
+    }
+
     /// What happens from now on.
     public func events() -> TabEventStream {
         let (stream, continuation) = AsyncThrowingStream.makeStream(

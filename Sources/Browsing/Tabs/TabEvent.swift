@@ -21,6 +21,10 @@ public enum TabEvent: Sendable, Hashable {
     case download(name: String)
     /// The page opened another tab or window.
     case windowOpened
+    /// A frame shows another document.
+    case frameNavigated(FrameID, DocumentID)
+    /// Frames came or went, or scripts of ours in them did.
+    case framesChanged
     /// The page's process died.
     case crashed
     /// The tab is gone.
@@ -66,11 +70,14 @@ public struct PageReport: Sendable, Hashable {
     public let payload: String
     /// The document it came from.
     public let document: DocumentID
+    /// The frame that shows it; nil for the page itself.
+    public let frame: FrameID?
 
     /// Describes one report.
-    public init(binding: String, payload: String, document: DocumentID) {
+    public init(binding: String, payload: String, document: DocumentID, frame: FrameID? = nil) {
         self.binding = binding
         self.payload = payload
         self.document = document
+        self.frame = frame
     }
 }

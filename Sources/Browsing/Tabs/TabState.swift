@@ -16,6 +16,8 @@ struct TabState: Sendable {
     private(set) var recent: [DocumentID]
     private(set) var address: String
     private(set) var world: World?
+    /// The frames in the document, with theirs.
+    private(set) var frames = FrameBook()
     private(set) var readiness: Readiness = .loading
     private(set) var isCrashed = false
     private(set) var isClosed = false
@@ -29,11 +31,27 @@ struct TabState: Sendable {
     var openDialog: OpenDialog?
     private var pendingCause: String?
 
-    /// Where scripts of ours run in the document shown.
+    /// Where scripts of ours run in a document.
     struct World: Sendable, Hashable {
+        let session: CDPSession
         let contextID: String
+        /// What its reports are marked with; another process may give the same number.
         let number: Int
         let document: DocumentID
+    }
+
+    /// Where a frame is, and what scripts of ours run in it; nil for a frame that is not there.
+    func place(_ frame: FrameID?) -> (document: DocumentID, address: String, world: World?)? {
+        guard let frame else { return (document, address, world) }
+        return frames[frame].map { ($0.document, $0.address, $0.world) }
+    }
+
+    /// The address whose site a frame's document is of: what a page wrote into a frame itself is the page's.
+    func source(of frame: FrameID?) -> String? {
+        guard let frame else { return address }
+        guard let known = frames[frame] else { return nil }
+        guard known.isWrittenByParent else { return known.address }
+        return source(of: known.parent == mainFrame ? nil : FrameID(rawValue: known.parent))
     }
 
     /// How far the document is.
@@ -42,18 +60,41 @@ struct TabState: Sendable {
         static func < (left: Readiness, right: Readiness) -> Bool { left.rawValue < right.rawValue }
     }
 
-    init(mainFrame: String, document: DocumentID, address: String) {
-        self.mainFrame = mainFrame
-        self.document = document
-        self.recent = [document]
-        self.address = address
+    /// - Parameter tree: what is shown at the beginning.
+    init(_ tree: Page.FrameTree, session: CDPSession) {
+        mainFrame = tree.frame.id
+        document = DocumentID(rawValue: tree.frame.loaderId)
+        recent = [document]
+        address = tree.frame.url
+        for child in tree.childFrames ?? [] { frames.adopt(child, from: session, top: mainFrame) }
     }
 
     /// Whether a document is, or was, shown: a page may send its visitor on before anybody looks.
     func hasShown(_ document: DocumentID) -> Bool { recent.contains(document) }
 
-    /// Takes one event of the tab's session and answers what it means to others; nil for nothing.
-    mutating func apply(_ event: CDPEvent) throws -> TabEvent? {
+    /// Takes one event and answers what it means to others; nil for nothing.
+    ///
+    /// - Parameters:
+    ///   - session: whose it is: the tab's own, or that of a frame in a process of its own.
+    ///   - isOwn: whether it is the tab's own.
+    mutating func apply(_ event: CDPEvent, from session: CDPSession, isOwn: Bool) throws -> TabEvent? {
+        if let change = try frames.apply(event, from: session, top: mainFrame) { return change }
+        return isOwn ? try applyToPage(event, from: session) : nil
+    }
+
+    /// Takes over the frames that a session began with.
+    mutating func adopt(_ tree: Page.FrameTree, from session: CDPSession) -> TabEvent? {
+        frames.adopt(tree, from: session, top: mainFrame)
+        return .frameNavigated(FrameID(rawValue: tree.frame.id), DocumentID(rawValue: tree.frame.loaderId))
+    }
+
+    /// Notes that a frame's process is gone, or no longer its own.
+    mutating func lose(_ session: CDPSession) -> TabEvent? {
+        frames.lose(session)
+        return .framesChanged
+    }
+
+    private mutating func applyToPage(_ event: CDPEvent, from session: CDPSession) throws -> TabEvent? {
         switch event.method {
         case Page.FrameNavigated.method:
             try event.decode(Page.FrameNavigated.self)
@@ -67,8 +108,8 @@ struct TabState: Sendable {
         case Page.FrameStartedNavigating.method:
             try event.decode(Page.FrameStartedNavigating.self).flatMap { started($0) }
         case Runtime.ExecutionContextCreated.method:
-            try event.decode(Runtime.ExecutionContextCreated.self).flatMap { entered($0.context) }
-        case Runtime.ExecutionContextsCleared.method: left()
+            try event.decode(Runtime.ExecutionContextCreated.self).flatMap { entered($0.context, session) }
+        case Runtime.ExecutionContextsCleared.method: left(session)
         case Page.DomContentEventFired.method: reached(.domReady, .domReady(document))
         case Page.LoadEventFired.method: reached(.loaded, .loaded(document))
         case Runtime.BindingCalled.method: try event.decode(Runtime.BindingCalled.self).flatMap { reported($0) }
@@ -121,7 +162,8 @@ struct TabState: Sendable {
         recent = recent.suffix(7) + [document]
         address = (frame.unreachableUrl ?? frame.url) + (frame.urlFragment ?? "")
         // A world that is still there goes on: of a page that is restored, and of a window's empty first document.
-        world = world.map { World(contextID: $0.contextID, number: $0.number, document: document) }
+        world = world.map { $0.showing(document) }
+        frames.forgetAll(in: mainFrame)
         readiness = isRestored ? .loaded : .loading
         isCrashed = false
         dialogs = 0
@@ -166,14 +208,18 @@ struct TabState: Sendable {
         return nil
     }
 
-    private mutating func entered(_ context: Runtime.ExecutionContextDescription) -> TabEvent? {
+    private mutating func entered(
+        _ context: Runtime.ExecutionContextDescription,
+        _ session: CDPSession
+    ) -> TabEvent? {
         guard context.name == TabState.worldName, context.auxData?["frameId"]?.string == mainFrame else { return nil }
-        world = World(contextID: context.uniqueId, number: context.id, document: document)
+        world = World(session: session, contextID: context.uniqueId, number: context.id, document: document)
         return .scriptsReady(document)
     }
 
-    private mutating func left() -> TabEvent? {
+    private mutating func left(_ session: CDPSession) -> TabEvent? {
         world = nil
+        frames.clear(session)
         return nil
     }
 

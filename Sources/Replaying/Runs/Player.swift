@@ -115,6 +115,7 @@ public struct Player: Sendable {
         PageScript(name: "actionability", bytes: PackageResources.actionability_js),
         PageScript(name: "guard", bytes: PackageResources.guard_js),
         PageScript(name: "resolver", bytes: PackageResources.resolver_js),
+        PageScript(name: "frames", bytes: PackageResources.frames_js),
         PageScript(name: "dragging", bytes: PackageResources.dragging_js),
         PageScript(name: "scrolling", bytes: PackageResources.scrolling_js),
         PageScript(name: "covers", bytes: PackageResources.covers_js),

@@ -16,6 +16,7 @@
 
   function onPointer(event) {
     const hit = event.composedPath()[0];
+    if (armed.isClosed) return refuse(event, hit);
     if (armed.verdict === null) {
       armed.verdict = fitness.reaches(armed.element, hit) && understudy.isStill(armed.element, armed.target);
       armed.box = fitness.boxOf(armed.element);
@@ -38,6 +39,12 @@
     return undefined;
   }
 
+  // Input that is meant for a frame in this document reaches the document only by mistake.
+  function refuse(event, hit) {
+    if (!armed.told) { armed.told = true; tell({ hit: false, got: fitness.describe(hit) }); }
+    return stop(event);
+  }
+
   function land(isClicked) {
     armed.told = true;
     const element = armed.element;
@@ -47,6 +54,7 @@
 
   function onKeyboard(event) {
     const hit = event.composedPath()[0];
+    if (armed.isClosed) return refuse(event, hit);
     if (armed.verdict === null) {
       // A field may change its words when it takes the focus; a button that does is another one.
       armed.verdict = understudy.contains(armed.element, hit)
@@ -54,6 +62,7 @@
       tell({ hit: armed.verdict, got: fitness.describe(hit) });
     }
     if (!armed.verdict) stop(event);
+    return undefined;
   }
 
   function stop(event) {
@@ -77,6 +86,11 @@
     arm(element, target, kind, number, wanted) {
       listen();
       armed = { element, target, kind, number, wanted, clicks: 0, verdict: null, told: false, box: '' };
+    },
+    // From now on no real event of this kind may reach this document at all: it is meant for a frame.
+    close(kind, number) {
+      listen();
+      armed = { kind, number, isClosed: true, told: false };
     },
     // The element of the input with this number, once it is over.
     release(number) {

@@ -7,7 +7,7 @@
   const understudy = globalThis.understudy;
   if (!understudy || understudy.resolve) return;
 
-  const STRONG = [...understudy.TEST_IDS, 'id', 'name', 'href', 'placeholder', 'alt', 'title', 'aria-label', 'value'];
+  const STRONG = [...understudy.TEST_IDS, 'id', 'name', 'href', 'src', 'placeholder', 'alt', 'title', 'aria-label', 'value'];
   const NAME_LIKENESS = 0.5;
 
   const fold = (text) => understudy.normalise(text || '').toLowerCase();

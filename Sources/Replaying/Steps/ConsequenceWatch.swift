@@ -17,7 +17,7 @@ struct ConsequenceWatch {
     init(tab: Tab, session: BrowsingSession, step: Step) {
         let isNeeded = step.then.contains { consequence in
             switch consequence {
-            case .navigation, .address: true
+            case .navigation, .address, .frame: true
             case .appears, .disappears, .dialog, .opensTab, .download: false
             }
         }
@@ -62,7 +62,9 @@ extension StepExecutor {
             case .navigation(let pattern): try await awaitNavigation(pattern, in: watch.events)
             case .address(let pattern): try await awaitAddress(pattern, watch)
             case .dialog(let dialog): try await awaitDialogs(dialog)
-            case .opensTab(let name): opened[name] = try await awaitTab(name, in: watch.arrivals)
+            case .opensTab(let name, let address):
+                opened[name] = try await awaitTab(name, at: address, in: watch.arrivals)
+            case .frame(let name): try await awaitFrame(name, in: watch.events)
             case .download: try await awaitDownloads()
             case .appears(let name): try await expect(.targetVisible(name), failing: .consequenceMissing)
             case .disappears(let name): try await expect(.targetGone(name), failing: .consequenceMissing)
@@ -97,29 +99,6 @@ extension StepExecutor {
     private func awaitDialogs(_ dialog: ExpectedDialog) async throws {
         guard try await tab.waitForPlannedDialogs(deadline: deadline) else {
             throw missing("the page's \(dialog.kind.rawValue)")
-        }
-    }
-
-    /// The next tab that this tab's page opens, or that hides who opened it, once it shows something.
-    private func awaitTab(_ name: TabName, in arrivals: AsyncStream<Tab>?) async throws -> Tab {
-        guard let arrivals else { throw missing("the tab '\(name)'") }
-        let tab = tab
-        let taken = Set(opened.values.map(\.id))
-        do {
-            return try await withDeadline(deadline, waitingFor: "the tab \(name)") {
-                for await arrived in arrivals where !taken.contains(arrived.id) {
-                    guard arrived.opener == nil || arrived.opener == tab.id else { continue }
-                    if try await arrived.waitForAddress(
-                        deadline: .after(.seconds(60)),
-                        where: ConsequenceWatch.isSomewhere
-                    ) {
-                        return arrived
-                    }
-                }
-                throw CancellationError()
-            }
-        } catch let error as VocabularyError where error.reason == .deadlineExceeded {
-            throw missing("the tab '\(name)'")
         }
     }
 
@@ -160,7 +139,7 @@ extension StepExecutor {
         }
     }
 
-    private func missing(_ what: String) -> ReplayError {
+    func missing(_ what: String) -> ReplayError {
         ReplayError(
             code: .consequenceMissing,
             message: "The step was done but \(what) did not follow in time; the page is at "

@@ -28,6 +28,8 @@ struct InputGuard {
     static let patience: Duration = .seconds(5)
 
     let number: Int
+    /// The frame that the input is for; nil for the page itself.
+    let frame: FrameID?
     let events: TabEventStream
 
     /// Waits for the word on this input.
@@ -36,6 +38,7 @@ struct InputGuard {
     /// a page that went away at once can have kept it.
     func verdict(deadline: Deadline) async throws -> Verdict {
         let number = number
+        let frame = frame
         let events = events
         let end = Deadline(instant: min(deadline.instant, Deadline.after(InputGuard.patience).instant))
         do {
@@ -45,9 +48,10 @@ struct InputGuard {
                     case .reported(let report):
                         if let verdict = InputGuard.read(report, number: number) { return verdict }
                     case .navigated(let navigation) where navigation.kind == .newDocument: return .silent
+                    case .frameNavigated(let gone, _) where gone == frame: return .silent
                     case .closed, .crashed: return .silent
                     case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .dialog, .download,
-                        .windowOpened:
+                        .windowOpened, .frameNavigated, .framesChanged:
                         continue
                     }
                 }

@@ -12,7 +12,7 @@ extension StepExecutor {
     mutating func drag(_ drag: Drag) async throws {
         // Consent is asked for elements that are there.
         if step.isIrreversible { for name in step.action.targets { _ = try await locate(name, action: "look") } }
-        let permit = try await permitInput(.pointer)
+        let permit = try await permitInput(.pointer, on: drag.source)
         while true {
             let answer = try await ready(
                 drag.source,
@@ -26,22 +26,17 @@ extension StepExecutor {
             }
             let end = try await dropPoint(of: drag, answer, permit)
             if drag.drop != nil, end == nil { continue }
-            guard try await isAimed(at: start, answer, permit) else {
+            guard try await isAimed(at: answer, permit) else {
                 try requireTime("'\(drag.source)' could not be dragged: it changes when the pointer comes to it.")
                 continue
             }
-            switch try await send([.move(to: start), .press(at: start)], document: answer.document, permit: permit) {
+            switch try await send([.move(to: start), .press(at: start)], to: answer, permit: permit) {
             case .hit:
                 let way = DragPath.points(from: start, to: end, along: drag.path)
-                return try await carry(along: way, document: answer.document, permit: permit)
+                return try await carry(along: way, answer, permit)
             case .missed(let got):
                 // The guard keeps the release from the page, as it kept the press.
-                try await tab.perform(
-                    [.release(at: start)],
-                    document: answer.document,
-                    permit: permit,
-                    deadline: deadline
-                )
+                try await perform([.release(at: start)], on: answer, permit: permit)
                 try requireTime("'\(drag.source)' could not be taken: \(got) came in front of it each time.")
             case .silent, .moved, .unheard: throw unheard(drag.source)
             }
@@ -49,20 +44,18 @@ extension StepExecutor {
     }
 
     /// Each move is answered for before the next one is sent, or the browser would make one of several.
-    private func carry(along way: [Point], document: DocumentID, permit: Permit) async throws {
-        for point in way {
-            try await tab.perform([.drag(to: point)], document: document, permit: permit, deadline: deadline)
-        }
+    private func carry(along way: [Point], _ answer: TargetAnswer, _ permit: Permit) async throws {
+        for point in way { try await perform([.drag(to: point)], on: answer, permit: permit) }
         guard let end = way.last else { return }
-        try await tab.perform([.release(at: end)], document: document, permit: permit, deadline: deadline)
+        try await perform([.release(at: end)], on: answer, permit: permit)
     }
 
     /// Where to let go; nil when there is no element for it, or it was just scrolled to and the source must be looked at
     /// anew.
     private mutating func dropPoint(of drag: Drag, _ answer: TargetAnswer, _ permit: Permit) async throws -> Point? {
         guard let name = drag.drop else { return nil }
-        let found = try TargetAnswer(
-            try await tab.call(
+        var found = try TargetAnswer(
+            try await answer.way.place.call(
                 "dropPlace",
                 [
                     "target": TargetRequest.json(of: target(name)),
@@ -71,8 +64,10 @@ extension StepExecutor {
                 document: answer.document,
                 permit: permit,
                 deadline: deadline
-            )
+            ),
+            answer.way
         )
+        found.mapping = answer.mapping
         if found.isReady { return found.point }
         let failure = found.failure(of: name.text)
         obstacle = failure

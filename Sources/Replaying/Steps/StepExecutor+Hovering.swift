@@ -9,7 +9,7 @@ extension StepExecutor {
     ///
     /// What comes because of it is for the step's consequences to wait for; the target itself may look different then.
     mutating func hover(_ name: TargetName) async throws {
-        let permit = try await permitInput(.pointer)
+        let permit = try await permitInput(.pointer, on: name)
         while true {
             let answer = try await ready(name, action: "hover", guarded: "pointer", permit: permit)
             guard let point = answer.point else {
@@ -17,18 +17,14 @@ extension StepExecutor {
             }
             // A pointer that already is there would not be told to the page.
             let beside = Point(x: point.x - 1, y: point.y)
-            try await tab.perform(
-                [.move(to: beside), .move(to: point)],
-                document: answer.document,
-                permit: permit,
-                deadline: deadline
-            )
-            let look = try await tab.look(
+            try await perform([.move(to: beside), .move(to: point)], on: answer, permit: permit)
+            let look = try await answer.way.place.look(
                 "isUnder",
-                ["guard": .int(Int64(guardNumber)), "point": ["x": .double(point.x), "y": .double(point.y)]],
+                pointed(at: answer.spot ?? point),
                 document: answer.document,
                 deadline: deadline
             )
+            await leadOut(answer.way)
             if look.value["under"]?.bool == true { return }
             try requireTime("The pointer could not rest on '\(name)': something came in front of it each time.")
         }
@@ -36,8 +32,9 @@ extension StepExecutor {
 
     /// Scrolls until what the step causes is there.
     mutating func scroll(_ name: TargetName?, to end: ScrollEnd) async throws {
-        let permit = try await permitInput(.pointer)
+        let permit = try await permitInput(.pointer, on: name ?? awaited)
         var request: [String: JSONValue] = ["to": .string(end.rawValue)]
+        let way = if let inner = name ?? awaited { try await arrive(at: inner) } else { FrameWay(page: tab.page) }
         if let name {
             _ = try await ready(name, action: "scroll", guarded: nil, permit: permit)
             request["target"] = TargetRequest.json(of: try target(name))
@@ -45,13 +42,14 @@ extension StepExecutor {
         if let awaited { request["until"] = TargetRequest.json(of: try target(awaited)) }
         request["for"] = .int(TargetRequest.milliseconds(before: deadline))
         let answer = try TargetAnswer(
-            try await tab.call(
+            try await way.place.call(
                 "scroll",
                 .object(request),
-                document: tab.document,
+                document: way.document,
                 permit: permit,
                 deadline: deadline
-            )
+            ),
+            way
         )
         guard answer.isReady else { throw answer.failure(of: name?.text ?? "the page") }
     }
@@ -65,7 +63,7 @@ extension StepExecutor {
 extension StepExecutor {
     /// Turns the wheel over a place of the target, as far as it was turned, in turns of a real wheel.
     mutating func wheel(_ wheel: WheelTurn) async throws {
-        let permit = try await permitInput(.pointer)
+        let permit = try await permitInput(.pointer, on: wheel.target)
         while true {
             let answer = try await ready(
                 wheel.target,
@@ -77,17 +75,13 @@ extension StepExecutor {
             guard let point = answer.point else {
                 throw ReplayError(code: .scriptAnswerInvalid, message: "The page script gave no place to point at.")
             }
-            guard try await isAimed(at: point, answer, permit) else {
+            guard try await isAimed(at: answer, permit) else {
                 try requireTime("The wheel could not turn over '\(wheel.target)': something came in front of it.")
                 continue
             }
             let turns = wheel.turn.turns.map { InputAction.wheel(at: point, x: Double($0.x), y: Double($0.y)) }
-            return try await tab.perform(
-                [.move(to: point)] + turns,
-                document: answer.document,
-                permit: permit,
-                deadline: deadline
-            )
+            try await perform([.move(to: point)] + turns, on: answer, permit: permit)
+            return await leadOut(answer.way)
         }
     }
 }

@@ -32,15 +32,23 @@ extension StepExecutor {
         _ = try await player.gate.permit(for: asked, skillGrants: skillGrants)
     }
 
-    /// The permit for input on the page that is shown now.
-    mutating func permitInput(_ kind: InputClass) async throws -> Permit {
-        guard let origin = tab.origin else {
+    /// The permit for input on the document that a target is in, or on the page.
+    mutating func permitInput(_ kind: InputClass, on name: TargetName?) async throws -> Permit {
+        let origin = try await origin(of: name)
+        return try await permit(.input(kind, on: origin))
+    }
+
+    /// The origin of the document that a target is in now, or of the page.
+    mutating func origin(of name: TargetName?) async throws -> WebOrigin {
+        let place = if let name { try await arrive(at: name).place } else { tab.page }
+        guard let origin = place.origin else {
             throw ReplayError(
                 code: .outsideSites,
-                message: "The page has no web address, so nothing on it may be acted on."
+                message:
+                    "The \(place.id == nil ? "page" : "frame") has no web address, so nothing on it may be acted on."
             )
         }
-        return try await permit(.input(kind, on: origin))
+        return origin
     }
 
     private mutating func consent(_ approval: ApprovalID, for request: ActionRequest) async throws -> Permit {

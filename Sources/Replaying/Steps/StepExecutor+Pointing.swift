@@ -9,15 +9,15 @@ extension StepExecutor {
     mutating func click(_ name: TargetName, _ kind: ClickKind = .single, at place: BoxPlace? = nil) async throws {
         // Consent is asked for an element that is there: first look, then ask, then look again and act.
         if step.isIrreversible { _ = try await locate(name, action: "click") }
-        let permit = try await permitInput(.pointer)
+        let permit = try await permitInput(.pointer, on: name)
         _ = try await point(at: name, action: kind == .double ? "double" : "click", kind, place: place, permit: permit)
     }
 
     mutating func setChecked(_ isChecked: Bool, _ name: TargetName) async throws {
         let action = isChecked ? "check" : "uncheck"
-        let permit = try await permitInput(.pointer)
+        let permit = try await permitInput(.pointer, on: name)
         guard let answer = try await point(at: name, action: action, permit: permit) else { return }
-        let settled = try? await tab.look(
+        let settled = try? await answer.way.place.look(
             "settle",
             ["guard": .int(Int64(guardNumber)), "action": .string(action)],
             document: answer.document,
@@ -51,11 +51,11 @@ extension StepExecutor {
             guard let point = answer.point else {
                 throw ReplayError(code: .scriptAnswerInvalid, message: "The page script gave no place to point at.")
             }
-            guard try await isAimed(at: point, answer, permit) else {
+            guard try await isAimed(at: answer, permit) else {
                 try requireTime("'\(name)' could not be clicked: it changes when the pointer comes to it.")
                 continue
             }
-            switch try await send([.click(at: point, kind)], document: answer.document, permit: permit) {
+            switch try await send([.click(at: point, kind)], to: answer, permit: permit) {
             case .hit, .silent: return answer
             case .unheard: throw unheard(name)
             case .missed(let got):
@@ -70,14 +70,23 @@ extension StepExecutor {
 
     /// Where the page holds frames, whose input no guard of ours sees, the pointer goes there first and the page is
     /// asked once more what lies under it.
-    func isAimed(at point: Point, _ answer: TargetAnswer, _ permit: Permit) async throws -> Bool {
-        guard answer.body["frames"]?.bool == true else { return true }
-        try await tab.perform([.move(to: point)], document: answer.document, permit: permit, deadline: deadline)
-        let question: JSONValue = [
-            "guard": .int(Int64(guardNumber)), "point": ["x": .double(point.x), "y": .double(point.y)],
-        ]
-        let look = try await tab.look("isAimed", question, document: answer.document, deadline: deadline)
-        return look.value["aimed"]?.bool == true
+    func isAimed(at answer: TargetAnswer, _ permit: Permit) async throws -> Bool {
+        guard let spot = answer.spot, let point = answer.point else { return false }
+        guard answer.body["frames"]?.bool == true || !answer.way.levels.isEmpty else { return true }
+        try await perform([.move(to: point)], on: answer, permit: permit)
+        let look = try await answer.way.place.look(
+            "isAimed",
+            pointed(at: spot),
+            document: answer.document,
+            deadline: deadline
+        )
+        guard look.value["aimed"]?.bool == true else { return false }
+        return try await isLedIn(answer.way, to: spot)
+    }
+
+    /// A question about what is under a pointer of this input.
+    func pointed(at spot: Point) -> JSONValue {
+        ["guard": .int(Int64(guardNumber)), "point": ["x": .double(spot.x), "y": .double(spot.y)]]
     }
 
     /// Notes what was in the way, and lets the next attempt begin if there is time for one.

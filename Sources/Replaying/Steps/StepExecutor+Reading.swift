@@ -8,12 +8,16 @@ internal import WebAddresses
 extension StepExecutor {
     /// Waits until a condition holds.
     mutating func expect(_ condition: Condition, failing code: ReplayError.Code) async throws {
-        try requireInsideSites()
-        if case .address(let pattern) = condition { return try await expectAddress(pattern, failing: code) }
+        if case .address(let pattern) = condition {
+            try requireInsideSites(tab.page)
+            return try await expectAddress(pattern, failing: code)
+        }
         while true {
             report.attempts += 1
             do {
-                let answer = try await tab.look(
+                guard let place = try await place(of: condition) else { return }
+                try requireInsideSites(place)
+                let answer = try await place.look(
                     "awaitCondition",
                     try question(condition),
                     deadline: deadline
@@ -24,6 +28,23 @@ extension StepExecutor {
             } catch let error as BrowsingError where error.reason == .documentGone && !deadline.hasPassed {
                 continue
             }
+        }
+    }
+
+    /// The document that a condition is about; nil when it holds because the frame of its target is gone.
+    private mutating func place(of condition: Condition) async throws -> PageFrame? {
+        guard let name = condition.target else { return tab.page }
+        guard case .targetGone = condition, try target(name).frame != nil else {
+            return try await arrive(at: name).place
+        }
+        let patience = Deadline.after(.seconds(1))
+        let full = deadline
+        deadline = Deadline(instant: min(full.instant, patience.instant))
+        defer { deadline = full }
+        do { return try await arrive(at: name).place } catch let error as ReplayError
+            where error.reason == .targetNotFound
+        {
+            return nil
         }
     }
 

@@ -26,6 +26,7 @@ extension StepExecutor {
         while true {
             report.attempts += 1
             try await requireStillAllowed()
+            let way = try await arrive(at: name)
             let request = TargetRequest(
                 action: action,
                 target: target,
@@ -36,17 +37,19 @@ extension StepExecutor {
                 isSecret: isSecret
             )
             do {
-                let answer = try TargetAnswer(
-                    try await tab.call(
+                var answer = try TargetAnswer(
+                    try await way.place.call(
                         "prepare",
                         request.argument(deadline: deadline),
-                        document: tab.document,
+                        document: way.document,
                         permit: permit,
                         deadline: deadline
-                    )
+                    ),
+                    way
                 )
                 note(answer)
                 guard answer.isReady else { throw answer.failure(of: name.text) }
+                if let guarded { answer.mapping = try await leadIn(way, to: answer.spot, guarded) }
                 return answer
             } catch let error as BrowsingError where error.reason == .documentGone && !deadline.hasPassed {
                 continue
@@ -56,14 +59,16 @@ extension StepExecutor {
 
     /// Finds and proves the target without touching the page.
     mutating func locate(_ name: TargetName, action: String) async throws -> TargetAnswer {
-        try requireInsideSites()
         let target = try target(name)
         while true {
             report.attempts += 1
+            let way = try await arrive(at: name)
+            try requireInsideSites(way.place)
             let request = TargetRequest(action: "look", target: target)
             do {
                 let answer = try TargetAnswer(
-                    try await tab.look("prepare", request.argument(deadline: deadline), deadline: deadline)
+                    try await way.place.look("prepare", request.argument(deadline: deadline), deadline: deadline),
+                    way
                 )
                 note(answer)
                 guard answer.isReady else { throw answer.failure(of: name.text) }
@@ -75,20 +80,31 @@ extension StepExecutor {
     }
 
     /// Sends guarded input and waits for the page's word on it.
+    ///
+    /// - Parameter answer: of the target that the input is for.
     func send(
         _ actions: [InputAction],
-        document: DocumentID,
+        to answer: TargetAnswer,
         permit: Permit
     ) async throws -> InputGuard.Verdict {
         try await requireStillAllowed()
-        let watch = InputGuard(number: guardNumber, events: tab.events())
+        let watch = InputGuard(number: guardNumber, frame: answer.way.place.id, events: tab.events())
         do {
-            try await tab.perform(actions, document: document, permit: permit, deadline: deadline)
+            try await perform(actions, on: answer, permit: permit)
         } catch let error as BrowsingError where error.reason == .documentGone {
             // Refused before anything was sent.
             return .missed("another document")
+        } catch let error as BrowsingError where error.reason == .tabClosed {
+            // A page that closes itself because of the input leaves no answer to it; what it said before counts.
         }
-        return try await watch.verdict(deadline: deadline)
+        let verdict = try await watch.verdict(deadline: deadline)
+        await leadOut(answer.way)
+        return verdict
+    }
+
+    /// Gives input to the document that a target is in.
+    func perform(_ actions: [InputAction], on answer: TargetAnswer, permit: Permit) async throws {
+        try await answer.way.place.perform(actions, document: answer.document, permit: permit, deadline: deadline)
     }
 
     mutating func note(_ answer: TargetAnswer) {

@@ -7,8 +7,8 @@ internal import Vocabulary
 extension StepExecutor {
     mutating func fill(_ name: TargetName, with template: TextTemplate) async throws {
         let secret = values.secretName(in: template)
-        let permit = try await permitTyping(secret: secret)
-        let text = try typedText(template, secret: secret)
+        let permit = try await permitTyping(secret: secret, on: name)
+        let text = try await typedText(template, secret: secret, on: name)
         let input: InputAction = text.isEmpty ? .key(KeyChord(key: "Delete")) : .text(text)
         var tries = 0
         while true {
@@ -20,15 +20,15 @@ extension StepExecutor {
                 permit: permit
             )
             if answer.body["field"]?.string == "set" { return try await set(name, to: text, answer, permit) }
-            switch try await send([input], document: answer.document, permit: permit) {
+            switch try await send([input], to: answer, permit: permit) {
             case .hit, .silent, .moved:
                 tries += 1
-                guard try await !isTaken(text, isSecret: secret != nil, document: answer.document) else { return }
+                guard try await !isTaken(text, isSecret: secret != nil, answer) else { return }
                 guard tries < 2 else { throw notTaken(name) }
             case .missed(let got): try requireTime("'\(name)' could not be filled: \(got) took the focus.")
             // An empty field has nothing to delete; whether it is empty is what counts.
             case .unheard:
-                guard try await !isTaken(text, isSecret: secret != nil, document: answer.document) else { return }
+                guard try await !isTaken(text, isSecret: secret != nil, answer) else { return }
                 throw unheard(name)
             }
         }
@@ -36,11 +36,11 @@ extension StepExecutor {
 
     /// Writes on where the cursor is, or at the end of what the field holds.
     mutating func append(_ template: TextTemplate, to name: TargetName) async throws {
-        let permit = try await permitInput(.keyboard)
+        let permit = try await permitInput(.keyboard, on: name)
         let text = try values.text(of: template)
         while !text.isEmpty {
             let answer = try await ready(name, action: "append", guarded: "keyboard", permit: permit)
-            switch try await send([.text(text)], document: answer.document, permit: permit) {
+            switch try await send([.text(text)], to: answer, permit: permit) {
             case .hit, .silent, .moved: return
             case .unheard: throw unheard(name)
             case .missed(let got): try requireTime("'\(name)' could not be filled: \(got) took the focus.")
@@ -49,14 +49,15 @@ extension StepExecutor {
     }
 
     mutating func press(_ keys: KeyChord, on name: TargetName?) async throws {
-        let permit = try await permitInput(.keyboard)
+        let permit = try await permitInput(.keyboard, on: name)
         guard let name else {
             report.attempts = 1
-            return try await tab.perform([.key(keys)], document: tab.document, permit: permit, deadline: deadline)
+            _ = try await tab.look("leaveFrames", .null, document: tab.document, deadline: deadline)
+            return try await tab.page.perform([.key(keys)], document: tab.document, permit: permit, deadline: deadline)
         }
         while true {
             let answer = try await ready(name, action: "press", guarded: "keyboard", permit: permit)
-            switch try await send([.key(keys)], document: answer.document, permit: permit) {
+            switch try await send([.key(keys)], to: answer, permit: permit) {
             case .hit, .silent, .moved: return
             case .unheard: throw unheard(name)
             case .missed(let got): try requireTime("'\(name)' did not get the key: \(got) took the focus.")
@@ -65,10 +66,10 @@ extension StepExecutor {
     }
 
     mutating func choose(_ options: [TextTemplate], in name: TargetName) async throws {
-        let permit = try await permitInput(.pointer)
+        let permit = try await permitInput(.pointer, on: name)
         let wanted = try options.map { try values.text(of: $0) }
         let answer = try await ready(name, action: "choose", options: wanted, guarded: nil, permit: permit)
-        let chosen = try await tab.call(
+        let chosen = try await answer.way.place.call(
             "choose",
             ["target": TargetRequest.json(of: target(name)), "options": .array(wanted.map { .string($0) })],
             document: answer.document,
@@ -83,25 +84,32 @@ extension StepExecutor {
         }
     }
 
-    private mutating func permitTyping(secret: String?) async throws -> Permit {
-        guard let secret else { return try await permitInput(.keyboard) }
-        guard let origin = tab.origin else { return try await permitInput(.keyboard) }
+    private mutating func permitTyping(secret: String?, on name: TargetName) async throws -> Permit {
+        guard let secret else { return try await permitInput(.keyboard, on: name) }
+        let origin = try await origin(of: name)
         return try await permit(.typeSecret(name: secret, on: origin))
     }
 
     /// What is typed.
     ///
     /// A secret is taken from its store for exactly the origin that is shown, and for nothing longer than this call.
-    private func typedText(_ template: TextTemplate, secret: String?) throws -> String {
+    ///
+    /// The permit is for the same origin, or the input is refused.
+    private mutating func typedText(
+        _ template: TextTemplate,
+        secret: String?,
+        on name: TargetName
+    ) async throws -> String {
         guard let secret else { return try values.text(of: template) }
-        try requireInsideSites()
-        guard let origin = tab.origin else { return "" }
+        let place = try await arrive(at: name).place
+        try requireInsideSites(place)
+        guard let origin = place.origin else { return "" }
         return try player.secrets.take(name: secret, for: origin).revealForTyping()
     }
 
     /// A date, a colour or a range takes no keyboard text; it is set as the browser's own picker would.
     private func set(_ name: TargetName, to text: String, _ answer: TargetAnswer, _ permit: Permit) async throws {
-        let set = try await tab.call(
+        let set = try await answer.way.place.call(
             "setValue",
             ["target": TargetRequest.json(of: target(name)), "text": .string(text)],
             document: answer.document,
@@ -119,7 +127,7 @@ extension StepExecutor {
     /// Whether the field holds what was typed.
     ///
     /// A page may write it in its own form (blanks in a card number), so letters and digits are what counts.
-    private func isTaken(_ text: String, isSecret: Bool, document: DocumentID) async throws -> Bool {
+    private func isTaken(_ text: String, isSecret: Bool, _ answer: TargetAnswer) async throws -> Bool {
         var question: [String: JSONValue] = [
             "guard": .int(Int64(guardNumber)), "action": "fill", "length": .int(Int64(text.utf16.count)),
         ]
@@ -129,7 +137,12 @@ extension StepExecutor {
             question["text"] = .string(text)
         }
         do {
-            let settled = try await tab.look("settle", .object(question), document: document, deadline: deadline)
+            let settled = try await answer.way.place.look(
+                "settle",
+                .object(question),
+                document: answer.document,
+                deadline: deadline
+            )
             return settled.value["taken"]?.bool != false
         } catch let error as BrowsingError where error.reason == .documentGone {
             // A page that went away took the text with it: that is for the step's consequences to judge.

@@ -113,12 +113,13 @@ struct StepExecutor {
     var skillGrants: Grants { Grants(networkDomains: Set(admitted.skill.sites.map(\.origin))) }
 
     /// A page that left the skill's sites is neither read nor acted on.
-    func requireInsideSites() throws(ReplayError) {
-        guard let origin = tab.origin, player.gate.mayRead(origin, skillGrants: skillGrants) else {
+    func requireInsideSites(_ place: PageFrame) throws(ReplayError) {
+        guard let origin = place.origin, player.gate.mayRead(origin, skillGrants: skillGrants) else {
+            let what = place.id == nil ? "page" : "frame"
             throw ReplayError(
                 code: .outsideSites,
-                message: "The page is at \(tab.origin?.text ?? "no web address"), which is none of the skill's sites: "
-                    + "add it to 'sites' if it belongs to the task."
+                message: "The \(what) is at \(place.origin?.text ?? "no web address"), which is none of the skill's "
+                    + "sites: add it to 'sites' if it belongs to the task."
             )
         }
     }

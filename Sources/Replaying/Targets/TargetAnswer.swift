@@ -16,8 +16,12 @@ struct TargetAnswer {
     let matches: [String: Int]
     /// What each locator came to.
     let tried: [LocatorAttempt]
-    /// Where to point.
-    let point: Point?
+    /// Where to point, in the target's own document.
+    let spot: Point?
+    /// The way to that document.
+    let way: FrameWay
+    /// How its places lie on the page.
+    var mapping = FrameMapping()
     /// How many looks it took.
     let attempts: Int
     /// The document that answered.
@@ -25,7 +29,11 @@ struct TargetAnswer {
     /// The whole answer, for what only one action reads.
     let body: JSONValue
 
-    init(_ answer: ScriptAnswer) throws(ReplayError) {
+    /// Where to point, on the page.
+    var point: Point? { spot.map(mapping.placed) }
+
+    init(_ answer: ScriptAnswer, _ way: FrameWay) throws(ReplayError) {
+        self.way = way
         guard let status = answer.value["status"]?.string else {
             throw ReplayError(code: .scriptAnswerInvalid, message: "The page script gave no usable answer.")
         }
@@ -39,9 +47,9 @@ struct TargetAnswer {
         tried = TargetAnswer.attempts(body["tried"])
         attempts = body["attempts"]?.int ?? 1
         if let x = body["point"]?["x"]?.double, let y = body["point"]?["y"]?.double {
-            point = Point(x: x, y: y)
+            spot = Point(x: x, y: y)
         } else {
-            point = nil
+            spot = nil
         }
     }
 

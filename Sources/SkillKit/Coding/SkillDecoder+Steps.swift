@@ -180,7 +180,7 @@ extension SkillDecoder {
     }
 
     private mutating func consequences(_ node: YAMLNode) -> [Consequence] {
-        let known = ["dialog", "download", "opens_tab", "navigation", "address", "appears", "disappears"]
+        let known = ["dialog", "download", "opens_tab", "navigation", "address", "frame", "appears", "disappears"]
         guard let reader = MappingReader(node, what: "'then'", known: known, findings: &findings) else { return [] }
         let dialogs = reader.optional("dialog").map { self.dialogs($0) } ?? []
         let downloads = reader.optional("download").map { self.downloads($0) } ?? []
@@ -192,10 +192,21 @@ extension SkillDecoder {
                 case "address": return pattern(value).map { .address($0) }
                 case "appears": return target(value).map { .appears($0) }
                 case "disappears": return target(value).map { .disappears($0) }
-                case "opens_tab": return tab(value).map { .opensTab($0) }
+                case "frame": return target(value).map { .frame($0) }
+                case "opens_tab": return openedTab(value)
                 default: return nil
                 }
             }
+    }
+
+    /// A tab's name, or a name and the address that the tab gets to.
+    private mutating func openedTab(_ node: YAMLNode) -> Consequence? {
+        guard case .mapping = node.content else { return tab(node).map { .opensTab($0, at: nil) } }
+        guard let reader = MappingReader(node, what: "The tab", known: ["tab", "at"], findings: &findings),
+            let name = reader.required("tab", &findings).flatMap({ tab($0) }),
+            let address = reader.required("at", &findings).flatMap({ pattern($0) })
+        else { return nil }
+        return .opensTab(name, at: address)
     }
 
     /// One dialog, or several in the order in which they come.
@@ -256,7 +267,7 @@ extension SkillDecoder {
         do throws(TemplateError) { return try SiteAddress(parsing: text) } catch { return complain(node, error) }
     }
 
-    private mutating func pattern(_ node: YAMLNode) -> SiteAddressPattern? {
+    mutating func pattern(_ node: YAMLNode) -> SiteAddressPattern? {
         guard let text = text(node) else { return nil }
         do throws(TemplateError) { return try SiteAddressPattern(parsing: text) } catch { return complain(node, error) }
     }

@@ -12,7 +12,7 @@ extension SkillDecoder {
         for member in skill.optional("targets").map({ members($0) }) ?? [] {
             guard let name = target(member.key) else { continue }
             positions.places["target:" + name.text] = member.key.position
-            let known = ["looks", "locators"]
+            let known = ["frame", "shows", "looks", "locators"]
             guard
                 let reader = MappingReader(
                     member.value,
@@ -33,7 +33,16 @@ extension SkillDecoder {
                 continue
             }
             guard let looks else { continue }
-            result.append(Target(name: name, looks: looks, locators: locators, fingerprint: fingerprint))
+            result.append(
+                Target(
+                    name: name,
+                    looks: looks,
+                    locators: locators,
+                    fingerprint: fingerprint,
+                    frame: reader.optional("frame").flatMap { target($0) },
+                    shows: reader.optional("shows").flatMap { pattern($0) }
+                )
+            )
         }
         for (name, (_, position)) in fingerprints {
             findings.error("S051", position, "There is no target '\(name.prefix(64))'", "Remove its fingerprint")

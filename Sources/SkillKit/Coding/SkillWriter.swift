@@ -35,6 +35,8 @@ public enum SkillWriter {
         if !skill.targets.isEmpty { lines.append("targets:") }
         for target in skill.targets {
             lines.append("  \(target.name):")
+            if let frame = target.frame { lines.append("    frame: \(frame)") }
+            if let shows = target.shows { lines.append("    shows: \(YAMLText.flow(shows.description))") }
             lines.append("    looks: \(YAMLText.block(target.looks))")
             lines.append("    locators:" + (target.locators.isEmpty ? " []" : ""))
             lines += target.locators.map { "      - \(locator($0))" }

@@ -89,7 +89,10 @@ enum StepText {
         case .address(let pattern): ("address", YAMLText.flow(pattern.description))
         case .appears(let name): ("appears", name.text)
         case .disappears(let name): ("disappears", name.text)
-        case .opensTab(let name): ("opens_tab", name.text)
+        case .opensTab(let name, nil): ("opens_tab", name.text)
+        case .opensTab(let name, let address?):
+            ("opens_tab", SkillWriter.map([("tab", name.text), ("at", YAMLText.flow(address.description))]))
+        case .frame(let name): ("frame", name.text)
         }
     }
 }

@@ -64,6 +64,23 @@ public struct Skill: Sendable, Hashable {
     /// The element of a name.
     public func target(_ name: TargetName) -> Target? { targets.first { $0.name == name } }
 
+    /// The frames that an element is in, the outermost first; nil when one of them is missing, or is in itself.
+    public func frames(around name: TargetName) -> [Target]? {
+        var result: [Target] = []
+        var inner = target(name)
+        while let outer = inner?.frame {
+            guard let frame = target(outer), !result.contains(frame), result.count < Skill.frameDepth else {
+                return nil
+            }
+            result.insert(frame, at: 0)
+            inner = frame
+        }
+        return result
+    }
+
+    /// How many frames may be in one another.
+    public static let frameDepth = 8
+
     /// The origin of a site's name.
     public func origin(ofSite name: String) -> WebOrigin? { sites.first { $0.name == name }?.origin }
 }

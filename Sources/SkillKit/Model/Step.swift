@@ -229,8 +229,10 @@ public enum Consequence: Sendable, Hashable {
     case disappears(TargetName)
     /// A dialog opens and is answered so.
     case dialog(ExpectedDialog)
-    /// The page opens another tab or window, which later steps call by this name.
-    case opensTab(TabName)
+    /// The page opens another tab or window, which later steps call by this name; it gets to the address, if one is said.
+    case opensTab(TabName, at: SiteAddressPattern?)
+    /// A frame shows another document, at the address of that target.
+    case frame(TargetName)
     /// The page gives a file whose name fits.
     case download(NamePattern)
 }

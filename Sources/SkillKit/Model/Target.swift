@@ -34,14 +34,30 @@ public struct Target: Sendable, Hashable {
     public var locators: [Locator]
     /// What it looked like when it was recorded.
     public var fingerprint: Fingerprint
+    /// The frame that it is in, a target itself; nil for the page.
+    public var frame: TargetName?
+    /// The address that a frame must show; nil for one into which the page around it writes, and for other elements.
+    public var shows: SiteAddressPattern?
 
     /// Describes an element.
-    public init(name: TargetName, looks: String, locators: [Locator], fingerprint: Fingerprint) {
+    public init(
+        name: TargetName,
+        looks: String,
+        locators: [Locator],
+        fingerprint: Fingerprint,
+        frame: TargetName? = nil,
+        shows: SiteAddressPattern? = nil
+    ) {
         self.name = name
         self.looks = looks
         self.locators = locators
         self.fingerprint = fingerprint
+        self.frame = frame
+        self.shows = shows
     }
+
+    /// Whether it is an element that shows a document of its own.
+    public var isFrame: Bool { ["iframe", "frame"].contains(fingerprint.tag) }
 }
 
 /// One way to find an element, with the number of elements that it matched when it was recorded.

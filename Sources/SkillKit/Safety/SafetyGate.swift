@@ -4,7 +4,7 @@
 public enum SafetyGate {
     static let rules: [any SafetyRule] = [
         BoundsRule(), ReferenceRule(), SiteRule(), OriginRule(), IrreversibleRule(), SecretRule(), ClearSecretRule(),
-        LocatorRule(), HiddenTextRule(), AddressSecretRule(), ResourceDomainRule(),
+        LocatorRule(), HiddenTextRule(), AddressSecretRule(), ResourceDomainRule(), FrameRule(),
     ]
 
     /// What the rules find, in the order of the file.

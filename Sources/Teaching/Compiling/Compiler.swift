@@ -21,7 +21,7 @@ public enum Compiler {
     /// - Throws: ``TeachingError`` with `nothing_shown` when the recording holds no action.
     public static func compile(_ recording: Recording) throws -> Compilation {
         var draft = Draft()
-        for event in recording.events { draft.take(event) }
+        for event in PersonalOrder.sorted(recording.events) { draft.take(event) }
         let steps = draft.finish()
         guard steps.contains(where: { $0.isAction }) else {
             throw TeachingError(

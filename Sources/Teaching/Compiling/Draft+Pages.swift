@@ -8,6 +8,8 @@ struct DraftTab {
     var history = VisitedPages()
     /// The first address of a tab that a page opened; nil for the tab of the recording's beginning.
     var first: String?
+    /// Where it was when something was done in it first.
+    var acted: String?
     /// Whether a page opened it and it has not got anywhere yet.
     var isArriving = false
 }

@@ -6,8 +6,10 @@ struct Draft {
     var notes: [String] = []
     var steps: [DraftStep] = []
     var tabs: [TabID: DraftTab] = [:]
+    var frames: [FramePath: RecordedFrame] = [:]
 
-    mutating func take(_ event: RecordedEvent) {
+    mutating func take(_ recorded: RecordedEvent) {
+        guard let event = placed(recorded) else { return }
         switch event.body {
         case .opened(let address):
             add(.open(address), event)
@@ -32,6 +34,8 @@ struct Draft {
         case .dialog(let kind, let isAccepted, let text, let isSecret):
             dialog(kind, isAccepted, text, isSecret: isSecret, event)
         case .download(let name): if let last = lastStep(in: event.tab) { steps[last].downloads.append(name) }
+        case .frameShown(let target, let address): frameShown(target, address, event)
+        case .frameNavigated(let address): frameNavigated(to: address, event)
         case .unrecorded(let type):
             notes.append("\(type.prefix(60)): a skill cannot do that yet, so it is not in the steps.")
         case .lost(let type):
@@ -45,12 +49,23 @@ struct Draft {
     /// Says it once.
     mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
-    /// What the tabs showed first that pages opened: the path of an address, to call them by.
-    var openedAddresses: [TabID: String] { tabs.compactMapValues(\.first) }
+    /// Where the tabs that pages opened were when something was done in them first, or where they got to.
+    var openedAddresses: [TabID: String] {
+        tabs.filter { $0.value.first != nil }
+            .compactMapValues { tab in tab.acted ?? tab.first }
+    }
 
     mutating func add(_ action: DraftStep.Action, _ event: RecordedEvent) {
-        let page = tabs[event.tab]?.page ?? ""
-        steps.append(DraftStep(action: action, tab: event.tab, page: page, document: event.document))
+        if let tab = tabs[event.tab], tab.acted == nil, tab.first != nil { tabs[event.tab]?.acted = tab.page }
+        steps.append(
+            DraftStep(
+                action: action,
+                tab: event.tab,
+                frame: event.frame,
+                page: page(of: event),
+                document: event.document
+            )
+        )
     }
 
     func lastStep(in tab: TabID) -> Int? { steps.lastIndex { $0.tab == tab } }
@@ -130,6 +145,9 @@ struct Draft {
         _ place: KeyPlace,
         _ event: RecordedEvent
     ) {
+        guard target != nil || event.frame.isEmpty else {
+            return note("A key was pressed in a frame, but on nothing in it: a skill cannot do that yet.")
+        }
         // Moving the focus is done by the next step itself.
         if chord.key == "Tab", chord.modifiers.subtracting(.shift).isEmpty { return }
         let mayBeText = place == .lines && chord.key == "Enter"

@@ -47,10 +47,14 @@ struct DraftStep: Hashable {
     var action: Action
     /// The tab that it was done in.
     var tab: TabID
-    /// The address of the page that it was done on.
+    /// The frames that it was done in; empty for the page itself.
+    var frame: [String]
+    /// The address of the page, or frame, that it was done on.
     var page: String
     var document: DocumentID
     var arrival: Arrival?
+    /// What its frame showed because of it.
+    var frameArrival: RecordedFrame?
     /// The form that was sent because of it.
     var submission: Submission?
     /// The tabs that it opened, in order.
@@ -83,5 +87,6 @@ extension RecordedTarget {
         return mine.tag == theirs.tag && mine.role == theirs.role && mine.name == theirs.name
             && mine.attributes == theirs.attributes && mine.context == theirs.context && mine.label == theirs.label
             && (mine.box == theirs.box || locators.first == other.locators.first)
+            && frames.elementsEqual(other.frames) { $0.target.isSame(as: $1.target) }
     }
 }

@@ -5,15 +5,15 @@ internal import WebAddresses
 
 /// Puts merged steps together into a skill: names for targets, inputs, secrets and sites.
 struct SkillAssembly {
-    private(set) var notes: [String] = []
+    var notes: [String] = []
     private let header: RecordingHeader
     private let sha256: String
     private let tabs: TabNames
-    private var sites: [Site] = []
+    var sites: [Site] = []
     private var steps: [Step] = []
-    private var targets: [(target: Target, recorded: RecordedTarget)] = []
-    private var inputs: [InputDeclaration] = []
-    private var secrets: [SecretBinding] = []
+    var targets: [(target: Target, recorded: RecordedTarget)] = []
+    var inputs: [InputDeclaration] = []
+    var secrets: [SecretBinding] = []
 
     init(header: RecordingHeader, sha256: String, tabs: TabNames) {
         self.header = header
@@ -119,9 +119,12 @@ struct SkillAssembly {
                 )
             )
         }
-        let tabs = draft.openedTabs.compactMap { self.tabs[$0] }.map { Consequence.opensTab($0) }
+        let tabs = draft.openedTabs.compactMap { tab in
+            self.tabs[tab].map { Consequence.opensTab($0, at: self.tabs.address(of: tab).flatMap { pattern(of: $0) }) }
+        }
+        let frames = (draft.frameArrival.map { [name(of: $0)] } ?? []).map { Consequence.frame($0) }
         let downloads = draft.downloads.map { Consequence.download(NamePattern(endingOf: $0)) }
-        return dialogs + downloads + tabs + arrivals(of: draft) + revelations(of: draft)
+        return dialogs + downloads + tabs + frames + arrivals(of: draft) + revelations(of: draft)
     }
 
     /// What came because the pointer rested somewhere, or something was scrolled.
@@ -137,9 +140,8 @@ struct SkillAssembly {
 
     private mutating func arrivals(of draft: DraftStep) -> [Consequence] {
         guard let arrival = draft.arrival, let address = try? WebAddress(arrival.address),
-            let site = site(of: arrival.address)
+            let pattern = pattern(of: arrival.address)
         else { return [] }
-        let pattern = SiteAddressPattern(site: site, path: VolatileParts.pattern(of: address.path))
         switch draft.action {
         // Opening waits for its own document; a redirect to another page is kept as what it leads to.
         case .open(let opened):
@@ -161,138 +163,5 @@ struct SkillAssembly {
             if IrreversibleWording.match(form.button) != nil || form.method == "delete" { return true }
         }
         return IrreversibleWording.word(of: step, in: skill()) != nil
-    }
-
-    // MARK: Names
-
-    private mutating func name(of recorded: RecordedTarget) -> TargetName {
-        if let known = targets.first(where: { $0.recorded.isSame(as: recorded) }) { return known.target.name }
-        let print = recorded.fingerprint
-        let words =
-            [print.name, print.label, print.attributes["name"] ?? "", print.text]
-            + (print.role == "generic" ? [] : [print.role]) + [print.tag]
-        let beside = print.context.isEmpty ? "" : "-" + Names.word(print.context)
-        let base = Names.word(words.first { !Names.word($0).isEmpty } ?? "") + beside
-        let name = Names.free(String(base.prefix(48))) { candidate in
-            targets.contains { $0.target.name.text == candidate }
-        }
-        guard let target = TargetName(name) else { preconditionFailure("A made name is always well formed.") }
-        noteWeakness(of: recorded)
-        targets.append(
-            (
-                Target(
-                    name: target,
-                    looks: recorded.looks,
-                    locators: recorded.locators,
-                    fingerprint: recorded.fingerprint
-                ),
-                recorded
-            )
-        )
-        return target
-    }
-
-    /// What cannot be told from its like is never acted on; better that the reviewer knows than that a run stops.
-    private mutating func noteWeakness(of recorded: RecordedTarget) {
-        let print = recorded.fingerprint
-        let hasMark = print.counts.contains { $0.key.hasPrefix("@") && $0.value == 1 }
-        let isAlone = print.counts["name"] == 1 && !(print.name.isEmpty && print.role == "generic")
-        guard recorded.locators.isEmpty || !(hasMark || isAlone || !print.context.isEmpty) else { return }
-        notes.append("\(recorded.looks): nothing sets it apart from its like, so a replay will stop there.")
-    }
-
-    /// A typed value is proposed as an input with itself as the default.
-    private mutating func input(for target: RecordedTarget, value: String) -> TextTemplate {
-        let print = target.fingerprint
-        let words = [print.label, print.name, print.attributes["name"] ?? "", "value"]
-        let base = Names.word(words.first { !Names.word($0).isEmpty } ?? "value")
-        if let known = inputs.first(where: { $0.name == base }), known.defaultValue == value {
-            return TextTemplate(parts: [.reference(.input(base))])
-        }
-        let name = Names.free(String(base.prefix(48))) { candidate in inputs.contains { $0.name == candidate } }
-        inputs.append(InputDeclaration(name: name, type: .string, defaultValue: value))
-        return TextTemplate(parts: [.reference(.input(name))])
-    }
-
-    private mutating func bind(_ secret: String, to site: String) -> String {
-        let name = Names.word("\(site)-\(secret)")
-        if !secrets.contains(where: { $0.name == name }) { secrets.append(SecretBinding(name: name, site: site)) }
-        return name
-    }
-
-    private mutating func site(of address: String) -> String? {
-        guard let origin = (try? WebAddress(address))?.origin else { return nil }
-        if let known = sites.first(where: { $0.origin == origin }) { return known.name }
-        let labels = origin.host.text.split(separator: ".").filter { $0 != "www" }
-        let name = Names.free(Names.word(String(labels.first ?? "site"))) { candidate in
-            sites.contains { $0.name == candidate }
-        }
-        sites.append(Site(name: name, origin: origin))
-        return name
-    }
-}
-
-/// Makes names out of words.
-enum Names {
-    /// Lower-case letters, digits and dashes of a text; `field` when nothing is left.
-    static func word(_ text: String) -> String {
-        var result = ""
-        for character in text.lowercased() where result.count < 40 {
-            if character.isASCII, character.isLetter || character.isNumber {
-                result.append(character)
-            } else if let last = result.last, last != "-" {
-                result.append("-")
-            }
-        }
-        while result.last == "-" { result.removeLast() }
-        return result
-    }
-
-    /// The name, or the first of `name-2`, `name-3`, … that is free.
-    static func free(_ wanted: String, isTaken: (String) -> Bool) -> String {
-        let base = wanted.isEmpty ? "field" : wanted
-        var name = base
-        var number = 2
-        while isTaken(name) {
-            name = "\(base)-\(number)"
-            number += 1
-        }
-        return name
-    }
-}
-
-/// Parts of addresses that are different the next time.
-enum VolatileParts {
-    private static let tokenNames: Set<String> = [
-        "session", "sessionid", "sid", "token", "access_token", "id_token", "auth", "phpsessid", "jsessionid", "code",
-        "state", "nonce", "sig", "signature",
-    ]
-
-    static func holdsToken(_ address: WebAddress) -> Bool {
-        if address.path.lowercased().contains(";jsessionid=") { return true }
-        return (address.query ?? "").split(separator: "&")
-            .contains { pair in
-                let parts = pair.split(separator: "=", maxSplits: 1)
-                return tokenNames.contains(parts.first?.lowercased() ?? "")
-                    || (parts.count == 2 && isRandom(parts[1], least: 20))
-            }
-    }
-
-    /// The path with `*` for the segments that name one thing of many.
-    static func pattern(of path: String) -> String {
-        path.split(separator: "/", omittingEmptySubsequences: false)
-            .map { segment in
-                let isNumber = !segment.isEmpty && segment.allSatisfy(\.isNumber)
-                return isNumber || isRandom(segment, least: 8) || segment.contains("*") ? "*" : String(segment)
-            }
-            .joined(separator: "/")
-    }
-
-    /// Long runs of hexadecimal digits, or letters and digits well mixed.
-    private static func isRandom(_ text: some StringProtocol, least: Int) -> Bool {
-        guard text.count >= least else { return false }
-        let digits = text.filter(\.isNumber).count
-        if text.allSatisfy({ $0.isHexDigit || $0 == "-" }), digits > 0 { return true }
-        return digits >= 3 && text.contains(where: \.isLetter) && text.allSatisfy { $0.isLetter || $0.isNumber }
     }
 }

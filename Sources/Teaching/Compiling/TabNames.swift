@@ -6,9 +6,11 @@ internal import WebAddresses
 /// Words for the tabs that steps open: the last word of the first address, so that a reader knows which is meant.
 struct TabNames {
     private var names: [TabID: TabName] = [:]
+    private let addresses: [TabID: String]
 
     /// - Parameter addresses: the first address of each tab that a page opened.
     init(of addresses: [TabID: String], in steps: [DraftStep]) {
+        self.addresses = addresses
         for tab in steps.flatMap(\.openedTabs) where names[tab] == nil {
             let path = addresses[tab].flatMap { try? WebAddress($0) }?.path ?? ""
             let words = path.split(separator: "/").last.map(String.init) ?? ""
@@ -17,6 +19,9 @@ struct TabNames {
             names[tab] = TabName(Names.free(base) { word in names.values.contains { $0.text == word } })
         }
     }
+
+    /// Where a tab was when something was done in it first.
+    func address(of tab: TabID) -> String? { addresses[tab] }
 
     /// The name of a tab; nil for the one that the recording began with.
     subscript(tab: TabID) -> TabName? { names[tab] }

@@ -24,6 +24,8 @@ extension RecordedEvent.Body {
         case .tabOpened: "tab_opened"
         case .dialog: "dialog"
         case .download: "download"
+        case .frameShown: "frame"
+        case .frameNavigated: "frame_navigated"
         case .unrecorded: "unrecorded"
         case .lost: "lost"
         }
@@ -65,6 +67,9 @@ extension RecordedEvent.Body {
                 .merging(text.map { ["text": .string($0)] } ?? [:]) { own, _ in own }
                 .merging(isSecret ? ["secret": true] : [:]) { own, _ in own }
         case .download(let name): ["name": .string(name)]
+        case .frameShown(let target, let address):
+            ["target": target.json, "url": address.map { .string($0) } ?? .null]
+        case .frameNavigated(let address): ["url": address.map { .string($0) } ?? .null]
         case .unrecorded(let type), .lost(let type): ["type": .string(type)]
         }
     }
@@ -140,6 +145,10 @@ extension RecordedEvent.Body {
         case "context_menu":
             guard let target else { return nil }
             self = .contextMenu(target)
+        case "frame":
+            guard let target else { return nil }
+            self = .frameShown(target, address: value["url"]?.string)
+        case "frame_navigated": self = .frameNavigated(address: value["url"]?.string)
         case "unrecorded": self = .unrecorded(type: value["type"]?.string ?? "")
         case "lost": self = .lost(type: value["type"]?.string ?? "")
         default: return nil

@@ -66,6 +66,11 @@ public struct RecordedEvent: Sendable, Hashable {
         case dialog(DialogKind, isAccepted: Bool, text: String?, isSecret: Bool)
         /// The page gave a file of this name.
         case download(name: String)
+        /// A frame that something is done in next: the element that shows it, and its address; nil for one into which the
+        /// page around it writes.
+        case frameShown(RecordedTarget, address: String?)
+        /// A frame that something was done in shows another document.
+        case frameNavigated(address: String?)
         /// Something that a person did and that no step can do yet.
         case unrecorded(type: String)
         /// The recorder could not describe something; the recording has a hole there.
@@ -99,6 +104,8 @@ public struct RecordedTarget: Sendable, Hashable {
     public var locators: [Locator]
     /// What it looked like.
     public var fingerprint: Fingerprint
+    /// The frames that it is in, the outermost first; a line holds them as events of their own.
+    public var frames: [RecordedFrame] = []
 
     /// Describes an element.
     public init(looks: String, locators: [Locator], fingerprint: Fingerprint) {

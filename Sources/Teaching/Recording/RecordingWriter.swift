@@ -34,11 +34,19 @@ public final class RecordingWriter: Sendable {
     public func append(
         at: Double,
         tab: TabID,
+        frame: [FrameID] = [],
         document: DocumentID,
         _ body: RecordedEvent.Body
     ) throws {
         try count.withLock { count in
-            let event = RecordedEvent(number: count + 1, at: at, tab: tab, document: document, body: body)
+            let event = RecordedEvent(
+                number: count + 1,
+                at: at,
+                tab: tab,
+                frame: frame.map(\.rawValue),
+                document: document,
+                body: body
+            )
             try append(line: event.line)
             count += 1
         }

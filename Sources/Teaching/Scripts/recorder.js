@@ -154,11 +154,11 @@
     // A page that sends its form as the last digit comes leaves no time for anything else.
     pagehide(event) { flush(event); },
 
-    // The focus left for a frame: what is done there is not heard here.
+    // The focus left for something embedded that is no page: what is done there is not heard.
     blur(event) {
       if (event.target !== window) return;
       setTimeout(() => {
-        if (['IFRAME', 'FRAME', 'OBJECT', 'EMBED'].includes((document.activeElement || {}).tagName)) report('other', event, { type: 'work inside a frame' });
+        if (['OBJECT', 'EMBED'].includes((document.activeElement || {}).tagName)) report('other', event, { type: 'work inside an embedded object' });
       }, 0);
     },
 

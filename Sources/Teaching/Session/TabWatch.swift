@@ -15,6 +15,8 @@ final class TabWatch: Sendable {
     private let writer: RecordingWriter
     private let scrubber = Mutex(RecordingScrubber())
     private let followed = Mutex<[TabID: FollowedTab]>([:])
+    /// The documents of each tab whose last words are still to come; nil stands for the page itself.
+    private let lastWords = Mutex<[TabID: Set<FrameID?>]>([:])
 
     /// Listens from here on.
     ///
@@ -92,14 +94,34 @@ final class TabWatch: Sendable {
     private func askForLastWords() async {
         await withDiscardingTaskGroup { group in
             for one in followed.withLock({ Array($0.values) }) {
-                group.addTask {
-                    do {
-                        _ = try await one.tab.look("lastWord", .null, deadline: .after(TabWatch.patience))
-                        try await Task.sleep(for: TabWatch.patience)
-                    } catch {}
+                group.addTask { [self] in
+                    await askForLastWords(of: one.tab)
+                    try? await Task.sleep(for: TabWatch.patience)
                     one.events.finish()
                 }
             }
+        }
+    }
+
+    private func askForLastWords(of tab: Tab) async {
+        let places = tab.frames + [tab.page]
+        lastWords.withLock { $0[tab.id] = Set(places.map(\.id)) }
+        await withDiscardingTaskGroup { group in
+            for place in places {
+                group.addTask { [self] in
+                    do { _ = try await place.look("lastWord", .null, deadline: .after(TabWatch.patience)) } catch {
+                        _ = isLastWord(of: place.id, in: tab)
+                    }
+                }
+            }
+        }
+    }
+
+    /// - Returns: whether no other is to come.
+    private func isLastWord(of frame: FrameID?, in tab: Tab) -> Bool {
+        lastWords.withLock { words in
+            words[tab.id]?.remove(frame)
+            return words[tab.id]?.isEmpty ?? true
         }
     }
 
@@ -107,6 +129,7 @@ final class TabWatch: Sendable {
 
     private func write(_ one: FollowedTab) async throws {
         var document = one.tab.document
+        var frames = FrameNotes()
         for try await event in one.events {
             switch event {
             case .navigated(let navigation):
@@ -122,7 +145,13 @@ final class TabWatch: Sendable {
             case .dialog(let dialog): try append(body(of: dialog), document, one)
             case .download(let name):
                 try append(.download(name: scrubber.withLock { $0.scrubbed(text: name) }), document, one)
-            case .reported(let report): if try write(report, one) { return }
+            case .reported(let report):
+                if let frame = report.frame { try await write(frames.unwritten(around: frame, in: one.tab), one) }
+                if try write(report, in: report.frame.map { frames.path(to: $0) } ?? [], one) { return }
+            case .framesChanged: await frames.notice(one.tab)
+            case .frameNavigated(let frame, let document):
+                try write(frames.move(frame, to: document, in: one.tab), one)
+                await frames.notice(one.tab)
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
             case .navigationRequested, .scriptsReady, .domReady, .closed, .windowOpened: break
             }
@@ -150,14 +179,41 @@ final class TabWatch: Sendable {
         )
     }
 
-    /// - Returns: whether it was the page's last word.
-    private func write(_ report: PageReport, _ one: FollowedTab) throws -> Bool {
+    private func write(_ notes: [FrameNotes.Note], _ one: FollowedTab) throws {
+        for note in notes {
+            guard let target = RecordedTarget(scrubber.withLock { $0.scrubbed(note.target.json) }) else { continue }
+            let address = note.address.map { address in scrubber.withLock { $0.scrubbed(address: address) } }
+            try writer.append(
+                at: now,
+                tab: one.tab.id,
+                frame: note.path,
+                document: note.document,
+                .frameShown(target, address: address)
+            )
+        }
+    }
+
+    /// What a frame shows now that something was done in.
+    private func write(_ move: FrameNotes.Move?, _ one: FollowedTab) throws {
+        guard let move else { return }
+        let address = move.address.map { address in scrubber.withLock { $0.scrubbed(address: address) } }
+        try writer.append(
+            at: now,
+            tab: one.tab.id,
+            frame: move.path,
+            document: move.document,
+            .frameNavigated(address: address)
+        )
+    }
+
+    /// - Returns: whether it was the tab's last word.
+    private func write(_ report: PageReport, in frame: [FrameID], _ one: FollowedTab) throws -> Bool {
         guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
             let at = value["at"]?.double
         else { return false }
-        guard value["kind"]?.string != "last" else { return true }
+        guard value["kind"]?.string != "last" else { return isLastWord(of: report.frame, in: one.tab) }
         guard let body = PageReportReading.body(of: scrubber.withLock({ $0.scrubbed(value) })) else { return false }
-        try writer.append(at: at, tab: one.tab.id, document: report.document, body)
+        try writer.append(at: at, tab: one.tab.id, frame: frame, document: report.document, body)
         return false
     }
 

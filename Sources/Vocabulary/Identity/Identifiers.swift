@@ -59,6 +59,15 @@ public struct TabID: Identifier {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// One frame in a page: CDP's
+/// [`FrameId`](https://chromedevtools.github.io/devtools-protocol/tot/Page/#type-FrameId).
+public struct FrameID: Identifier {
+    /// The bare name.
+    public let rawValue: String
+    /// Wraps a name that already exists.
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// One loaded document: CDP's
 /// [`LoaderId`](https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-LoaderId).
 public struct DocumentID: Identifier {

@@ -13,7 +13,7 @@ extension Hand {
               return { x: b.x + b.width * \(share.x), y: b.y + b.height * \(share.y) }; })()
             """
         )
-        return (place["x"]?.double ?? -1, place["y"]?.double ?? -1)
+        return try await onPage(place["x"]?.double ?? -1, place["y"]?.double ?? -1)
     }
 
     /// Takes what is at one point, goes straight to the other in small moves, and lets go.

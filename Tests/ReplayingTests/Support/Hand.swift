@@ -6,6 +6,8 @@ import Vocabulary
 struct Hand {
     let session: CDPSession
     let connection: CDPConnection
+    /// The frame that it is in; nil for the page itself.
+    var place: FramePlace?
 
     static func with(
         _ tab: TabID,
@@ -20,7 +22,7 @@ struct Hand {
         }
     }
 
-    private init(_ target: String, on connection: CDPConnection) async throws {
+    init(_ target: String, on connection: CDPConnection) async throws {
         let attached = try await connection.browser.send(
             Target.AttachToTarget(targetId: target, flatten: true),
             deadline: .after(.seconds(10))
@@ -67,7 +69,7 @@ struct Hand {
               return { x: b.x + b.width * \(share.x), y: b.y + b.height * \(share.y) }; })()
             """
         )
-        let (x, y) = (place["x"]?.double ?? -1, place["y"]?.double ?? -1)
+        let (x, y) = try await onPage(place["x"]?.double ?? -1, place["y"]?.double ?? -1)
         let press = (1...times).flatMap { [("mousePressed", button, 1, $0), ("mouseReleased", button, 0, $0)] }
         for (type, button, buttons, count) in [("mouseMoved", "none", 0, 0)] + press {
             _ = try await session.send(
@@ -172,9 +174,14 @@ struct Hand {
 
     @discardableResult
     func evaluate(_ expression: String, deadline: Deadline = .after(.seconds(10))) async throws -> JSONValue {
-        try await session
+        try await (place?.session ?? session)
             .send(
-                Runtime.Evaluate(expression: expression, returnByValue: true, awaitPromise: true),
+                Runtime.Evaluate(
+                    expression: expression,
+                    returnByValue: true,
+                    awaitPromise: true,
+                    uniqueContextId: place?.contextID
+                ),
                 deadline: deadline
             )
             .result.value ?? .null

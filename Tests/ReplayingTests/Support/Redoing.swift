@@ -30,11 +30,16 @@ private let tellingScript = """
 
 /// Teaches a deed on its page, approves the skill, and does it again on a fresh page, or on another one.
 func redo(_ deed: Deed, on other: String? = nil) async throws -> Redone {
-    let own = deed.pages.merging(["/": deed.page]) { _, page in page }
-        .mapValues { FixtureReply.page(tellingScript + $0) }
-    let pages = own.merging(["/told": .text("ok"), "/silent": .silence]) { own, _ in own }
-    return try await withFixtureServer(pages) { server in
-        try await withTestBrowser { browser, _, sink in
+    try await withFixtureServer(["/told": .text("ok"), "/silent": .silence]) { server in
+        let placed: @Sendable (String) -> FixtureReply = { page in
+            FixtureReply.page(
+                tellingScript + page.replacing("http://pay.localhost/", with: server.address(host: "pay.localhost"))
+            )
+        }
+        for (path, page) in deed.pages.merging(["/": deed.page], uniquingKeysWith: { _, page in page }) {
+            server.answer(path, with: placed(page))
+        }
+        return try await withTestBrowser { browser, _, sink in
             try await withTemporaryFolder { folder in
                 let stage = try Stage(home: folder.path, sink: sink)
                 let told: @Sendable () -> [String] = {
@@ -45,7 +50,7 @@ func redo(_ deed: Deed, on other: String? = nil) async throws -> Redone {
                 let compilation = try Compiler.compile(recording)
                 let text = SkillWriter.text(of: compilation.skill)
                 let admitted = try await stage.admit(text)
-                if let other { server.answer("/", with: .page(tellingScript + other)) }
+                if let other { server.answer("/", with: placed(other)) }
                 let report = await stage.player(grace: .seconds(1))
                     .play(admitted, inputs: [:], run: .new(), in: browser)
                 return Redone(

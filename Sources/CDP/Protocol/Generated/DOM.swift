@@ -94,6 +94,28 @@ public enum DOM {
         }
     }
 
+    /// The command `DOM.getFrameOwner`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/DOM/#method-getFrameOwner).
+    public struct GetFrameOwner: CDPCommand {
+        /// The name on the wire.
+        public static let method = "DOM.getFrameOwner"
+        /// The protocol's `frameId`.
+        public let frameId: String
+
+        /// Describes one; what is left out is not sent.
+        public init(frameId: String) {
+            self.frameId = frameId
+        }
+
+        /// What the browser answers.
+        public struct Reply: Decodable, Sendable {
+            /// The protocol's `backendNodeId`.
+            public let backendNodeId: Int
+            /// The protocol's `nodeId`, which may be missing.
+            public let nodeId: Int?
+        }
+    }
+
     /// The command `DOM.getBoxModel`; see
     /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/DOM/#method-getBoxModel).
     public struct GetBoxModel: CDPCommand {

@@ -119,6 +119,7 @@ extension ProtocolSubset {
         sends enabled boolean
         sends cancel boolean?
         command Runtime.enable
+        command Runtime.disable
         command Runtime.evaluate
         sends expression string
         sends objectGroup string?
@@ -204,6 +205,10 @@ extension ProtocolSubset {
         sends objectGroup string?
         sends executionContextId integer?
         receives object Runtime.RemoteObject
+        command DOM.getFrameOwner
+        sends frameId string
+        receives backendNodeId integer
+        receives nodeId integer?
         command DOM.getBoxModel
         sends nodeId integer?
         sends backendNodeId integer?

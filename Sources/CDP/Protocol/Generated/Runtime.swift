@@ -17,6 +17,19 @@ public enum Runtime {
         public typealias Reply = CDPEmptyReply
     }
 
+    /// The command `Runtime.disable`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Runtime/#method-disable).
+    public struct Disable: CDPCommand {
+        /// The name on the wire.
+        public static let method = "Runtime.disable"
+
+        /// It has no parameters.
+        public init() {}
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
     /// The command `Runtime.evaluate`; see
     /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Runtime/#method-evaluate).
     public struct Evaluate: CDPCommand {

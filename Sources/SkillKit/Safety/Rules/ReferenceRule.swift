@@ -25,7 +25,8 @@ struct ReferenceRule: SafetyRule {
                 given.insert(output)
             }
         }
-        let used = Set(skill.steps.flatMap { Self.targets(of: $0) })
+        let named = Set(skill.steps.flatMap { Self.targets(of: $0) })
+        let used = named.union(named.flatMap { skill.frames(around: $0) ?? [] }.map(\.name))
         for target in skill.targets where !used.contains(target.name) {
             report.add(
                 Self.code,
@@ -53,7 +54,7 @@ struct ReferenceRule: SafetyRule {
                 &report
             )
         }
-        for case .opensTab(let name) in step.then where !opened.insert(name).inserted {
+        for case .opensTab(let name, _) in step.then where !opened.insert(name).inserted {
             error("The tab '\(name)' is opened twice.", "Give each tab its own name.", step, &report)
         }
     }
@@ -61,7 +62,7 @@ struct ReferenceRule: SafetyRule {
     static func targets(of step: Step) -> [TargetName] {
         let caused = step.then.compactMap { consequence -> TargetName? in
             switch consequence {
-            case .appears(let name), .disappears(let name): name
+            case .appears(let name), .disappears(let name), .frame(let name): name
             case .navigation, .address, .dialog, .opensTab, .download: nil
             }
         }

@@ -8,27 +8,11 @@ struct SiteRule: SafetyRule {
 
     func check(_ skill: Skill, _ report: inout SafetyReport) {
         let sites = Set(skill.sites.map(\.name))
+        for target in skill.targets {
+            if let shown = target.shows { check(shown, in: sites, at: report.place(of: target), &report) }
+        }
         for step in skill.steps {
-            for (site, path) in Self.addresses(of: step) {
-                if !sites.contains(site) {
-                    report.add(
-                        Self.code,
-                        .error,
-                        at: report.place(of: step),
-                        "There is no site '\(site)'.",
-                        mend: "Name its origin under 'sites', or use one of: \(sites.sorted().joined(separator: ", "))."
-                    )
-                }
-                if (try? WebAddressPattern(path)) == nil {
-                    report.add(
-                        Self.code,
-                        .error,
-                        at: report.place(of: step),
-                        "The path '\(path.prefix(80))' cannot be used.",
-                        mend: "Begin it with '/'; '*' stands for a whole segment."
-                    )
-                }
-            }
+            for address in Self.addresses(of: step) { check(address, in: sites, at: report.place(of: step), &report) }
             if case .open(let address) = step.action { checkOpened(address, step, &report) }
         }
         for secret in skill.secrets where !sites.contains(secret.site) {
@@ -38,6 +22,32 @@ struct SiteRule: SafetyRule {
                 at: report.positions.part("secret", secret.name),
                 "The secret '\(secret.name)' is bound to '\(secret.site)', which is no site.",
                 mend: "Bind it to a site."
+            )
+        }
+    }
+
+    private func check(
+        _ address: SiteAddressPattern,
+        in sites: Set<String>,
+        at place: Position,
+        _ report: inout SafetyReport
+    ) {
+        if !sites.contains(address.site) {
+            report.add(
+                Self.code,
+                .error,
+                at: place,
+                "There is no site '\(address.site)'.",
+                mend: "Name its origin under 'sites', or use one of: \(sites.sorted().joined(separator: ", "))."
+            )
+        }
+        if (try? WebAddressPattern(address.path)) == nil {
+            report.add(
+                Self.code,
+                .error,
+                at: place,
+                "The path '\(address.path.prefix(80))' cannot be used.",
+                mend: "Begin it with '/'; '*' stands for a whole segment."
             )
         }
     }
@@ -67,12 +77,13 @@ struct SiteRule: SafetyRule {
         }
     }
 
-    private static func addresses(of step: Step) -> [(site: String, path: String)] {
-        var result: [(String, String)] = []
+    private static func addresses(of step: Step) -> [SiteAddressPattern] {
+        var result: [SiteAddressPattern] = []
         switch step.action {
-        case .open(let address): result.append((address.site, address.path.parts.map(Self.stand).joined()))
-        case .expect(.address(let pattern)), .waitFor(.address(let pattern)):
-            result.append((pattern.site, pattern.path))
+        case .open(let address):
+            let path = address.path.parts.map(Self.stand).joined()
+            result.append(SiteAddressPattern(site: address.site, path: path))
+        case .expect(.address(let pattern)), .waitFor(.address(let pattern)): result.append(pattern)
         case .expect, .waitFor, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .press,
             .choose,
             .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .extract:
@@ -80,8 +91,9 @@ struct SiteRule: SafetyRule {
         }
         for consequence in step.then {
             switch consequence {
-            case .navigation(let pattern), .address(let pattern): result.append((pattern.site, pattern.path))
-            case .appears, .disappears, .dialog, .opensTab, .download: break
+            case .navigation(let pattern), .address(let pattern), .opensTab(_, at: let pattern?):
+                result.append(pattern)
+            case .appears, .disappears, .dialog, .opensTab, .download, .frame: break
             }
         }
         return result

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Vocabulary
+
+extension TabPump {
+    /// Begins to follow a frame in a process of its own, if that is what an event tells of.
+    ///
+    /// - Returns: whether it is.
+    func followFrame(
+        _ event: CDPEvent,
+        of tab: Tab,
+        _ options: SessionOptions,
+        _ group: inout DiscardingTaskGroup
+    ) -> Bool {
+        guard event.method == Target.AttachedToTarget.method,
+            let attached = try? event.decode(Target.AttachedToTarget.self)
+        else { return false }
+        let session = browser.connection.session(CDPSessionID(rawValue: attached.sessionId))
+        let events = session.events()
+        group.addTask { await follow(session, events, in: tab, options) }
+        return true
+    }
+
+    /// One such frame's life, with those that are in it.
+    ///
+    /// One that cannot be set up is gone already, or stays without our scripts: then nothing can be done in it.
+    private func follow(
+        _ session: CDPSession,
+        _ events: CDPEventStream,
+        in tab: Tab,
+        _ options: SessionOptions
+    ) async {
+        guard let tree = try? await setUp(TabSetUp(session: session, options: options, isFrame: true)) else { return }
+        _ = tab.update { $0.adopt(tree, from: session) }
+        await withDiscardingTaskGroup { group in
+            do {
+                for try await event in events {
+                    if followFrame(event, of: tab, options, &group) { continue }
+                    if event.method == Inspector.TargetCrashed.method { break }
+                    _ = try tab.update { try $0.apply(event, from: session, isOwn: false) }
+                }
+            } catch {}
+            group.cancelAll()
+        }
+        _ = tab.update { $0.lose(session) }
+    }
+}

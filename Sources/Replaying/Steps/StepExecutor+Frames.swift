@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import Oversight
+internal import SkillKit
+internal import Vocabulary
+internal import WebAddresses
+
+extension StepExecutor {
+    /// Goes down to the document that a target is in, as soon as it is there.
+    mutating func arrive(at name: TargetName) async throws -> FrameWay {
+        while true {
+            do { return try await way(to: name) } catch let error as BrowsingError
+                where error.reason == .documentGone && !deadline.hasPassed
+            {
+                try await tab.waitForChange()
+            }
+        }
+    }
+
+    /// One look at the way to a target's document; `document_gone` when something on it changes meanwhile.
+    func way(to name: TargetName) async throws -> FrameWay {
+        guard let frames = admitted.skill.frames(around: name) else {
+            throw ReplayError(code: .targetNotFound, message: "The frames around '\(name)' are not in the skill.")
+        }
+        var way = FrameWay(page: tab.page)
+        for frame in frames {
+            try requireInsideSites(way.place)
+            way = try await enter(frame, from: way)
+        }
+        return way
+    }
+
+    /// Finds and proves the element that shows a frame, and waits until the frame shows what it must.
+    private func enter(_ frame: Target, from outer: FrameWay) async throws -> FrameWay {
+        let request = TargetRequest(action: "look", target: frame)
+        let answer = try TargetAnswer(
+            try await outer.place.look("prepare", request.argument(deadline: deadline), deadline: deadline),
+            outer
+        )
+        guard answer.isReady else { throw answer.failure(of: frame.name.text) }
+        let argument: JSONValue = ["target": TargetRequest.json(of: frame)]
+        guard
+            let place = try await outer.place.frame(
+                shownBy: "frameElement",
+                argument,
+                document: answer.document,
+                deadline: deadline
+            )
+        else { throw BrowsingError(code: .documentGone, message: "The frame '\(frame.name)' went away.") }
+        let shows = try frame.shows.map { try AddressMatcher($0, in: admitted.skill) }
+        let isThere = try await place.waitUntilReady(deadline: deadline) { place in
+            shows?.matches(place.address ?? "") ?? place.isWrittenByParent
+        }
+        guard isThere else { throw elsewhere(frame, place) }
+        return FrameWay(outer, through: frame, in: answer.document, to: place)
+    }
+
+    private func elsewhere(_ frame: Target, _ place: PageFrame) -> ReplayError {
+        ReplayError(
+            code: .targetNotProved,
+            message: "The frame '\(frame.name)' shows \(place.origin?.text ?? "no web address") and not "
+                + "\(frame.shows?.description ?? "what the page itself writes"), so nothing in it was touched."
+        )
+    }
+
+    // MARK: Input
+
+    /// Makes sure that input for the target's frame goes through every frame around it, and keeps it from the documents on
+    /// the way.
+    ///
+    /// - Parameter point: where it goes to, in the frame's own places; nil for keys.
+    /// - Returns: how the frame's places lie on the page.
+    func leadIn(_ way: FrameWay, to point: Point?, _ kind: String) async throws -> FrameMapping {
+        var mapping = FrameMapping()
+        var at = point
+        for level in way.levels.reversed() {
+            var request = question(level, at)
+            request["kind"] = .string(kind)
+            request["for"] = .int(TargetRequest.milliseconds(before: deadline))
+            let answer = try await level.around.look(
+                "leadIn",
+                .object(request),
+                document: level.document,
+                deadline: deadline
+            )
+            guard let found = FrameMapping(answer.value["mapping"]) else {
+                throw try TargetAnswer(answer, way).failure(of: level.owner.name.text)
+            }
+            mapping = found.followed(by: mapping)
+            at = at.map(found.placed)
+        }
+        return mapping
+    }
+
+    /// Ends what ``leadIn(_:to:_:)`` began; a document that is gone has ended it.
+    func leadOut(_ way: FrameWay) async {
+        for level in way.levels {
+            _ = try? await level.around.look(
+                "leadOut",
+                ["guard": .int(Int64(guardNumber))],
+                document: level.document,
+                deadline: .after(.seconds(2))
+            )
+        }
+    }
+
+    /// Whether a place of the target's frame is still seen through every frame around it.
+    func isLedIn(_ way: FrameWay, to point: Point) async throws -> Bool {
+        var at = point
+        for level in way.levels.reversed() {
+            let answer = try await level.around.look(
+                "isLedIn",
+                .object(question(level, at)),
+                document: level.document,
+                deadline: deadline
+            )
+            guard answer.value["aimed"]?.bool == true, let mapping = FrameMapping(answer.value["mapping"]) else {
+                return false
+            }
+            at = mapping.placed(at)
+        }
+        return true
+    }
+
+    private func question(_ level: FrameWay.Level, _ point: Point?) -> [String: JSONValue] {
+        var members: [String: JSONValue] = [
+            "target": TargetRequest.json(of: level.owner), "guard": .int(Int64(guardNumber)),
+        ]
+        if let point { members["point"] = ["x": .double(point.x), "y": .double(point.y)] }
+        return members
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+
+/// Puts what a person did in several documents in the order in which they did it.
+///
+/// A page that is busy tells late, and pages of several sites are in several processes: what was done in one may come
+/// after what was done in another later. Of one document the order is that of arrival; and nothing is moved across what
+/// the browser told, which comes because of something.
+enum PersonalOrder {
+    static func sorted(_ events: [RecordedEvent]) -> [RecordedEvent] {
+        var result: [[RecordedEvent]] = []
+        var heads: [RecordedEvent] = []
+        for event in events {
+            // What a frame is goes with what was done in it.
+            if case .frameShown = event.body {
+                heads.append(event)
+                continue
+            }
+            let place = result.indices.reversed().prefix { isLater(result[$0], than: event) }.last ?? result.endIndex
+            result.insert(heads + [event], at: place)
+            heads = []
+        }
+        return result.flatMap(\.self) + heads
+    }
+
+    private static func isLater(_ group: [RecordedEvent], than event: RecordedEvent) -> Bool {
+        guard let known = group.last, known.body.isDeed, event.body.isDeed else { return false }
+        return known.at > event.at && known.document != event.document
+    }
+}
+
+extension RecordedEvent.Body {
+    /// Whether a page's script told it of a person, at the time of its own event.
+    fileprivate var isDeed: Bool {
+        switch self {
+        case .click, .input, .choose, .clickAt, .wheel, .hover, .scroll, .drag, .check, .key, .submit, .contextMenu:
+            true
+        case .opened, .navigated, .loaded, .tabOpened, .dialog, .download, .frameShown, .frameNavigated, .unrecorded,
+            .lost:
+            false
+        }
+    }
+}
