@@ -86,7 +86,8 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             resources: [
-                .embedInCode("Scripts/elements.js"), .embedInCode("Scripts/secrets.js"),
+                .embedInCode("Scripts/elements.js"), .embedInCode("Scripts/closed.js"),
+                .embedInCode("Scripts/secrets.js"),
                 .embedInCode("Scripts/locators.js"), .embedInCode("Scripts/fingerprint.js"),
             ]
         ),

@@ -26,6 +26,7 @@ struct MatrixTests {
         Chapter(title: "Scrolling", behaviours: ScrollTests.deeds.map(\.0.testDescription), peers: unrecorded),
         Chapter(title: "Places of drawings", behaviours: PlaceTests.deeds.map(\.testDescription)),
         Chapter(title: "Frames", behaviours: FrameTests.deeds.map(\.testDescription)),
+        Chapter(title: "Shadow roots", behaviours: ShadowTests.deeds.map(\.testDescription)),
         Chapter(title: "Tabs", behaviours: TabTests.openers.map { "what is done in the tab of `\($0)`" }),
         Chapter(title: "Downloads", behaviours: DownloadTests.gifts.map(\.testDescription)),
     ]

@@ -22,6 +22,7 @@ public struct PageScript: Sendable, Hashable {
     /// What an element is and looks like, and how it can be found again: the ground that recorder and resolver stand on.
     public static let description = [
         PageScript(name: "elements", bytes: PackageResources.elements_js),
+        PageScript(name: "closed", bytes: PackageResources.closed_js),
         PageScript(name: "secrets", bytes: PackageResources.secrets_js),
         PageScript(name: "locators", bytes: PackageResources.locators_js),
         PageScript(name: "fingerprint", bytes: PackageResources.fingerprint_js),

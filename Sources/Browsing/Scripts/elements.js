@@ -25,13 +25,48 @@
     return parent instanceof Element ? parent : null;
   };
 
-  // The document and every open shadow root in it.
+  // Closed shadow roots, which a page keeps to itself and the appliance asks the browser for; see closed.js.
+  const closed = new WeakMap();
+  understudy.closed = closed;
+
+  understudy.rootOf = (element) => element.shadowRoot || closed.get(element) || null;
+
+  // The document and every shadow root in it that is known.
   understudy.roots = () => {
     const found = [document];
     for (let index = 0; index < found.length; index += 1) {
-      for (const element of found[index].querySelectorAll('*')) if (element.shadowRoot) found.push(element.shadowRoot);
+      for (const element of found[index].querySelectorAll('*')) {
+        const root = understudy.rootOf(element);
+        if (root) found.push(root);
+      }
     }
     return found;
+  };
+
+  // The innermost element at a point, or the one of those in a root that has the focus.
+  understudy.topElementAt = (x, y) => {
+    let found = document.elementFromPoint(x, y);
+    for (let root = found && understudy.rootOf(found); root; root = understudy.rootOf(found)) {
+      const inner = root.elementFromPoint(x, y);
+      if (!inner || inner === found) break;
+      found = inner;
+    }
+    return found;
+  };
+
+  // What an event happened to. A closed root shows its host instead: then whatever is under the pointer there, or has
+  // the focus.
+  understudy.originOf = (event) => {
+    let node = event.composedPath()[0];
+    while (node instanceof Element && !node.shadowRoot && closed.has(node)) {
+      const root = closed.get(node);
+      const isPointed = event instanceof MouseEvent && !(event.type === 'click' && event.detail === 0);
+      const inner = isPointed
+        ? root.elementFromPoint(event.clientX, event.clientY) : root.activeElement;
+      if (!inner || inner === node) break;
+      node = inner;
+    }
+    return node;
   };
 
   understudy.all = (selector) => understudy.roots().flatMap((root) => Array.from(root.querySelectorAll(selector)));
@@ -117,7 +152,7 @@
       if (node !== root && has(node, 'aria-label')) { text += ' ' + attribute(node, 'aria-label') + ' '; return; }
       if (node.localName === 'img') { text += ' ' + (attribute(node, 'alt') || '') + ' '; return; }
       if (node.localName === 'br') { text += ' '; return; }
-      const inner = node.shadowRoot || node;
+      const inner = understudy.rootOf(node) || node;
       for (const child of node.localName === 'slot' ? node.assignedNodes({ flatten: true }) : inner.childNodes) walk(child);
       if (!INLINE.has(node.localName)) text += ' ';
     };

@@ -37,7 +37,7 @@
 
   // Each selector but the last names a host, whose shadow root the next one looks into.
   const findCSS = (chain) => chain.reduce(
-    (scopes, selector) => scopes.flatMap((scope) => Array.from((scope.shadowRoot || scope).querySelectorAll(selector))), [document]);
+    (scopes, selector) => scopes.flatMap((scope) => Array.from((understudy.rootOf(scope) || scope).querySelectorAll(selector))), [document]);
 
   const CANDIDATES = 'a, button, input, select, textarea, summary, option, label, h1, h2, h3, h4, h5, h6, img, svg, output, '
     + 'p, li, td, th, span, div, strong, em, small, dt, dd, section, article, [role], [tabindex], [contenteditable]';

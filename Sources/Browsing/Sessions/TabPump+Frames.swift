@@ -21,6 +21,12 @@ extension TabPump {
         return true
     }
 
+    /// Begins to get the closed shadow roots of a document whose script saw that there may be some.
+    func adoptClosedRoots(_ event: TabEvent?, of tab: Tab, _ group: inout DiscardingTaskGroup) {
+        guard case .reported(let report) = event, report.binding == PageFrame.hostsBinding else { return }
+        group.addTask { await PageFrame(tab: tab, id: report.frame).adoptClosedRoots() }
+    }
+
     /// One such frame's life, with those that are in it.
     ///
     /// One that cannot be set up is gone already, or stays without our scripts: then nothing can be done in it.
@@ -37,7 +43,8 @@ extension TabPump {
                 for try await event in events {
                     if followFrame(event, of: tab, options, &group) { continue }
                     if event.method == Inspector.TargetCrashed.method { break }
-                    _ = try tab.update { try $0.apply(event, from: session, isOwn: false) }
+                    let change = try tab.update { try $0.apply(event, from: session, isOwn: false) }
+                    adoptClosedRoots(change, of: tab, &group)
                 }
             } catch {}
             group.cancelAll()

@@ -112,7 +112,9 @@ struct TabPump {
             return await opened(opening, in: tab, policy, &timers)
         }
         if let closed = try event.decode(Page.JavascriptDialogClosed.self) { return self.closed(closed, in: tab) }
-        if case .crashed = try tab.update({ try $0.apply(event, from: tab.session, isOwn: true) }) {
+        let change = try tab.update { try $0.apply(event, from: tab.session, isOwn: true) }
+        adoptClosedRoots(change, of: tab, &timers)
+        if case .crashed = change {
             tell(.tabCrashed, .failed, tab.id.rawValue, [:])
         }
     }

@@ -41,7 +41,7 @@ struct TabSetUp {
         if let agent = options.userAgent {
             pending.append(try session.enqueue(Emulation.SetUserAgentOverride(userAgent: agent), deadline: deadline))
         }
-        for binding in options.bindings {
+        for binding in options.bindings + [PageFrame.hostsBinding] {
             pending.append(
                 try session.enqueue(
                     Runtime.AddBinding(name: binding, executionContextName: TabState.worldName),

@@ -48,15 +48,7 @@
     return [box.x, box.y, box.width, box.height].map((value) => Math.round(value * 4) / 4).join(' ');
   };
 
-  fitness.topElementAt = (point) => {
-    let found = document.elementFromPoint(point.x, point.y);
-    while (found && found.shadowRoot) {
-      const inner = found.shadowRoot.elementFromPoint(point.x, point.y);
-      if (!inner || inner === found) break;
-      found = inner;
-    }
-    return found;
-  };
+  fitness.topElementAt = (point) => understudy.topElementAt(point.x, point.y);
 
   // Whether input at an element is meant for the target: nothing between them, and no other control of a label, takes it.
   fitness.reaches = (target, hit) => {
@@ -100,7 +92,7 @@
 
   fitness.focused = () => {
     let active = document.activeElement;
-    while (active && active.shadowRoot && active.shadowRoot.activeElement) active = active.shadowRoot.activeElement;
+    for (let root = active && understudy.rootOf(active); root && root.activeElement; root = understudy.rootOf(active)) active = root.activeElement;
     return active;
   };
 })();

@@ -15,7 +15,7 @@
   const tell = (word) => understudyReplay(JSON.stringify({ guard: armed.number, ...word }));
 
   function onPointer(event) {
-    const hit = event.composedPath()[0];
+    const hit = understudy.originOf(event);
     if (armed.isClosed) return refuse(event, hit);
     if (armed.verdict === null) {
       armed.verdict = fitness.reaches(armed.element, hit) && understudy.isStill(armed.element, armed.target);
@@ -53,7 +53,7 @@
   }
 
   function onKeyboard(event) {
-    const hit = event.composedPath()[0];
+    const hit = understudy.originOf(event);
     if (armed.isClosed) return refuse(event, hit);
     if (armed.verdict === null) {
       // A field may change its words when it takes the focus; a button that does is another one.

@@ -21,7 +21,7 @@
   function begin(event) {
     drag = null;
     if (event.button !== 0 || !event.isPrimary) return;
-    const element = recording.meant(event), raw = event.composedPath()[0];
+    const element = recording.meant(event), raw = understudy.originOf(event);
     if (!element || isOwn(element)) return;
     drag = { presses: [event], x: event.clientX, y: event.clientY, points: [], met: new Map(), sources: [] };
     const carried = understudy.closest(raw, '[draggable=true]');
@@ -58,7 +58,7 @@
     note(drag.observer.takeRecords());
     drag.points.push({ x, y });
     if (Math.hypot(x - drag.x, y - drag.y) > SLACK) drag.isMoved = true;
-    if (drag.isMoved) meet(x, y, event.composedPath()[0]);
+    if (drag.isMoved) meet(x, y, understudy.originOf(event));
   }
 
   // What the pointer comes over is described when it is met: a list may be in another order when the way is over.
@@ -158,7 +158,7 @@
     pointermove: move,
     dragstart(event) {
       if (!drag) return;
-      const element = event.composedPath()[0];
+      const element = understudy.originOf(event);
       if (element instanceof Element && element !== drag.source.element) takeSource(element);
       drag.isCarried = drag.isMoved = true;
     },

@@ -39,7 +39,7 @@
     if (!known || known.fingerprint.name !== understudy.nameOf(element)) take(element);
   }
 
-  const meant = (event) => understudy.retarget(event.composedPath()[0]);
+  const meant = (event) => understudy.retarget(understudy.originOf(event));
 
   const editableRoot = (element) => {
     let root = element;
@@ -141,7 +141,7 @@
     mouseup(event) { setTimeout(() => endPress(event), 0); },
 
     focusin(event) {
-      const element = event.composedPath()[0];
+      const element = understudy.originOf(event);
       if (!(element instanceof Element)) return;
       const field = editableRoot(element);
       if (!understudy.isTextual(field) && field.localName !== 'select') return;
@@ -178,7 +178,7 @@
       // A click that a key or a label made comes without a place; the key or the label's own click told of it.
       const isPointer = event.detail > 0;
       report('click', event, { ...clickFields(event, element, described(element)), made: isPointer ? undefined : 'by keyboard or label' });
-      if (understudy.isChoice(element) && event.composedPath()[0] === element) {
+      if (understudy.isChoice(element) && understudy.originOf(event) === element) {
         // A page that toggles its boxes itself lets no change follow.
         setTimeout(() => { if (event.defaultPrevented) report('click', event, { ...clickFields(event, element, described(element)), role: 'own' }); }, 0);
       }
@@ -198,14 +198,14 @@
     },
 
     beforeinput(event) {
-      const element = event.composedPath()[0];
+      const element = understudy.originOf(event);
       if (!(element instanceof Element)) return;
       awaitedInput = editableRoot(element);
       refresh(awaitedInput);
     },
 
     input(event) {
-      const element = event.composedPath()[0];
+      const element = understudy.originOf(event);
       if (!(element instanceof Element)) return;
       const field = editableRoot(element);
       if (!understudy.isTextual(field) || !isByHand(field, event)) return;
@@ -218,7 +218,7 @@
     },
 
     change(event) {
-      const element = event.composedPath()[0];
+      const element = understudy.originOf(event);
       if (!(element instanceof Element)) return;
       flush(event);
       if (element.localName === 'select') {
@@ -229,7 +229,7 @@
     },
 
     keydown(event) {
-      const element = understudy.retarget(event.composedPath()[0]);
+      const element = understudy.retarget(understudy.originOf(event));
       if (event.key === 'Enter') flush(event);
       if (!element) return;
       const isPage = element === document.body || element === document.documentElement;
@@ -244,7 +244,7 @@
 
     submit(event) {
       flush(event);
-      const form = event.composedPath()[0];
+      const form = understudy.originOf(event);
       const button = event.submitter;
       const method = understudy.attribute(form, 'method') || 'get';
       const override = form.querySelector('input[type=hidden][name=_method]');
@@ -299,7 +299,7 @@
   }
 
   const handled = (own) => Object.entries(own).map(([type, listener]) => [type, (event) => {
-    if (type === 'click') clicks.set(event.composedPath()[0], event.isTrusted ? 'person' : 'script');
+    if (type === 'click') clicks.set(understudy.originOf(event), event.isTrusted ? 'person' : 'script');
     if (!event.isTrusted || globalThis.understudy !== understudy) return;
     try { listener(event); } catch (error) {
       report('lost', event, { type, why: error instanceof Error ? error.name : 'unknown' });
@@ -314,6 +314,20 @@
     understudy.changes.push(listen);
   }
   hear(listeners);
+
+  // What changes inside a shadow root is told to nobody outside of it.
+  const heardIn = new WeakSet();
+  function hearIn(root) {
+    if (heardIn.has(root)) return;
+    heardIn.add(root);
+    for (const [type, handler] of handled({ change: listeners.change, submit: listeners.submit })) {
+      root.addEventListener(type, handler, { capture: true, passive: true });
+    }
+  }
+  understudy.whenAdopted(hearIn);
+  for (const type of ['pointerdown', 'focusin']) {
+    addEventListener(type, (event) => { for (const node of event.composedPath()) if (node instanceof ShadowRoot) hearIn(node); }, { capture: true, passive: true });
+  }
 
   // What the scripts that record gestures share with this one.
   understudy.recording = { report, described, meant, hear, isDragged: () => false, placeOf: () => undefined, forgetPress() { press = null; } };

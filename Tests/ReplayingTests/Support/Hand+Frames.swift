@@ -57,20 +57,39 @@ extension Hand {
             if (tree.frame.url + (tree.frame.urlFragment ?? "")).hasSuffix(suffix) { return tree.frame.id }
             return (tree.childFrames ?? []).lazy.compactMap(find).first
         }
-        let events = session.events()
         guard let tree = try? await session.send(Page.GetFrameTree(), deadline: deadline).frameTree,
             let frame = find(tree)
         else { return nil }
+        return try await contextID(in: session) {
+            $0.auxData?["frameId"]?.string == frame && $0.auxData?["isDefault"]?.bool == true
+        }
+    }
+
+    private func contextID(
+        in session: CDPSession,
+        where fits: @escaping @Sendable (Runtime.ExecutionContextDescription) -> Bool
+    ) async throws -> String? {
+        let events = session.events()
+        let deadline = Deadline.after(.seconds(5))
         _ = try await session.send(Runtime.Disable(), deadline: deadline)
         _ = try await session.send(Runtime.Enable(), deadline: deadline)
-        return try await withDeadline(.after(.seconds(2)), waitingFor: "a context") {
+        return try await withDeadline(deadline, waitingFor: "a context") {
             for try await event in events {
-                guard let created = try event.decode(Runtime.ExecutionContextCreated.self)?.context,
-                    created.auxData?["frameId"]?.string == frame, created.auxData?["isDefault"]?.bool == true
-                else { continue }
+                guard let created = try event.decode(Runtime.ExecutionContextCreated.self)?.context, fits(created)
+                else {
+                    continue
+                }
                 return created.uniqueId
             }
             return nil
         }
+    }
+
+    /// Waits until the recorder knows so many shadow roots of the page: a hand is faster than any person.
+    func waitUntilKnown(roots count: Int) async throws {
+        let world = try await contextID(in: session) { $0.name == "understudy" }
+        var other = self
+        other.place = FramePlace(session: session, contextID: world ?? "") { (0, 0) }
+        try await other.wait("understudy.roots().length > \(count)")
     }
 }
