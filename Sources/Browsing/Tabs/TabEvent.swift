@@ -21,6 +21,10 @@ public enum TabEvent: Sendable, Hashable {
     case download(name: String)
     /// The page opened another tab or window.
     case windowOpened
+    /// A person pointed at an element, by the browser's number for it.
+    case pointedAt(node: Int)
+    /// A person gave up pointing.
+    case pointingCancelled
     /// The page's process died.
     case crashed
     /// The tab is gone.

@@ -16,7 +16,8 @@ extension Draft {
     /// A tab belongs to the step that its page was opened by, which is the last one in the opener.
     mutating func opened(by opener: TabID?, _ event: RecordedEvent) {
         tabs[event.tab] = DraftTab(isArriving: true)
-        guard let last = opener.flatMap({ lastStep(in: $0) }) ?? steps.indices.last, steps[last].isAction else {
+        let last = opener.flatMap { lastStep(in: $0) } ?? steps.lastIndex { !$0.isLook }
+        guard let last, steps[last].isAction else {
             return notes.append("A tab was opened that no step opens: what was done in it cannot be replayed.")
         }
         steps[last].openedTabs.append(event.tab)
@@ -78,6 +79,7 @@ extension Draft {
         _ event: RecordedEvent
     ) {
         let distance = tabs[event.tab, default: DraftTab()].history.travel(to: address)
+        if distance < 0, undoesRemoved(address, in: event.tab) { return }
         if abs(distance) > 1 {
             notes.append(
                 "The person went \(abs(distance)) pages through the history at once: see 'back' and 'forward'."

@@ -13,22 +13,30 @@ struct SkillAssembly {
     private var steps: [Step] = []
     private var targets: [(target: Target, recorded: RecordedTarget)] = []
     private var inputs: [InputDeclaration] = []
+    private var outputs: [OutputDeclaration] = []
     private var secrets: [SecretBinding] = []
 
-    init(header: RecordingHeader, sha256: String, tabs: TabNames) {
+    /// The ids that the person gave steps.
+    private let given: Set<String>
+
+    init(header: RecordingHeader, sha256: String, tabs: TabNames, given: Set<String>) {
         self.header = header
         self.sha256 = sha256
         self.tabs = tabs
+        self.given = given
     }
 
-    mutating func add(_ draft: DraftStep) {
-        guard let action = action(of: draft) else { return }
-        var step = Step(id: StepID(rawValue: "a\(steps.count + 1)"), tab: tabs[draft.tab], action: action)
+    /// - Returns: the step; nil when no skill can hold it.
+    mutating func add(_ draft: DraftStep) -> Step? {
+        guard let action = action(of: draft) else { return nil }
+        let id = draft.name ?? Names.free("a\(steps.count + 1)") { given.contains($0) }
+        var step = Step(id: StepID(rawValue: id), tab: tabs[draft.tab], action: action)
         step.then = consequences(of: draft)
         step.isIrreversible = isIrreversible(step, draft)
         // How long a file takes is the site's and the line's affair, not the page's.
         if !draft.downloads.isEmpty { step.within = .seconds(60) }
         steps.append(step)
+        return step
     }
 
     func skill() -> Skill {
@@ -44,6 +52,7 @@ struct SkillAssembly {
             sites: sites,
             secrets: secrets,
             inputs: inputs,
+            outputs: outputs,
             steps: steps,
             targets: targets.map(\.target)
         )
@@ -85,12 +94,19 @@ struct SkillAssembly {
             // One value can be given to a run; several at once have no type of input.
             return .choose(
                 name,
-                options.count == 1 ? [input(for: target, value: options[0])] : options.map(TextTemplate.init(literal:))
+                options.count == 1
+                    ? [input(for: target, value: options[0], named: draft.inputName)]
+                    : options.map(TextTemplate.init(literal:))
             )
         case .fill(let target, .text(let text)):
             let name = name(of: target)
-            return .fill(name, text.isEmpty ? TextTemplate(literal: "") : input(for: target, value: text))
-        case .append(let target, let text, _): return .append(name(of: target), input(for: target, value: text))
+            return .fill(
+                name,
+                text.isEmpty ? TextTemplate(literal: "") : input(for: target, value: text, named: draft.inputName)
+            )
+        case .append(let target, let text, _):
+            return .append(name(of: target), input(for: target, value: text, named: draft.inputName))
+        case .look(let pick): return look(pick)
         case .fill(let target, .secret(let secret)):
             guard let site = site(of: draft.page) else { return nil }
             return .fill(name(of: target), TextTemplate(parts: [.reference(.secret(bind(secret, to: site)))]))
@@ -107,6 +123,55 @@ struct SkillAssembly {
         }
         let tail = address.path + (address.query.map { "?" + $0 } ?? "") + (address.fragment.map { "#" + $0 } ?? "")
         return .open(SiteAddress(site: site, path: TextTemplate(literal: tail)))
+    }
+
+    private mutating func look(_ pick: PickedElement) -> Action {
+        // What is kept has no words of its own that would last.
+        let marks = ["data-testid", "id"].compactMap { pick.target.fingerprint.attributes[$0] }
+        let name = name(of: pick.target, called: pick.purpose == .extract ? pick.name ?? marks.first : nil)
+        switch pick.purpose {
+        case .waitFor: return .waitFor(.targetVisible(name))
+        case .extract: return .extract(name, into: output(for: pick))
+        case .expect: return .expect(condition(pick.shown, of: name))
+        }
+    }
+
+    private mutating func condition(_ shown: PickedElement.Shown, of name: TargetName) -> Condition {
+        switch shown {
+        case .presence: return .targetVisible(name)
+        case .checked(let isChecked): return .targetChecked(name, isChecked)
+        case .text(let text):
+            note(expecting: text)
+            return .targetText(name, TextTemplate(literal: text))
+        case .value(let value):
+            note(expecting: value)
+            return .targetValue(name, TextTemplate(literal: value))
+        }
+    }
+
+    /// What is expected is what was there: with another input it may be something else.
+    private mutating func note(expecting text: String) {
+        for input in inputs {
+            guard let value = input.defaultValue, value.count >= 3, text.contains(value) else { continue }
+            notes.append(
+                "A step expects a text that holds the value of the input '\(input.name)': another gives another."
+            )
+        }
+    }
+
+    private mutating func output(for pick: PickedElement) -> String {
+        let mark = pick.target.fingerprint.attributes["data-testid"] ?? pick.target.fingerprint.attributes["id"] ?? ""
+        let word = Names.word(of: pick.target) ?? Names.word(mark)
+        let base = pick.name ?? (word.isEmpty ? "output" : word)
+        let name = Names.free(String(base.prefix(48))) { candidate in outputs.contains { $0.name == candidate } }
+        outputs.append(OutputDeclaration(name: name))
+        let print = pick.target.fingerprint
+        if case .text(let text) = pick.shown, !print.name.isEmpty, text.contains(print.name) {
+            notes.append(
+                "\(pick.target.looks): it is known by the very words that are kept, so a replay stops at others."
+            )
+        }
+        return name
     }
 
     private mutating func consequences(of draft: DraftStep) -> [Consequence] {
@@ -130,7 +195,7 @@ struct SkillAssembly {
         case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
         case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .fill, .append,
             .choose,
-            .drag, .check, .press:
+            .drag, .check, .press, .look:
             []
         }
     }
@@ -148,7 +213,7 @@ struct SkillAssembly {
                 return []
             }
             return [.address(pattern)]
-        case .back, .forward, .reload: return []
+        case .back, .forward, .reload, .look: return []
         case .click, .doubleClick, .rightClick, .fill, .append, .choose, .clickAt, .wheel, .hover, .scroll, .drag,
             .check, .press:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
@@ -165,13 +230,13 @@ struct SkillAssembly {
 
     // MARK: Names
 
-    private mutating func name(of recorded: RecordedTarget) -> TargetName {
+    private mutating func name(of recorded: RecordedTarget, called given: String? = nil) -> TargetName {
         if let known = targets.first(where: { $0.recorded.isSame(as: recorded) }) { return known.target.name }
         let print = recorded.fingerprint
         let words =
-            [print.name, print.label, print.attributes["name"] ?? "", print.text]
+            [given ?? "", print.name, print.label, print.attributes["name"] ?? "", print.text]
             + (print.role == "generic" ? [] : [print.role]) + [print.tag]
-        let beside = print.context.isEmpty ? "" : "-" + Names.word(print.context)
+        let beside = print.context.isEmpty || given != nil ? "" : "-" + Names.word(print.context)
         let base = Names.word(words.first { !Names.word($0).isEmpty } ?? "") + beside
         let name = Names.free(String(base.prefix(48))) { candidate in
             targets.contains { $0.target.name.text == candidate }
@@ -202,10 +267,8 @@ struct SkillAssembly {
     }
 
     /// A typed value is proposed as an input with itself as the default.
-    private mutating func input(for target: RecordedTarget, value: String) -> TextTemplate {
-        let print = target.fingerprint
-        let words = [print.label, print.name, print.attributes["name"] ?? "", "value"]
-        let base = Names.word(words.first { !Names.word($0).isEmpty } ?? "value")
+    private mutating func input(for target: RecordedTarget, value: String, named given: String?) -> TextTemplate {
+        let base = given ?? Names.word(of: target) ?? "value"
         if let known = inputs.first(where: { $0.name == base }), known.defaultValue == value {
             return TextTemplate(parts: [.reference(.input(base))])
         }
@@ -215,7 +278,7 @@ struct SkillAssembly {
     }
 
     private mutating func bind(_ secret: String, to site: String) -> String {
-        let name = Names.word("\(site)-\(secret)")
+        let name = secret.hasPrefix("\(site)-") ? secret : Names.word("\(site)-\(secret)")
         if !secrets.contains(where: { $0.name == name }) { secrets.append(SecretBinding(name: name, site: site)) }
         return name
     }
@@ -229,70 +292,5 @@ struct SkillAssembly {
         }
         sites.append(Site(name: name, origin: origin))
         return name
-    }
-}
-
-/// Makes names out of words.
-enum Names {
-    /// Lower-case letters, digits and dashes of a text; `field` when nothing is left.
-    static func word(_ text: String) -> String {
-        var result = ""
-        for character in text.lowercased() where result.count < 40 {
-            if character.isASCII, character.isLetter || character.isNumber {
-                result.append(character)
-            } else if let last = result.last, last != "-" {
-                result.append("-")
-            }
-        }
-        while result.last == "-" { result.removeLast() }
-        return result
-    }
-
-    /// The name, or the first of `name-2`, `name-3`, … that is free.
-    static func free(_ wanted: String, isTaken: (String) -> Bool) -> String {
-        let base = wanted.isEmpty ? "field" : wanted
-        var name = base
-        var number = 2
-        while isTaken(name) {
-            name = "\(base)-\(number)"
-            number += 1
-        }
-        return name
-    }
-}
-
-/// Parts of addresses that are different the next time.
-enum VolatileParts {
-    private static let tokenNames: Set<String> = [
-        "session", "sessionid", "sid", "token", "access_token", "id_token", "auth", "phpsessid", "jsessionid", "code",
-        "state", "nonce", "sig", "signature",
-    ]
-
-    static func holdsToken(_ address: WebAddress) -> Bool {
-        if address.path.lowercased().contains(";jsessionid=") { return true }
-        return (address.query ?? "").split(separator: "&")
-            .contains { pair in
-                let parts = pair.split(separator: "=", maxSplits: 1)
-                return tokenNames.contains(parts.first?.lowercased() ?? "")
-                    || (parts.count == 2 && isRandom(parts[1], least: 20))
-            }
-    }
-
-    /// The path with `*` for the segments that name one thing of many.
-    static func pattern(of path: String) -> String {
-        path.split(separator: "/", omittingEmptySubsequences: false)
-            .map { segment in
-                let isNumber = !segment.isEmpty && segment.allSatisfy(\.isNumber)
-                return isNumber || isRandom(segment, least: 8) || segment.contains("*") ? "*" : String(segment)
-            }
-            .joined(separator: "/")
-    }
-
-    /// Long runs of hexadecimal digits, or letters and digits well mixed.
-    private static func isRandom(_ text: some StringProtocol, least: Int) -> Bool {
-        guard text.count >= least else { return false }
-        let digits = text.filter(\.isNumber).count
-        if text.allSatisfy({ $0.isHexDigit || $0 == "-" }), digits > 0 { return true }
-        return digits >= 3 && text.contains(where: \.isLetter) && text.allSatisfy { $0.isLetter || $0.isNumber }
     }
 }

@@ -12,9 +12,10 @@ final class TabWatch: Sendable {
 
     private let first: FollowedTab
     private let arrivals: AsyncStream<FollowedTab>
-    private let writer: RecordingWriter
-    private let scrubber = Mutex(RecordingScrubber())
+    let writer: RecordingWriter
+    let hearing = Mutex(Hearing())
     private let followed = Mutex<[TabID: FollowedTab]>([:])
+    let marks = PageMarks()
 
     /// Listens from here on.
     ///
@@ -26,6 +27,9 @@ final class TabWatch: Sendable {
         self.arrivals = arrivals
         self.writer = writer
     }
+
+    /// The tabs that are followed now.
+    var tabs: [Tab] { followed.withLock { $0.values.map(\.tab) } }
 
     /// The wall clock, in milliseconds since 1970.
     var now: Double { (Date().timeIntervalSince1970 * 1000).rounded() }
@@ -121,10 +125,12 @@ final class TabWatch: Sendable {
             case .loaded(let loaded): try append(.loaded, loaded, one)
             case .dialog(let dialog): try append(body(of: dialog), document, one)
             case .download(let name):
-                try append(.download(name: scrubber.withLock { $0.scrubbed(text: name) }), document, one)
+                try append(.download(name: hearing.withLock { $0.scrubber.scrubbed(text: name) }), document, one)
             case .reported(let report): if try write(report, one) { return }
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
-            case .navigationRequested, .scriptsReady, .domReady, .closed, .windowOpened: break
+            case .navigationRequested, .scriptsReady, .domReady, .closed, .windowOpened, .pointedAt,
+                .pointingCancelled:
+                break
             }
         }
     }
@@ -136,12 +142,15 @@ final class TabWatch: Sendable {
         cause: String?,
         _ one: FollowedTab
     ) throws {
-        let kept = scrubber.withLock { $0.scrubbed(address: address) }
-        try append(.navigated(address: kept, isNewDocument: isNew, cause: cause), document, one)
+        try append(.navigated(address: scrubbed(address: address), isNewDocument: isNew, cause: cause), document, one)
     }
 
+    /// An address as it may be written down.
+    func scrubbed(address: String) -> String { hearing.withLock { $0.scrubber.scrubbed(address: address) } }
+
     private func body(of dialog: DialogAnswered) -> RecordedEvent.Body {
-        let isSecret = dialog.isSecret || dialog.text.map { text in scrubber.withLock { $0.isSecret(text) } } == true
+        let text = dialog.text ?? ""
+        let isSecret = dialog.isSecret || hearing.withLock { $0.scrubber.isSecret(text) }
         return .dialog(
             dialog.kind,
             isAccepted: dialog.isAccepted,
@@ -156,12 +165,19 @@ final class TabWatch: Sendable {
             let at = value["at"]?.double
         else { return false }
         guard value["kind"]?.string != "last" else { return true }
-        guard let body = PageReportReading.body(of: scrubber.withLock({ $0.scrubbed(value) })) else { return false }
+        if let mark = value["mark"]?.int {
+            marks.meet(mark)
+            return false
+        }
+        guard let kept = hearing.withLock({ $0.kept(of: value) }), let body = PageReportReading.body(of: kept) else {
+            return false
+        }
         try writer.append(at: at, tab: one.tab.id, document: report.document, body)
         return false
     }
 
     private func append(_ body: RecordedEvent.Body, _ document: DocumentID, _ one: FollowedTab) throws {
+        guard !hearing.withLock(\.isPaused) else { return }
         try writer.append(at: now, tab: one.tab.id, document: document, body)
     }
 }

@@ -41,6 +41,7 @@ public struct TeachingSession: Sendable {
         PageScript(name: "causes", bytes: PackageResources.causes_js),
         PageScript(name: "places", bytes: PackageResources.places_js),
         PageScript(name: "gestures", bytes: PackageResources.gestures_js),
+        PageScript(name: "pointing", bytes: PackageResources.pointing_js),
     ]
 
     /// Opens the first page and records until the stream of stops yields, the tab goes, or the disk is full.
@@ -49,19 +50,19 @@ public struct TeachingSession: Sendable {
     ///   - start: the first page.
     ///   - browser: where.
     ///   - stop: ends the recording with its first element, or its end.
-    ///   - begun: told the tab, once its page is there.
+    ///   - begun: told how to edit it, once its page is there.
     public func record(
         from start: WebAddress,
         in browser: RunningBrowser,
         until stop: AsyncStream<Void>,
-        begun: @escaping @Sendable (TabID) -> Void
+        begun: @escaping @Sendable (TeachingControls) -> Void
     ) async throws {
         try await browser.withSession(TeachingSession.sessionOptions) { session in
             let tab = try await session.newTab(deadline: .after(.seconds(15)))
             let watch = TabWatch(first: tab, arrivals: session.followedArrivals(), writer: writer)
             try writer.append(at: watch.now, tab: tab.id, document: tab.document, .opened(address: start.text))
             try await open(start, in: tab)
-            begun(tab.id)
+            begun(TeachingControls(tab: tab.id, watch: watch))
             try await watch.run(until: stop)
         }
         writer.synchronize()

@@ -25,7 +25,9 @@ final class TeachDesk: Service {
         let header: RecordingHeader
         let writer: RecordingWriter
         let stop: AsyncStream<Void>.Continuation
-        var tab: TabID?
+        let correlation: CorrelationID
+        /// How it is edited, once its first page is there.
+        var controls: TeachingControls?
     }
 
     private struct Job: Sendable {
@@ -87,7 +89,7 @@ final class TeachDesk: Service {
             stage.withLock { $0 = .idle }
             throw error
         }
-        try await waitUntil { [self] in live.map { $0.header.slug != slug || $0.tab != nil } ?? true }
+        try await waitUntil { [self] in live.map { $0.header.slug != slug || $0.controls != nil } ?? true }
         if let failure = failures.withLock({ $0[slug] }) { throw failure }
         return try summary(slug)
     }
@@ -110,7 +112,7 @@ final class TeachDesk: Service {
         let correlation = CorrelationID.new()
         try await note(.recordingStarted, .started, slug, correlation, ["origin": .string(start.origin.text)])
         let (stop, stopper) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        stage.withLock { $0 = .going(Live(header: header, writer: writer, stop: stopper)) }
+        stage.withLock { $0 = .going(Live(header: header, writer: writer, stop: stopper, correlation: correlation)) }
         queue.yield(
             Job(
                 session: TeachingSession(writer: writer, gate: gate, slug: slug),
@@ -152,6 +154,48 @@ final class TeachDesk: Service {
 
     func recording(_ slug: Slug) throws -> Recording { try RecordingFile.read(path(of: slug)) }
 
+    /// The steps of a recording as it is now; of one that goes on, with all that was done until now.
+    func preview(_ slug: Slug) async throws -> Preview {
+        if let going = live, going.header.slug == slug, let controls = going.controls {
+            return try await controls.preview()
+        }
+        _ = try summary(slug)
+        return Compiler.preview(try recording(slug))
+    }
+
+    /// Changes a recording that goes on; the log tells of it before and after.
+    ///
+    /// - Parameters:
+    ///   - word: what is done, for the log: no name and no value.
+    ///   - change: does it.
+    func edit(
+        _ slug: Slug,
+        _ word: String,
+        by principal: Principal,
+        _ change: (TeachingControls) async throws -> Preview
+    ) async throws -> Preview {
+        _ = try summary(slug)
+        guard let going = live, going.header.slug == slug, let controls = going.controls else {
+            throw CommandError(
+                code: "recording_over",
+                message: "The recording '\(slug)' does not go on any more, so it cannot be changed: edit the skill.",
+                kind: .conflict
+            )
+        }
+        let extra: [String: JSONValue] = ["edit": .string(word), "principal": .string(principal.rawValue)]
+        try await note(.recordingEdited, .started, slug, going.correlation, extra)
+        do {
+            let preview = try await change(controls)
+            try await note(.recordingEdited, .succeeded, slug, going.correlation, extra)
+            return preview
+        } catch {
+            let reason = JSONValue.string((error as? any ExplainedError)?.code ?? "cancelled")
+            let told = extra.merging(["reason": reason]) { own, _ in own }
+            try? await note(.recordingEdited, .failed, slug, going.correlation, told)
+            throw error
+        }
+    }
+
     private func path(of slug: Slug) -> String { "\(folder)/\(slug).jsonl" }
 
     private func summary(_ slug: Slug) throws -> RecordingSummary {
@@ -170,7 +214,7 @@ final class TeachDesk: Service {
             url: recording.header.url,
             events: recording.events.count,
             isLive: going != nil,
-            tab: going?.tab
+            tab: going?.controls?.tab
         )
     }
 
@@ -179,10 +223,10 @@ final class TeachDesk: Service {
         var extra: [String: JSONValue] = [:]
         do {
             let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-            try await job.session.record(from: job.start, in: browser, until: job.stop) { [self] tab in
+            try await job.session.record(from: job.start, in: browser, until: job.stop) { [self] controls in
                 stage.withLock { stage in
                     guard case .going(var live) = stage else { return }
-                    live.tab = tab
+                    live.controls = controls
                     stage = .going(live)
                 }
                 wake()

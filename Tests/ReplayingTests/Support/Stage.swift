@@ -62,6 +62,16 @@ struct Stage {
         as name: String,
         by hand: @escaping @Sendable (Hand) async throws -> Void
     ) async throws -> Recording {
+        try await record(address, in: browser, as: name) { own, _ in try await hand(own) }
+    }
+
+    /// Records what a hand does on a page, and what it asks for meanwhile.
+    func record(
+        _ address: String,
+        in browser: RunningBrowser,
+        as name: String,
+        asking hand: @escaping @Sendable (Hand, TeachingControls) async throws -> Void
+    ) async throws -> Recording {
         let start = try WebAddress(address)
         let slug = try Slug(name)
         let path = "\(home)/\(name).jsonl"
@@ -75,7 +85,7 @@ struct Stage {
         )
         let session = TeachingSession(writer: try RecordingWriter(path: path, header: header), gate: gate, slug: slug)
         let (stops, stop) = AsyncStream.makeStream(of: Void.self)
-        let (tabs, tab) = AsyncStream.makeStream(of: TabID.self)
+        let (tabs, tab) = AsyncStream.makeStream(of: TeachingControls.self)
         let endpoint = browser.endpoint
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -83,8 +93,8 @@ struct Stage {
                 tab.finish()
             }
             group.addTask {
-                for await id in tabs {
-                    try await Hand.with(id, at: endpoint) { try await hand($0) }
+                for await controls in tabs {
+                    try await Hand.with(controls.tab, at: endpoint) { try await hand($0, controls) }
                     stop.yield()
                 }
             }

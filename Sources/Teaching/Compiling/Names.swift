@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
+
+/// Makes names out of words.
+enum Names {
+    /// What a value of an element is called: its label, its name, or what a form calls it; nil when it has none.
+    static func word(of target: RecordedTarget) -> String? {
+        let print = target.fingerprint
+        return [print.label, print.name, print.attributes["name"] ?? ""].map(word).first { !$0.isEmpty }
+    }
+
+    /// Lower-case letters, digits and dashes of a text; `field` when nothing is left.
+    static func word(_ text: String) -> String {
+        var result = ""
+        for character in text.lowercased() where result.count < 40 {
+            if character.isASCII, character.isLetter || character.isNumber {
+                result.append(character)
+            } else if let last = result.last, last != "-" {
+                result.append("-")
+            }
+        }
+        while result.last == "-" { result.removeLast() }
+        return result
+    }
+
+    /// The name, or the first of `name-2`, `name-3`, … that is free.
+    static func free(_ wanted: String, isTaken: (String) -> Bool) -> String {
+        let base = wanted.isEmpty ? "field" : wanted
+        var name = base
+        var number = 2
+        while isTaken(name) {
+            name = "\(base)-\(number)"
+            number += 1
+        }
+        return name
+    }
+}

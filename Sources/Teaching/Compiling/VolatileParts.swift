@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import WebAddresses
+
+/// Parts of addresses that are different the next time.
+enum VolatileParts {
+    private static let tokenNames: Set<String> = [
+        "session", "sessionid", "sid", "token", "access_token", "id_token", "auth", "phpsessid", "jsessionid", "code",
+        "state", "nonce", "sig", "signature",
+    ]
+
+    static func holdsToken(_ address: WebAddress) -> Bool {
+        if address.path.lowercased().contains(";jsessionid=") { return true }
+        return (address.query ?? "").split(separator: "&")
+            .contains { pair in
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                return tokenNames.contains(parts.first?.lowercased() ?? "")
+                    || (parts.count == 2 && isRandom(parts[1], least: 20))
+            }
+    }
+
+    /// The path with `*` for the segments that name one thing of many.
+    static func pattern(of path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { segment in
+                let isNumber = !segment.isEmpty && segment.allSatisfy(\.isNumber)
+                return isNumber || isRandom(segment, least: 8) || segment.contains("*") ? "*" : String(segment)
+            }
+            .joined(separator: "/")
+    }
+
+    /// Long runs of hexadecimal digits, or letters and digits well mixed.
+    private static func isRandom(_ text: some StringProtocol, least: Int) -> Bool {
+        guard text.count >= least else { return false }
+        let digits = text.filter(\.isNumber).count
+        if text.allSatisfy({ $0.isHexDigit || $0 == "-" }), digits > 0 { return true }
+        return digits >= 3 && text.contains(where: \.isLetter) && text.allSatisfy { $0.isLetter || $0.isNumber }
+    }
+}
