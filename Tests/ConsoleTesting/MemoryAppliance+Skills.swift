@@ -150,6 +150,15 @@ extension MemoryAppliance {
         return RecordingDetail(summary: Sample.recording, lines: ["{}"])
     }
 
+    /// Begins nothing.
+    public func continueSkill(_ slug: Slug, _ request: ContinueSkill, by principal: Principal) async throws
+        -> RecordingSummary
+    {
+        let inputs = request.inputs.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+        try note("continueSkill \(slug) \(request.step) \(inputs)", principal)
+        return Sample.recording
+    }
+
     /// One step.
     public func taughtSteps(_ slug: Slug) async throws -> TaughtSteps {
         try note("taughtSteps \(slug)")

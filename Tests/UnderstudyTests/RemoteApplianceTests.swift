@@ -65,6 +65,8 @@ struct RemoteApplianceTests {
             try await expectSame(remote, console) { try await $0.startRecording(start, by: .operator) }
             try await expectSame(remote, console) { try await $0.stopRecording(Sample.skill, by: .operator) }
             try await expectSame(remote, console) { try await $0.taughtSteps(Sample.skill) }
+            let goOn = ContinueSkill(step: 3, inputs: ["coffeeKind": "Flat white"])
+            try await expectSame(remote, console) { try await $0.continueSkill(Sample.skill, goOn, by: .operator) }
             for edit in [EditRecording(edit: "undo"), EditRecording(edit: "rename", step: 2, name: "look")] {
                 try await expectSame(remote, console) {
                     try await $0.editRecording(Sample.skill, edit, by: .operator)

@@ -139,6 +139,49 @@ struct TeachingTests {
         }
     }
 
+    @Test("it goes on from a step of an approved skill, and what comes of it is a pending revision of the same")
+    func goingOn() async throws {
+        try await withTeaching { appliance, server in
+            let request = StartRecording(name: "Look", url: server.address())
+            let first = try await appliance.startRecording(request, by: .operator)
+            try await appliance.drive(first) { connection, tab in
+                let person = try await ScriptedPerson.at(tab, of: connection)
+                try await person.wait(for: "Look")
+                for _ in 0..<2 { try await person.click("Look") }
+            }
+            let pending = try #require(try await appliance.stopRecording(first.slug, by: .operator).pending)
+            let sha256 = pending.summary.sha256
+            let early = await #expect(throws: CommandError.self) {
+                try await appliance.continueSkill(first.slug, ContinueSkill(step: 3), by: .operator)
+            }
+            #expect(early?.code == "skill_unknown", "what nobody approved is not replayed")
+            _ = try await appliance.approve(first.slug, sha256: sha256, by: .operator)
+            let outside = await #expect(throws: CommandError.self) {
+                try await appliance.continueSkill(first.slug, ContinueSkill(step: 9), by: .operator)
+            }
+            #expect(outside?.code == "taught_step_unknown")
+            let second = try await appliance.continueSkill(first.slug, ContinueSkill(step: 3), by: .operator)
+            #expect(second.isLive && second.slug.text == "look-2")
+            try await appliance.drive(second) { connection, tab in
+                try await ScriptedPerson.at(tab, of: connection).click("Look again")
+            }
+            let revision = try #require(try await appliance.stopRecording(second.slug, by: .operator).pending)
+            #expect(revision.summary.slug == first.slug && revision.summary.sha256 != sha256)
+            #expect(
+                revision.source.contains("{ id: a2, click: look }") && revision.source.contains("click: look-again")
+            )
+            #expect(revision.diff?.contains("-  - { id: a3, click: look }") == true, "\(revision.diff ?? "")")
+            // The page is another one now: the way there fails, and leaves no recording.
+            server.answer("/", with: .page("<p>closed</p>"))
+            let failed = await #expect(throws: CommandError.self) {
+                try await appliance.continueSkill(first.slug, ContinueSkill(step: 3), by: .operator)
+            }
+            #expect(failed?.code == "target_not_found", "\(failed?.description ?? "")")
+            #expect(try await Set(appliance.recordings().map(\.slug.text)) == ["look", "look-2"])
+            #expect(try await appliance.runs(limit: 10).map(\.state) == [.failed, .succeeded])
+        }
+    }
+
     @Test("what is typed while 'teach' runs is done, or refused with a reason, until an empty line")
     func prompt() async throws {
         try await withFixtureServer(["/": Self.page]) { server in

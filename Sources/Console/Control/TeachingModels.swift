@@ -1,6 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Vocabulary
 
+/// Where a person goes on in a skill.
+public struct ContinueSkill: Sendable, Codable, Hashable {
+    /// The place of the first step that is shown anew, from 2; the steps before it are kept.
+    public var step: Int
+    /// What the steps before are given, by input name.
+    public var inputs: [String: String]
+    /// Makes a request.
+    public init(step: Int, inputs: [String: String] = [:]) {
+        self.step = step
+        self.inputs = inputs
+    }
+
+    /// Reads a request; without inputs the defaults are taken.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        step = try container.decode(Int.self, forKey: .step)
+        inputs = try container.decodeIfPresent([String: String].self, forKey: .inputs) ?? [:]
+    }
+}
+
 /// What a person asks for while a recording goes on.
 public struct EditRecording: Sendable, Codable, Hashable {
     /// What can be asked for.

@@ -117,6 +117,13 @@ enum Shapes {
             ])
         ),
         (
+            "ContinueSkill",
+            .object([
+                .required("step", .integer, "The place of the first step that is shown anew, from 2."),
+                .optional("inputs", .map(.text), "What the steps before are given, by input name."),
+            ])
+        ),
+        (
             "EditRecording",
             .object([
                 .required("edit", .choice(EditRecording.words), "What is done."),

@@ -19,6 +19,8 @@ public struct Preview: Sendable, Hashable {
         public var step: Step
         /// The number of the event that it begins with.
         public var event: Int
+        /// Whether it is one of the skill that the recording goes on from, which stays as it was approved.
+        public var isKept = false
         /// What is typed, chosen, or otherwise a value of it; nil when it has none or it is secret.
         var value: String?
         /// The element that it is about.
@@ -65,13 +67,17 @@ public enum Compiler {
             header: recording.header,
             sha256: recording.sha256,
             // Also of steps that were taken back: what was done in a tab stays there, and the gate says that none opens it.
-            tabs: TabNames(of: draft.openedAddresses, in: draft.steps),
-            given: Set(steps.compactMap(\.name))
+            tabs: TabNames(of: draft.openedAddresses, in: draft.steps, after: draft.base),
+            given: Set(steps.compactMap(\.name)),
+            after: draft.base
         )
-        let lines = steps.compactMap { draft in
-            assembly.add(draft)
-                .map { Preview.Line(step: $0, event: draft.number, value: draft.value, target: draft.target) }
-        }
+        let kept = (draft.base?.steps ?? []).map { Preview.Line(step: $0, event: 1, isKept: true) }
+        let lines =
+            kept
+            + steps.compactMap { draft in
+                assembly.add(draft)
+                    .map { Preview.Line(step: $0, event: draft.number, value: draft.value, target: draft.target) }
+            }
         let preview = Preview(
             lines: lines,
             skill: assembly.skill(),

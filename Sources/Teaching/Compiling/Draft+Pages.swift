@@ -10,6 +10,8 @@ struct DraftTab {
     var first: String?
     /// Whether a page opened it and it has not got anywhere yet.
     var isArriving = false
+    /// Whether steps that were not shown led here: what the page does by itself is still theirs.
+    var isContinued = false
 }
 
 extension Draft {
@@ -30,6 +32,7 @@ extension Draft {
         guard !arrived(address, event) else { return }
         let place = DraftStep.Arrival(address: address, isNewDocument: isNew)
         guard let last = lastStep(in: event.tab) else {
+            if tabs[event.tab]?.isContinued == true { return wentOn(to: place, cause, event) }
             // A tab that a page opened goes where that page sends it until somebody does something in it.
             guard tabs[event.tab]?.first == nil else { return }
             return add(.open(address), event)
@@ -49,6 +52,31 @@ extension Draft {
             steps[steps.count - 1].arrival = place
             tabs[event.tab, default: DraftTab()].history.visit(address)
         case .person, .page: led(to: place, from: last)
+        }
+    }
+
+    /// Where a tab goes in which nothing has been shown yet.
+    private mutating func wentOn(to place: DraftStep.Arrival, _ cause: String?, _ event: RecordedEvent) {
+        switch NavigationCause(cause) {
+        case .reload: add(.reload, event)
+        case .history: return wentInHistory(to: place.address, place, event)
+        case .person where place.isNewDocument:
+            add(.open(place.address), event)
+            tabs[event.tab, default: DraftTab()].history.visit(place.address)
+        case .person, .page:
+            tabs[event.tab, default: DraftTab()].history.replace(with: place.address)
+            return
+        }
+        steps[steps.count - 1].arrival = place
+    }
+
+    /// Takes over the tabs of the steps before.
+    mutating func continues(_ skill: ContinuedSkill) {
+        base = skill
+        for open in skill.tabs {
+            var tab = DraftTab(page: open.address, isContinued: true)
+            tab.history.visit(open.address)
+            tabs[open.tab] = tab
         }
     }
 

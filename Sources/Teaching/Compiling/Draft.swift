@@ -10,6 +10,8 @@ struct Draft {
     var strangers: Set<TabID> = []
     /// Whether nothing is recorded at the moment.
     var isPaused = false
+    /// The skill whose first steps come before these.
+    var base: ContinuedSkill?
 
     mutating func take(_ event: RecordedEvent) {
         guard !strangers.contains(event.tab) else { return noteStranger(event) }
@@ -47,6 +49,7 @@ struct Draft {
             if pick.purpose != .extract { steps[steps.count - 1].name = pick.name }
         case .paused: paused()
         case .resumed(let address): resumed(at: address, event)
+        case .continued(let skill): continues(skill)
         }
     }
 

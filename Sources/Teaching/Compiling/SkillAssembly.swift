@@ -18,18 +18,39 @@ struct SkillAssembly {
 
     /// The ids that the person gave steps.
     private let given: Set<String>
+    /// The skill that the recording goes on from.
+    private let base: Skill?
+    /// The number in the id of the step that was named by its place last.
+    private var number = 0
 
-    init(header: RecordingHeader, sha256: String, tabs: TabNames, given: Set<String>) {
+    init(header: RecordingHeader, sha256: String, tabs: TabNames, given: Set<String>, after base: ContinuedSkill?) {
         self.header = header
         self.sha256 = sha256
         self.tabs = tabs
-        self.given = given
+        self.given = given.union(base?.skill.steps.map(\.id.rawValue) ?? [])
+        self.base = base?.skill
+        guard let base else { return }
+        let kept = KeptPart(base)
+        sites = base.skill.sites
+        secrets = kept.secrets
+        inputs = kept.inputs
+        outputs = kept.outputs
+        steps = base.steps
+        targets = kept.targets.map { ($0, RecordedTarget($0)) }
+        // An id means one step, in whatever revision: those of steps that are gone are not given to others.
+        number =
+            base.skill.steps
+            .compactMap { step in
+                step.id.rawValue.wholeMatch(of: /a([0-9]{1,6})/).flatMap { Int($0.output.1) }
+            }
+            .max() ?? base.kept
     }
 
     /// - Returns: the step; nil when no skill can hold it.
     mutating func add(_ draft: DraftStep) -> Step? {
         guard let action = action(of: draft) else { return nil }
-        let id = draft.name ?? Names.free("a\(steps.count + 1)") { given.contains($0) }
+        number += 1
+        let id = draft.name ?? Names.free("a\(number)") { given.contains($0) }
         var step = Step(id: StepID(rawValue: id), tab: tabs[draft.tab], action: action)
         step.then = consequences(of: draft)
         step.isIrreversible = isIrreversible(step, draft)
@@ -40,22 +61,25 @@ struct SkillAssembly {
     }
 
     func skill() -> Skill {
-        let sides = header.viewport.split(separator: "x").compactMap { Int($0) }
-        return Skill(
-            name: header.slug,
-            description: header.name.isEmpty ? header.slug.text : header.name,
+        Skill(
+            name: base?.name ?? header.slug,
+            description: base?.description ?? (header.name.isEmpty ? header.slug.text : header.name),
             origin: SkillOrigin(recording: header.slug, sha256: sha256, recorded: header.started),
-            browser: BrowserSettings(
-                viewportWidth: sides.first ?? 1280,
-                viewportHeight: sides.count > 1 ? sides[1] : 720
-            ),
+            browser: base?.browser ?? browser,
+            keepsEvidence: base?.keepsEvidence ?? true,
             sites: sites,
+            resourceDomains: base?.resourceDomains ?? [],
             secrets: secrets,
             inputs: inputs,
             outputs: outputs,
             steps: steps,
             targets: targets.map(\.target)
         )
+    }
+
+    private var browser: BrowserSettings {
+        let sides = header.viewport.split(separator: "x").compactMap { Int($0) }
+        return BrowserSettings(viewportWidth: sides.first ?? 1280, viewportHeight: sides.count > 1 ? sides[1] : 720)
     }
 
     // MARK: Steps

@@ -30,6 +30,7 @@ extension RecordedEvent.Body {
         case .picked: "picked"
         case .paused: "paused"
         case .resumed: "resumed"
+        case .continued: "continued"
         }
     }
 
@@ -73,6 +74,7 @@ extension RecordedEvent.Body {
         case .edited(let edit): edit.members
         case .picked(let pick): pick.members
         case .resumed(let address): ["url": .string(address)]
+        case .continued(let base): base.members
         }
     }
 
@@ -157,6 +159,9 @@ extension RecordedEvent.Body {
         case "resumed":
             guard let address = value["url"]?.string else { return nil }
             self = .resumed(address: address)
+        case "continued":
+            guard let base = ContinuedSkill(value) else { return nil }
+            self = .continued(base)
         case "unrecorded": self = .unrecorded(type: value["type"]?.string ?? "")
         case "lost": self = .lost(type: value["type"]?.string ?? "")
         default: return nil

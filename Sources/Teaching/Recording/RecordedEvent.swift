@@ -78,6 +78,8 @@ public struct RecordedEvent: Sendable, Hashable {
         case paused
         /// From here on it was again; the tab had come to an address meanwhile.
         case resumed(address: String)
+        /// The first steps of a skill were replayed; what is shown comes after them.
+        case continued(ContinuedSkill)
     }
 }
 

@@ -45,9 +45,10 @@ struct RecordingScrubber {
         if value.utf8.count >= RecordingScrubber.least { mask.add(value, named: name) }
     }
 
-    /// A line that is written down already, without the secrets in it; an address that was asked for stays as it is.
+    /// A line that is written down already, without the secrets in it; an address that was asked for stays as it is, and
+    /// so does a skill, whose text is approved.
     func scrubbed(line: JSONValue) -> JSONValue {
-        guard let members = line.object, members["kind"]?.string != "opened" else { return line }
+        guard let members = line.object, !["opened", "continued"].contains(members["kind"]?.string) else { return line }
         let address = members["url"]?.string.map { JSONValue.string(scrubbed(address: $0)) }
         return scrubbedTexts(.object(members.merging(address.map { ["url": $0] } ?? [:]) { _, new in new }))
     }

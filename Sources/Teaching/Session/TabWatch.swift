@@ -35,9 +35,18 @@ final class TabWatch: Sendable {
     var now: Double { (Date().timeIntervalSince1970 * 1000).rounded() }
 
     /// Runs until the stream of stops yields, no tab is left, or the disk is full.
-    func run(until stop: AsyncStream<Void>) async throws {
+    ///
+    /// - Parameter lead: what is done meanwhile; when it fails all of it ends.
+    func run(
+        until stop: AsyncStream<Void>,
+        during lead: @escaping @Sendable () async throws -> Void = {}
+    ) async throws {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             defer { group.cancelAll() }
+            group.addTask {
+                try await lead()
+                return false
+            }
             group.addTask { [self] in
                 try await followAll()
                 return true

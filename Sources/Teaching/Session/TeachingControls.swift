@@ -72,6 +72,18 @@ public struct TeachingControls: Sendable {
         return try current()
     }
 
+    /// Begins to record where a skill's steps have led.
+    func goOn(from skill: ContinuedSkill, in opened: [TabName: Tab], and first: Tab) async throws {
+        await settle()
+        var begun = skill
+        let named = [(nil, first)] + opened.sorted { $0.key.text < $1.key.text }.map { (Optional($0.key), $0.value) }
+        begun.tabs = named.map { name, tab in
+            ContinuedSkill.OpenTab(tab: tab.id, name: name, address: watch.scrubbed(address: tab.address))
+        }
+        try watch.writer.append(at: watch.now, tab: first.id, document: first.document, .continued(begun))
+        watch.hearing.withLock { $0.isPaused = false }
+    }
+
     // MARK: Changes
 
     private func current() throws -> Preview { Compiler.preview(try RecordingFile.read(watch.writer.path)) }

@@ -125,7 +125,14 @@ struct EditDecision {
                 "There is no step \(number): the recording has \(preview.lines.count) of them so far."
             )
         }
-        return preview.lines[number - 1]
+        let line = preview.lines[number - 1]
+        guard !line.isKept else {
+            throw TeachingError(
+                .stepFixed,
+                "Step \(number) is kept from the skill as it was approved: go on from an earlier step to change it."
+            )
+        }
+        return line
     }
 
     private static func noValue(_ number: Int) -> TeachingError {

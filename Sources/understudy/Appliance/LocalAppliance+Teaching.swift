@@ -1,13 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Browsing
 internal import Console
+internal import Replaying
 internal import SkillKit
 internal import Teaching
 internal import Vocabulary
+internal import WebAddresses
 
 extension LocalAppliance {
     func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary {
         let taken = await registry.names()
-        return try await teaching.start(request, by: principal) { taken.contains($0) }
+        let beginning = TeachDesk.Beginning(name: request.name, start: try WebAddress(request.url))
+        return try await teaching.start(beginning) { taken.contains($0) }
+    }
+
+    /// The steps before are a run like any other; whoever waits for it waits until the person can go on.
+    func continueSkill(_ slug: Slug, _ request: ContinueSkill, by principal: Principal) async throws
+        -> RecordingSummary
+    {
+        let admitted = try await registry.admit(slug)
+        let skill = try ContinuedSkill(admitted, goingOnFrom: request.step)
+        try Player.check(request.inputs, for: admitted.skill)
+        guard let site = admitted.skill.sites.first else {
+            preconditionFailure("A skill that was admitted opens a page of one of its sites.")
+        }
+        let taken = await registry.names()
+        let options = Player.sessionOptions(for: admitted.skill)
+        let lead = TeachingLead(skill: skill, options: options) { [executor] tab, session in
+            try await executor.lead(admitted, count: skill.kept, inputs: request.inputs, in: tab, of: session)
+        }
+        let beginning = TeachDesk.Beginning(
+            name: slug.text,
+            start: try WebAddress(resolving: "/", on: site.origin),
+            viewport: options.viewport,
+            way: .steps(lead)
+        )
+        return try await teaching.start(beginning) { taken.contains($0) }
     }
 
     func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording {

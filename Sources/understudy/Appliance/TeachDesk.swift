@@ -2,6 +2,7 @@
 internal import Browsing
 internal import Console
 internal import Foundation
+internal import Glibc
 internal import Oversight
 internal import ServiceLifecycle
 internal import SkillKit
@@ -30,9 +31,25 @@ final class TeachDesk: Service {
         var controls: TeachingControls?
     }
 
+    /// How a recording begins.
+    struct Beginning: Sendable {
+        /// What leads to its first page.
+        enum Way: Sendable {
+            case page
+            case steps(TeachingLead)
+        }
+
+        /// What the task is called; the recording's slug is made of it.
+        let name: String
+        /// The page that it begins with, or that the steps before it do.
+        let start: WebAddress
+        var viewport = Viewport.standard
+        var way = Way.page
+    }
+
     private struct Job: Sendable {
         let session: TeachingSession
-        let start: WebAddress
+        let beginning: Beginning
         let slug: Slug
         let stop: AsyncStream<Void>
         let correlation: CorrelationID
@@ -69,9 +86,9 @@ final class TeachDesk: Service {
     }
 
     /// Begins a recording and returns once its first page is there.
-    func start(_ request: StartRecording, by principal: Principal, isTaken: (Slug) -> Bool) async throws
-        -> RecordingSummary
-    {
+    ///
+    /// - Throws: also what went wrong on the way to that page; of a recording that never came there nothing is left.
+    func start(_ beginning: Beginning, isTaken: (Slug) -> Bool) async throws -> RecordingSummary {
         let isMine = stage.withLock { stage in
             guard case .idle = stage else { return false }
             stage = .claimed
@@ -85,7 +102,7 @@ final class TeachDesk: Service {
             )
         }
         let slug: Slug
-        do { slug = try await begin(request, isTaken: isTaken) } catch {
+        do { slug = try await begin(beginning, isTaken: isTaken) } catch {
             stage.withLock { $0 = .idle }
             throw error
         }
@@ -94,29 +111,30 @@ final class TeachDesk: Service {
         return try summary(slug)
     }
 
-    private func begin(_ request: StartRecording, isTaken: (Slug) -> Bool) async throws -> Slug {
-        let start = try WebAddress(request.url)
+    private func begin(_ beginning: Beginning, isTaken: (Slug) -> Bool) async throws -> Slug {
+        let start = beginning.start
         let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-        let slug = Slug.from(words: request.name, or: start.origin.host.text) { slug in
+        let slug = Slug.from(words: beginning.name, or: start.origin.host.text) { slug in
             isTaken(slug) || FileManager.default.fileExists(atPath: path(of: slug))
         }
         let header = RecordingHeader(
             slug: slug,
-            name: request.name,
+            name: beginning.name,
             started: .now(),
             url: start.text,
             browser: browser.version,
-            viewport: "\(Viewport.standard.width)x\(Viewport.standard.height)"
+            viewport: "\(beginning.viewport.width)x\(beginning.viewport.height)"
         )
         let writer = try RecordingWriter(path: path(of: slug), header: header)
         let correlation = CorrelationID.new()
-        try await note(.recordingStarted, .started, slug, correlation, ["origin": .string(start.origin.text)])
+        let extra = beginning.extra.merging(["origin": .string(start.origin.text)]) { own, _ in own }
+        try await note(.recordingStarted, .started, slug, correlation, extra)
         let (stop, stopper) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         stage.withLock { $0 = .going(Live(header: header, writer: writer, stop: stopper, correlation: correlation)) }
         queue.yield(
             Job(
                 session: TeachingSession(writer: writer, gate: gate, slug: slug),
-                start: start,
+                beginning: beginning,
                 slug: slug,
                 stop: stop,
                 correlation: correlation
@@ -223,22 +241,33 @@ final class TeachDesk: Service {
         var extra: [String: JSONValue] = [:]
         do {
             let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-            try await job.session.record(from: job.start, in: browser, until: job.stop) { [self] controls in
-                stage.withLock { stage in
-                    guard case .going(var live) = stage else { return }
-                    live.controls = controls
-                    stage = .going(live)
-                }
-                wake()
-            }
+            try await record(job, in: browser)
         } catch {
             outcome = .failed
             extra["reason"] = .string((error as? any ExplainedError)?.code ?? "internal_error")
             failures.withLock { $0[job.slug] = error }
         }
+        if let live, live.controls == nil, live.writer.events == 0 { unlink(live.writer.path) }
         try? await note(.recordingStopped, outcome, job.slug, job.correlation, extra)
         stage.withLock { $0 = .idle }
         wake()
+    }
+
+    private func record(_ job: Job, in browser: RunningBrowser) async throws {
+        let begun: @Sendable (TeachingControls) -> Void = { [self] controls in
+            stage.withLock { stage in
+                guard case .going(var live) = stage else { return }
+                live.controls = controls
+                stage = .going(live)
+            }
+            wake()
+        }
+        switch job.beginning.way {
+        case .page:
+            try await job.session.record(from: job.beginning.start, in: browser, until: job.stop, begun: begun)
+        case .steps(let lead):
+            try await job.session.record(after: lead, in: browser, until: job.stop, begun: begun)
+        }
     }
 
     private func note(
@@ -269,8 +298,9 @@ final class TeachDesk: Service {
         for waiter in waiters { waiter.resume() }
     }
 
+    /// As long as the steps that lead to a recording may take, and its first page.
     private func waitUntil(_ holds: @escaping @Sendable () -> Bool) async throws {
-        try await withDeadline(.after(.seconds(60)), waitingFor: "the recording") { [self] in
+        try await withDeadline(.after(.seconds(80)), waitingFor: "the recording") { [self] in
             while !holds() {
                 let number = Int.random(in: .min ... .max)
                 await withTaskCancellationHandler {
@@ -287,6 +317,20 @@ final class TeachDesk: Service {
                 }
                 try Task.checkCancellation()
             }
+        }
+    }
+}
+
+extension TeachDesk.Beginning {
+    /// What the log keeps of it.
+    fileprivate var extra: [String: JSONValue] {
+        switch way {
+        case .page: [:]
+        case .steps(let lead):
+            [
+                "skill": .string(lead.skill.skill.name.text), "sha256": .string(lead.skill.sha256),
+                "kept": .int(Int64(lead.skill.kept)),
+            ]
         }
     }
 }

@@ -74,6 +74,12 @@ struct SampleCall: Sendable {
             type: json,
             asks: "startRun order-coffee coffeeKind=Latte operator"
         ),
+        "POST /v1/skills/{slug}/recordings": SampleCall(
+            path: "/v1/skills/order-coffee/recordings",
+            body: "{\"step\":3,\"inputs\":{\"coffeeKind\":\"Latte\"}}",
+            type: json,
+            asks: "continueSkill order-coffee 3 coffeeKind=Latte operator"
+        ),
         "GET /v1/skills/pending": SampleCall(path: "/v1/skills/pending", asks: "pendingSkills"),
         "GET /v1/skills/pending/{slug}/{sha12}": SampleCall(
             path: pending,

@@ -23,6 +23,31 @@ struct Taught: Sendable {
     var steps: [String] { skill.steps.map { $0.action.summary } }
     var text: String { SkillWriter.text(of: skill) }
 
+    /// Approves the skill, goes on from a step of it, and looks at what came of that.
+    func goOn(
+        from step: Int,
+        inputs: [String: String] = [:],
+        _ show: @escaping @Sendable (Hand, TeachingControls) async throws -> Void
+    ) async throws -> Taught {
+        let name = "\(recording.header.slug.text)-on"
+        let recording = try await stage.record(
+            after: try await stage.admit(text),
+            from: step,
+            inputs: inputs,
+            in: browser,
+            as: name,
+            asking: show
+        )
+        return Taught(
+            stage: stage,
+            browser: browser,
+            server: server,
+            recording: recording,
+            written: try String(contentsOfFile: "\(stage.home)/\(name).jsonl", encoding: .utf8),
+            compilation: try Compiler.compile(recording)
+        )
+    }
+
     /// Approves the skill and does it again.
     func replay(_ inputs: [String: String] = [:]) async throws -> RunReport {
         let admitted = try await stage.admit(text)
