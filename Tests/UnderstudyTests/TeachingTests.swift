@@ -179,6 +179,10 @@ struct TeachingTests {
             #expect(failed?.code == "target_not_found", "\(failed?.description ?? "")")
             #expect(try await Set(appliance.recordings().map(\.slug.text)) == ["look", "look-2"])
             #expect(try await appliance.runs(limit: 10).map(\.state) == [.failed, .succeeded])
+            // What went wrong then is told once.
+            server.answer("/", with: Self.page)
+            let again = try await appliance.continueSkill(first.slug, ContinueSkill(step: 3), by: .operator)
+            #expect(again.isLive && again.slug.text == "look-3")
         }
     }
 

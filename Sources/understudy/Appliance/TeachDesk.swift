@@ -107,7 +107,8 @@ final class TeachDesk: Service {
             throw error
         }
         try await waitUntil { [self] in live.map { $0.header.slug != slug || $0.controls != nil } ?? true }
-        if let failure = failures.withLock({ $0[slug] }) { throw failure }
+        // It is told once: another recording may get this name when there is nothing left of this one.
+        if let failure = failures.withLock({ $0.removeValue(forKey: slug) }) { throw failure }
         return try summary(slug)
     }
 
