@@ -98,7 +98,7 @@ let package = Package(
             resources: [
                 .embedInCode("Scripts/recorder.js"), .embedInCode("Scripts/gestures.js"),
                 .embedInCode("Scripts/causes.js"),
-                .embedInCode("Scripts/places.js"),
+                .embedInCode("Scripts/places.js"), .embedInCode("Scripts/pointing.js"),
             ]
         ),
         layer(

@@ -40,6 +40,20 @@ public enum Sample {
         isLive: false,
         tab: nil
     )
+    static let taught = TaughtSteps(
+        recording: skill,
+        isPaused: true,
+        steps: [
+            TaughtStep(
+                number: 1,
+                event: 4,
+                id: StepID(rawValue: "a1"),
+                line: "{ id: a1, click: \"☕\" }",
+                looks: "button"
+            )
+        ],
+        notes: ["n"]
+    )
     static let waiting = ApprovalSummary(
         id: approval,
         kind: "consent",
@@ -134,6 +148,37 @@ extension MemoryAppliance {
     public func recording(_ slug: Slug) async throws -> RecordingDetail {
         try note("recording \(slug)")
         return RecordingDetail(summary: Sample.recording, lines: ["{}"])
+    }
+
+    /// Begins nothing.
+    public func continueSkill(_ slug: Slug, _ request: ContinueSkill, by principal: Principal) async throws
+        -> RecordingSummary
+    {
+        let inputs = request.inputs.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+        try note("continueSkill \(slug) \(request.step) \(inputs)", principal)
+        return Sample.recording
+    }
+
+    /// One step.
+    public func taughtSteps(_ slug: Slug) async throws -> TaughtSteps {
+        try note("taughtSteps \(slug)")
+        return Sample.taught
+    }
+
+    /// Notes it.
+    public func editRecording(_ slug: Slug, _ edit: EditRecording, by principal: Principal) async throws
+        -> TaughtSteps
+    {
+        let step = edit.step.map(String.init) ?? "-"
+        try note("editRecording \(slug) \(edit.edit) \(step) \(edit.name ?? "-")", principal)
+        return Sample.taught
+    }
+
+    /// Notes it.
+    public func pickElement(_ slug: Slug, _ pick: PickElement, by principal: Principal) async throws -> TaughtSteps {
+        let seconds = pick.seconds.map(String.init) ?? "-"
+        try note("pickElement \(slug) \(pick.purpose) \(pick.name ?? "-") \(seconds)", principal)
+        return Sample.taught
     }
 
     /// One.

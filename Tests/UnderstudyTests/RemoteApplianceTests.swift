@@ -64,6 +64,16 @@ struct RemoteApplianceTests {
             let start = StartRecording(name: "Order ☕", url: "https://shop.example/?a=b&c")
             try await expectSame(remote, console) { try await $0.startRecording(start, by: .operator) }
             try await expectSame(remote, console) { try await $0.stopRecording(Sample.skill, by: .operator) }
+            try await expectSame(remote, console) { try await $0.taughtSteps(Sample.skill) }
+            let goOn = ContinueSkill(step: 3, inputs: ["coffeeKind": "Flat white"])
+            try await expectSame(remote, console) { try await $0.continueSkill(Sample.skill, goOn, by: .operator) }
+            for edit in [EditRecording(edit: "undo"), EditRecording(edit: "rename", step: 2, name: "look")] {
+                try await expectSame(remote, console) {
+                    try await $0.editRecording(Sample.skill, edit, by: .operator)
+                }
+            }
+            let pick = PickElement(for: "wait_for", name: "done", seconds: 3)
+            try await expectSame(remote, console) { try await $0.pickElement(Sample.skill, pick, by: .operator) }
             for file in [Array(Sample.source.utf8), [0x61, 0xFF, 0x0D, 0x0A]] {
                 try await expectSame(remote, console) { try await $0.importSkill(file, by: .operator) }
             }

@@ -73,12 +73,11 @@ struct DownloadBook: Sendable {
     /// - Returns: why it must be cancelled; nil to let it go on.
     mutating func began(_ guid: String, name: String) -> DownloadFailure? {
         count += 1
-        if policy == .plan {
-            guard let expected = plan.firstIndex(where: { $0.matches(name) }) else {
-                unexpected += 1
-                return .unexpected
-            }
+        if let expected = plan.firstIndex(where: { $0.matches(name) }) {
             plan.remove(at: expected)
+        } else if policy == .plan {
+            unexpected += 1
+            return .unexpected
         }
         let isTooMany = entries.count >= limits.count
         // One more than may be is remembered, so that it can be told; not those after it.

@@ -147,6 +147,11 @@ struct TabPump {
             tab.announce(.dialog(DialogAnswered(kind: kind, isAccepted: given.isAccepted, text: given.text)))
             await tab.answerDialog(given)
         case .person(let limit):
+            // What a step of a skill foresees is its own to answer, while it leads to where the person goes on.
+            if let answer {
+                tab.announce(.dialog(DialogAnswered(kind: kind, isAccepted: answer.isAccepted, text: answer.text)))
+                return await tab.answerDialog(answer)
+            }
             let isSecret = SecretWording.sounds(opening.message)
             tab.dialogs { $0.openDialog = TabState.OpenDialog(kind: kind, isSecret: isSecret, number: number) }
             timers.addTask {

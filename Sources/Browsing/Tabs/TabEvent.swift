@@ -25,6 +25,10 @@ public enum TabEvent: Sendable, Hashable {
     case frameNavigated(FrameID, DocumentID)
     /// Frames came or went, or scripts of ours in them did.
     case framesChanged
+    /// A person pointed at an element, by the browser's number for it.
+    case pointedAt(node: Int)
+    /// A person gave up pointing.
+    case pointingCancelled
     /// The page's process died.
     case crashed
     /// The tab is gone.

@@ -115,6 +115,9 @@ struct TabState: Sendable {
         case Runtime.BindingCalled.method: try event.decode(Runtime.BindingCalled.self).flatMap { reported($0) }
         case Inspector.TargetCrashed.method: crashed()
         case Page.WindowOpen.method: TabEvent.windowOpened
+        case Overlay.InspectNodeRequested.method:
+            try event.decode(Overlay.InspectNodeRequested.self).map { .pointedAt(node: $0.backendNodeId) }
+        case Overlay.InspectModeCanceled.method: TabEvent.pointingCancelled
         default: nil
         }
     }

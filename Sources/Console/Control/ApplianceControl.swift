@@ -14,6 +14,14 @@ public protocol ApplianceControl: Sendable {
     func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording
     func recordings() async throws -> [RecordingSummary]
     func recording(_ slug: Slug) async throws -> RecordingDetail
+    /// Replays the first steps of an approved skill, and records what is shown after them.
+    func continueSkill(_ slug: Slug, _ request: ContinueSkill, by principal: Principal) async throws -> RecordingSummary
+    /// The steps of a recording as the skill will have them.
+    func taughtSteps(_ slug: Slug) async throws -> TaughtSteps
+    /// Changes the steps of a recording that goes on.
+    func editRecording(_ slug: Slug, _ edit: EditRecording, by principal: Principal) async throws -> TaughtSteps
+    /// Lets the person point at an element, and adds a step that looks at it.
+    func pickElement(_ slug: Slug, _ pick: PickElement, by principal: Principal) async throws -> TaughtSteps
 
     // Skills
     func skills() async throws -> [SkillSummary]

@@ -117,6 +117,48 @@ enum Shapes {
             ])
         ),
         (
+            "ContinueSkill",
+            .object([
+                .required("step", .integer, "The place of the first step that is shown anew, from 2."),
+                .optional("inputs", .map(.text), "What the steps before are given, by input name."),
+            ])
+        ),
+        (
+            "EditRecording",
+            .object([
+                .required("edit", .choice(EditRecording.words), "What is done."),
+                .optional("step", .integer, "The step's place in the list, from 1; for all that is about one step."),
+                .optional("name", .text, "The name that it gets; may be left out to hide the next field."),
+            ])
+        ),
+        (
+            "PickElement",
+            .object([
+                .required("for", .choice(PickElement.purposes), "What the step does with the element."),
+                .optional("name", .text, "The name of the output of an extract, otherwise of the step."),
+                .optional("seconds", .integer, "How long the person is waited for: 1 to 60, and 60 when not given."),
+            ])
+        ),
+        (
+            "TaughtStep",
+            .object([
+                .required("number", .integer, "Its place in the list, from 1."),
+                .required("event", .integer, "The number of the event of the recording that it begins with."),
+                .required("id", .text, "Its id."),
+                .required("line", .text, "The step as the skill will have it."),
+                .optional("looks", .text, "What the element looks like."),
+            ])
+        ),
+        (
+            "TaughtSteps",
+            .object([
+                .required("recording", .text, "The recording."),
+                .required("is_paused", .flag, "Whether nothing is recorded at the moment."),
+                .required("steps", .list(.named("TaughtStep")), "In order."),
+                .required("notes", .list(.text), "What the compiler wants a person to know."),
+            ])
+        ),
+        (
             "StoppedRecording",
             .object([
                 .required("recording", .named("RecordingSummary"), "The recording."),

@@ -33,6 +33,40 @@ extension RouteTable {
             return try .value(try await request.control.recording(slug))
         },
         Route(
+            .get,
+            "/v1/recordings/{slug}/steps",
+            .operatorOnly,
+            "The steps of a recording so far, as the skill will have them.",
+            success: .ok("TaughtSteps")
+        ) { request in
+            let slug = try request.slug()
+            return try .value(try await request.control.taughtSteps(slug))
+        },
+        Route(
+            .post,
+            "/v1/recordings/{slug}/edits",
+            .operatorOnly,
+            "Change the steps of a recording that goes on, or pause it.",
+            body: .json(.named("EditRecording")),
+            success: .ok("TaughtSteps")
+        ) { request in
+            let slug = try request.slug()
+            let edit = try request.value(EditRecording.self)
+            return try .value(try await request.control.editRecording(slug, edit, by: request.principal))
+        },
+        Route(
+            .post,
+            "/v1/recordings/{slug}/picks",
+            .operatorOnly,
+            "Let the person point at an element of the page, and add a step that looks at it.",
+            body: .json(.named("PickElement")),
+            success: .ok("TaughtSteps")
+        ) { request in
+            let slug = try request.slug()
+            let pick = try request.value(PickElement.self)
+            return try .value(try await request.control.pickElement(slug, pick, by: request.principal))
+        },
+        Route(
             .post,
             "/v1/recordings/{slug}/stop",
             .operatorOnly,

@@ -50,5 +50,17 @@ extension RouteTable {
             let slug = try request.slug()
             return try .value(try await request.control.startRun(slug, start, by: request.principal))
         },
+        Route(
+            .post,
+            "/v1/skills/{slug}/recordings",
+            .operatorOnly,
+            "Replay the first steps of an approved skill, and record what is shown after them.",
+            body: .json(.named("ContinueSkill")),
+            success: .created("RecordingSummary")
+        ) { request in
+            let slug = try request.slug()
+            let start = try request.value(ContinueSkill.self)
+            return try .value(try await request.control.continueSkill(slug, start, by: request.principal))
+        },
     ]
 }

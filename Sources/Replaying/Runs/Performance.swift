@@ -13,10 +13,19 @@ struct Performance {
     var failure: (any Error)?
 
     /// Takes one step after another; the first that fails ends it.
-    mutating func perform(_ initial: RunValues, in first: Tab, of session: BrowsingSession) async throws {
+    ///
+    /// - Parameter count: how many of them; all of them when it is not given.
+    /// - Returns: the tabs that they opened.
+    @discardableResult
+    mutating func perform(
+        _ initial: RunValues,
+        in first: Tab,
+        of session: BrowsingSession,
+        count: Int = .max
+    ) async throws -> [TabName: Tab] {
         var values = initial
         var tabs: [TabName: Tab] = [:]
-        for step in admitted.skill.steps {
+        for step in admitted.skill.steps.prefix(count) {
             try Task.checkCancellation()
             let tab = try step.tab.map { try Performance.tab($0, among: tabs) } ?? first
             var executor = StepExecutor(
@@ -48,6 +57,7 @@ struct Performance {
             try tab.requireNoDialog()
             try tab.requireNoDownload()
         }
+        return tabs
     }
 
     private static func tab(_ name: TabName, among tabs: [TabName: Tab]) throws(ReplayError) -> Tab {

@@ -13,8 +13,11 @@ struct RunLog: Sendable {
     let observer: (any RunObserver)?
     let correlationID = CorrelationID.new()
 
-    func began() async throws {
-        try await events.record(event(.runStarted, .started, ["state": .string(RunState.running.rawValue)]))
+    /// - Parameter before: the step that it ends before; nil for a run of the whole skill.
+    func began(before step: StepID? = nil) async throws {
+        let end: [String: JSONValue] = step.map { ["before": .string($0.rawValue)] } ?? [:]
+        let state: [String: JSONValue] = ["state": .string(RunState.running.rawValue)]
+        try await events.record(event(.runStarted, .started, state.merging(end) { own, _ in own }))
     }
 
     func stepBegan(_ step: StepReport) {

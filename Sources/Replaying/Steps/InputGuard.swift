@@ -51,7 +51,7 @@ struct InputGuard {
                     case .frameNavigated(let gone, _) where gone == frame: return .silent
                     case .closed, .crashed: return .silent
                     case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .dialog, .download,
-                        .windowOpened, .frameNavigated, .framesChanged:
+                        .windowOpened, .frameNavigated, .framesChanged, .pointedAt, .pointingCancelled:
                         continue
                     }
                 }

@@ -46,6 +46,9 @@ public enum SkillWriter {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// One step as the file has it.
+    public static func line(of step: Step) -> String { StepText.line(step) }
+
     private static func browser(_ settings: BrowserSettings) -> String {
         var members = [("viewport", "\(settings.viewportWidth)x\(settings.viewportHeight)")]
         if let locale = settings.locale { members.append(("locale", YAMLText.flow(locale))) }

@@ -12,13 +12,16 @@ struct DraftTab {
     var acted: String?
     /// Whether a page opened it and it has not got anywhere yet.
     var isArriving = false
+    /// Whether steps that were not shown led here: what the page does by itself is still theirs.
+    var isContinued = false
 }
 
 extension Draft {
     /// A tab belongs to the step that its page was opened by, which is the last one in the opener.
     mutating func opened(by opener: TabID?, _ event: RecordedEvent) {
         tabs[event.tab] = DraftTab(isArriving: true)
-        guard let last = opener.flatMap({ lastStep(in: $0) }) ?? steps.indices.last, steps[last].isAction else {
+        let last = opener.flatMap { lastStep(in: $0) } ?? steps.lastIndex { !$0.isLook }
+        guard let last, steps[last].isAction else {
             return notes.append("A tab was opened that no step opens: what was done in it cannot be replayed.")
         }
         steps[last].openedTabs.append(event.tab)
@@ -31,6 +34,7 @@ extension Draft {
         guard !arrived(address, event) else { return }
         let place = DraftStep.Arrival(address: address, isNewDocument: isNew)
         guard let last = lastStep(in: event.tab) else {
+            if tabs[event.tab]?.isContinued == true { return wentOn(to: place, cause, event) }
             // A tab that a page opened goes where that page sends it until somebody does something in it.
             guard tabs[event.tab]?.first == nil else { return }
             return add(.open(address), event)
@@ -50,6 +54,31 @@ extension Draft {
             steps[steps.count - 1].arrival = place
             tabs[event.tab, default: DraftTab()].history.visit(address)
         case .person, .page: led(to: place, from: last)
+        }
+    }
+
+    /// Where a tab goes in which nothing has been shown yet.
+    private mutating func wentOn(to place: DraftStep.Arrival, _ cause: String?, _ event: RecordedEvent) {
+        switch NavigationCause(cause) {
+        case .reload: add(.reload, event)
+        case .history: return wentInHistory(to: place.address, place, event)
+        case .person where place.isNewDocument:
+            add(.open(place.address), event)
+            tabs[event.tab, default: DraftTab()].history.visit(place.address)
+        case .person, .page:
+            tabs[event.tab, default: DraftTab()].history.replace(with: place.address)
+            return
+        }
+        steps[steps.count - 1].arrival = place
+    }
+
+    /// Takes over the tabs of the steps before.
+    mutating func continues(_ skill: ContinuedSkill) {
+        base = skill
+        for open in skill.tabs {
+            var tab = DraftTab(page: open.address, isContinued: true)
+            tab.history.visit(open.address)
+            tabs[open.tab] = tab
         }
     }
 
@@ -80,6 +109,7 @@ extension Draft {
         _ event: RecordedEvent
     ) {
         let distance = tabs[event.tab, default: DraftTab()].history.travel(to: address)
+        if distance < 0, undoesRemoved(address, in: event.tab) { return }
         if abs(distance) > 1 {
             notes.append(
                 "The person went \(abs(distance)) pages through the history at once: see 'back' and 'forward'."

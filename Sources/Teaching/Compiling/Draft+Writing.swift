@@ -28,14 +28,14 @@ extension Draft {
 
     /// What the editor held before the keys that were pressed in it last; nil when something else happened since.
     private func written(in target: RecordedTarget) -> String? {
-        for step in steps.reversed() {
+        for step in steps.reversed() where !step.isLook {
             switch step.action {
             case .press(let known, _, _) where known?.isSame(as: target) == true: continue
             case .fill(let known, .text(let text)) where known.isSame(as: target): return text
             case .append(let known, _, let whole) where known.isSame(as: target): return whole
             case .click(let known, _) where known.isSame(as: target): return ""
             case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .scroll,
-                .drag, .press, .fill, .append, .choose, .check:
+                .drag, .press, .fill, .append, .choose, .check, .look:
                 return nil
             }
         }

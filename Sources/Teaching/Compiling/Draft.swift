@@ -7,8 +7,15 @@ struct Draft {
     var steps: [DraftStep] = []
     var tabs: [TabID: DraftTab] = [:]
     var frames: [FramePath: RecordedFrame] = [:]
+    /// Tabs that came while nothing was recorded: no step leads there.
+    var strangers: Set<TabID> = []
+    /// Whether nothing is recorded at the moment.
+    var isPaused = false
+    /// The skill whose first steps come before these.
+    var base: ContinuedSkill?
 
     mutating func take(_ recorded: RecordedEvent) {
+        guard !strangers.contains(recorded.tab) else { return noteStranger(recorded) }
         guard let event = placed(recorded) else { return }
         switch event.body {
         case .opened(let address):
@@ -40,11 +47,21 @@ struct Draft {
             notes.append("\(type.prefix(60)): a skill cannot do that yet, so it is not in the steps.")
         case .lost(let type):
             notes.append("The recorder could not follow an event (\(type.prefix(60))): look at the steps with care.")
+        case .edited(let edit): apply(edit, event)
+        case .picked(let pick):
+            add(.look(pick), event)
+            if pick.purpose != .extract { steps[steps.count - 1].name = pick.name }
+        case .paused: paused()
+        case .resumed(let address): resumed(at: address, event)
+        case .continued(let skill): continues(skill)
         }
     }
 
     /// The merged steps.
-    func finish() -> [DraftStep] { steps }
+    mutating func finish() -> [DraftStep] {
+        noteRemoved()
+        return steps.filter { !$0.isRemoved }
+    }
 
     /// Says it once.
     mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
@@ -60,6 +77,7 @@ struct Draft {
         steps.append(
             DraftStep(
                 action: action,
+                number: event.number,
                 tab: event.tab,
                 frame: event.frame,
                 page: page(of: event),
@@ -68,7 +86,8 @@ struct Draft {
         )
     }
 
-    func lastStep(in tab: TabID) -> Int? { steps.lastIndex { $0.tab == tab } }
+    /// The step that a page's doing is laid to, also when the person has taken it back.
+    func lastStep(in tab: TabID) -> Int? { steps.lastIndex { $0.tab == tab && !$0.isLook } }
 
     // MARK: What a person did
 
@@ -100,7 +119,7 @@ struct Draft {
         _ isLineBreak: Bool,
         _ event: RecordedEvent
     ) {
-        if isLineBreak, case .press(_, _, mayBeText: true)? = steps.last?.action { steps.removeLast() }
+        if isLineBreak, case .press(_, _, mayBeText: true)? = lastKept?.action { steps.removeLast() }
         switch mergeable(event)?.action {
         case .click(let known, isFocusOnly: true)?, .doubleClick(let known, isFocusOnly: true)?:
             if known.isSame(as: target) { steps.removeLast() }
@@ -114,14 +133,17 @@ struct Draft {
         }
     }
 
+    /// The step before, unless the person took it back: what comes then is a step of its own.
+    private var lastKept: DraftStep? { steps.last.flatMap { $0.isRemoved ? nil : $0 } }
+
     /// The step before, when it is of this document and has led nowhere else.
     func mergeable(_ event: RecordedEvent) -> DraftStep? {
-        guard let last = steps.last, last.document == event.document, last.arrival == nil else { return nil }
+        guard let last = lastKept, last.document == event.document, last.arrival == nil else { return nil }
         return last
     }
 
     private mutating func choose(_ target: RecordedTarget, _ options: [String], _ event: RecordedEvent) {
-        if let last = steps.last, case .choose(let known, _) = last.action, known.isSame(as: target),
+        if let last = lastKept, case .choose(let known, _) = last.action, known.isSame(as: target),
             last.arrival == nil
         {
             steps[steps.count - 1].action = .choose(known, options)
@@ -131,8 +153,7 @@ struct Draft {
     }
 
     private mutating func check(_ target: RecordedTarget, _ isChecked: Bool, _ event: RecordedEvent) {
-        if let last = steps.last, case .check(let known, _) = last.action, known.isSame(as: target), last.arrival == nil
-        {
+        if let last = lastKept, case .check(let known, _) = last.action, known.isSame(as: target), last.arrival == nil {
             steps[steps.count - 1].action = .check(known, isChecked)
         } else {
             add(.check(target, isChecked), event)

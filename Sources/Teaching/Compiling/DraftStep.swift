@@ -23,6 +23,8 @@ struct DraftStep: Hashable {
         case check(RecordedTarget, Bool)
         /// `mayBeText` until it is known whether an Enter in a field of many lines began a new line.
         case press(RecordedTarget?, KeyChord, mayBeText: Bool)
+        /// An element that the person pointed at.
+        case look(PickedElement)
     }
 
     /// Where the page went because of it.
@@ -45,6 +47,8 @@ struct DraftStep: Hashable {
     }
 
     var action: Action
+    /// The number of the event that it begins with: what edits call it by.
+    var number: Int
     /// The tab that it was done in.
     var tab: TabID
     /// The frames that it was done in; empty for the page itself.
@@ -63,6 +67,12 @@ struct DraftStep: Hashable {
     var dialogs: [Dialog] = []
     /// The names of the files that came of it.
     var downloads: [String] = []
+    /// Whether the person took it back: what it caused is still its own doing, and goes with it.
+    var isRemoved = false
+    /// The id that the person gave it.
+    var name: String?
+    /// The name that the person gave the input that is its value.
+    var inputName: String?
 
     var target: RecordedTarget? {
         switch action {
@@ -73,11 +83,37 @@ struct DraftStep: Hashable {
         case .append(let target, _, _), .hover(let target, _), .clickAt(let target, _, _), .wheel(let target, _, _):
             target
         case .drag(let drag): drag.source
+        case .look(let pick): pick.target
         case .open, .back, .forward, .reload: nil
         }
     }
 
-    var isAction: Bool { if case .open = action { false } else { true } }
+    /// The value that it gives the page and that a run may be given; nil when it has none or it is secret.
+    var value: String? {
+        switch action {
+        case .fill(_, .text(let text)), .append(_, let text, _): text
+        case .choose(_, let options): options.count == 1 ? options[0] : nil
+        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .clickAt, .wheel, .hover,
+            .scroll, .drag, .check, .press, .look:
+            nil
+        }
+    }
+
+    /// Whether the page may have done something because of it.
+    var isAction: Bool {
+        switch action {
+        case .open, .look: false
+        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .choose, .clickAt, .wheel,
+            .hover, .scroll, .drag, .check, .press:
+            true
+        }
+    }
+
+    /// Whether it only looks: what the page does after it is the doing of a step before.
+    var isLook: Bool { if case .look = action { true } else { false } }
+
+    /// Whether it shows something of the task, and not only where it begins.
+    var isShown: Bool { isAction || isLook }
 }
 
 extension RecordedTarget {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
 
 /// Makes names out of words.
 enum Names {
+    /// What a value of an element is called: its label, its name, or what a form calls it; nil when it has none.
+    static func word(of target: RecordedTarget) -> String? {
+        let print = target.fingerprint
+        return [print.label, print.name, print.attributes["name"] ?? ""].map(word).first { !$0.isEmpty }
+    }
+
     /// Lower-case letters, digits and dashes of a text; `field` when nothing is left.
     static func word(_ text: String) -> String {
         var result = ""

@@ -36,7 +36,7 @@ extension RecordedEvent.Body {
         case .click, .input, .choose, .clickAt, .wheel, .hover, .scroll, .drag, .check, .key, .submit, .contextMenu:
             true
         case .opened, .navigated, .loaded, .tabOpened, .dialog, .download, .frameShown, .frameNavigated, .unrecorded,
-            .lost:
+            .lost, .edited, .picked, .paused, .resumed, .continued:
             false
         }
     }

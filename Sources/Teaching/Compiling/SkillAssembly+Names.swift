@@ -5,7 +5,11 @@ internal import WebAddresses
 
 /// Names for targets, inputs, secrets and sites.
 extension SkillAssembly {
-    mutating func name(of recorded: RecordedTarget, shows: SiteAddressPattern? = nil) -> TargetName {
+    mutating func name(
+        of recorded: RecordedTarget,
+        called given: String? = nil,
+        shows: SiteAddressPattern? = nil
+    ) -> TargetName {
         let frame = recorded.frames.last.map { self.name(of: $0) }
         let known = targets.first { known in
             known.recorded.isSame(as: recorded) && known.target.frame == frame && known.target.shows == shows
@@ -13,9 +17,9 @@ extension SkillAssembly {
         if let known { return known.target.name }
         let print = recorded.fingerprint
         let words =
-            [print.name, print.label, print.attributes["name"] ?? "", print.text]
+            [given ?? "", print.name, print.label, print.attributes["name"] ?? "", print.text]
             + (print.role == "generic" ? [] : [print.role]) + [print.tag]
-        let beside = print.context.isEmpty ? "" : "-" + Names.word(print.context)
+        let beside = print.context.isEmpty || given != nil ? "" : "-" + Names.word(print.context)
         let base = Names.word(words.first { !Names.word($0).isEmpty } ?? "") + beside
         let name = Names.free(String(base.prefix(48))) { candidate in
             targets.contains { $0.target.name.text == candidate }
@@ -59,10 +63,8 @@ extension SkillAssembly {
     }
 
     /// A typed value is proposed as an input with itself as the default.
-    mutating func input(for target: RecordedTarget, value: String) -> TextTemplate {
-        let print = target.fingerprint
-        let words = [print.label, print.name, print.attributes["name"] ?? "", "value"]
-        let base = Names.word(words.first { !Names.word($0).isEmpty } ?? "value")
+    mutating func input(for target: RecordedTarget, value: String, named given: String?) -> TextTemplate {
+        let base = given ?? Names.word(of: target) ?? "value"
         if let known = inputs.first(where: { $0.name == base }), known.defaultValue == value {
             return TextTemplate(parts: [.reference(.input(base))])
         }
@@ -72,7 +74,7 @@ extension SkillAssembly {
     }
 
     mutating func bind(_ secret: String, to site: String) -> String {
-        let name = Names.word("\(site)-\(secret)")
+        let name = secret.hasPrefix("\(site)-") ? secret : Names.word("\(site)-\(secret)")
         if !secrets.contains(where: { $0.name == name }) { secrets.append(SecretBinding(name: name, site: site)) }
         return name
     }

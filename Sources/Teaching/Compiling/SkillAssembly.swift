@@ -13,40 +13,73 @@ struct SkillAssembly {
     private var steps: [Step] = []
     var targets: [(target: Target, recorded: RecordedTarget)] = []
     var inputs: [InputDeclaration] = []
+    var outputs: [OutputDeclaration] = []
     var secrets: [SecretBinding] = []
 
-    init(header: RecordingHeader, sha256: String, tabs: TabNames) {
+    /// The ids that the person gave steps.
+    private let given: Set<String>
+    /// The skill that the recording goes on from.
+    private let base: Skill?
+    /// The number in the id of the step that was named by its place last.
+    private var number = 0
+
+    init(header: RecordingHeader, sha256: String, tabs: TabNames, given: Set<String>, after base: ContinuedSkill?) {
         self.header = header
         self.sha256 = sha256
         self.tabs = tabs
+        self.given = given.union(base?.skill.steps.map(\.id.rawValue) ?? [])
+        self.base = base?.skill
+        guard let base else { return }
+        let kept = KeptPart(base)
+        sites = base.skill.sites
+        secrets = kept.secrets
+        inputs = kept.inputs
+        outputs = kept.outputs
+        steps = base.steps
+        targets = kept.targets.map { ($0, RecordedTarget($0)) }
+        // An id means one step, in whatever revision: those of steps that are gone are not given to others.
+        number =
+            base.skill.steps
+            .compactMap { step in
+                step.id.rawValue.wholeMatch(of: /a([0-9]{1,6})/).flatMap { Int($0.output.1) }
+            }
+            .max() ?? base.kept
     }
 
-    mutating func add(_ draft: DraftStep) {
-        guard let action = action(of: draft) else { return }
-        var step = Step(id: StepID(rawValue: "a\(steps.count + 1)"), tab: tabs[draft.tab], action: action)
+    /// - Returns: the step; nil when no skill can hold it.
+    mutating func add(_ draft: DraftStep) -> Step? {
+        guard let action = action(of: draft) else { return nil }
+        number += 1
+        let id = draft.name ?? Names.free("a\(number)") { given.contains($0) }
+        var step = Step(id: StepID(rawValue: id), tab: tabs[draft.tab], action: action)
         step.then = consequences(of: draft)
         step.isIrreversible = isIrreversible(step, draft)
         // How long a file takes is the site's and the line's affair, not the page's.
         if !draft.downloads.isEmpty { step.within = .seconds(60) }
         steps.append(step)
+        return step
     }
 
     func skill() -> Skill {
-        let sides = header.viewport.split(separator: "x").compactMap { Int($0) }
-        return Skill(
-            name: header.slug,
-            description: header.name.isEmpty ? header.slug.text : header.name,
+        Skill(
+            name: base?.name ?? header.slug,
+            description: base?.description ?? (header.name.isEmpty ? header.slug.text : header.name),
             origin: SkillOrigin(recording: header.slug, sha256: sha256, recorded: header.started),
-            browser: BrowserSettings(
-                viewportWidth: sides.first ?? 1280,
-                viewportHeight: sides.count > 1 ? sides[1] : 720
-            ),
+            browser: base?.browser ?? browser,
+            keepsEvidence: base?.keepsEvidence ?? true,
             sites: sites,
+            resourceDomains: base?.resourceDomains ?? [],
             secrets: secrets,
             inputs: inputs,
+            outputs: outputs,
             steps: steps,
             targets: targets.map(\.target)
         )
+    }
+
+    private var browser: BrowserSettings {
+        let sides = header.viewport.split(separator: "x").compactMap { Int($0) }
+        return BrowserSettings(viewportWidth: sides.first ?? 1280, viewportHeight: sides.count > 1 ? sides[1] : 720)
     }
 
     // MARK: Steps
@@ -85,12 +118,19 @@ struct SkillAssembly {
             // One value can be given to a run; several at once have no type of input.
             return .choose(
                 name,
-                options.count == 1 ? [input(for: target, value: options[0])] : options.map(TextTemplate.init(literal:))
+                options.count == 1
+                    ? [input(for: target, value: options[0], named: draft.inputName)]
+                    : options.map(TextTemplate.init(literal:))
             )
         case .fill(let target, .text(let text)):
             let name = name(of: target)
-            return .fill(name, text.isEmpty ? TextTemplate(literal: "") : input(for: target, value: text))
-        case .append(let target, let text, _): return .append(name(of: target), input(for: target, value: text))
+            return .fill(
+                name,
+                text.isEmpty ? TextTemplate(literal: "") : input(for: target, value: text, named: draft.inputName)
+            )
+        case .append(let target, let text, _):
+            return .append(name(of: target), input(for: target, value: text, named: draft.inputName))
+        case .look(let pick): return look(pick)
         case .fill(let target, .secret(let secret)):
             guard let site = site(of: draft.page) else { return nil }
             return .fill(name(of: target), TextTemplate(parts: [.reference(.secret(bind(secret, to: site)))]))
@@ -107,6 +147,55 @@ struct SkillAssembly {
         }
         let tail = address.path + (address.query.map { "?" + $0 } ?? "") + (address.fragment.map { "#" + $0 } ?? "")
         return .open(SiteAddress(site: site, path: TextTemplate(literal: tail)))
+    }
+
+    private mutating func look(_ pick: PickedElement) -> Action {
+        // What is kept has no words of its own that would last.
+        let marks = ["data-testid", "id"].compactMap { pick.target.fingerprint.attributes[$0] }
+        let name = name(of: pick.target, called: pick.purpose == .extract ? pick.name ?? marks.first : nil)
+        switch pick.purpose {
+        case .waitFor: return .waitFor(.targetVisible(name))
+        case .extract: return .extract(name, into: output(for: pick))
+        case .expect: return .expect(condition(pick.shown, of: name))
+        }
+    }
+
+    private mutating func condition(_ shown: PickedElement.Shown, of name: TargetName) -> Condition {
+        switch shown {
+        case .presence: return .targetVisible(name)
+        case .checked(let isChecked): return .targetChecked(name, isChecked)
+        case .text(let text):
+            note(expecting: text)
+            return .targetText(name, TextTemplate(literal: text))
+        case .value(let value):
+            note(expecting: value)
+            return .targetValue(name, TextTemplate(literal: value))
+        }
+    }
+
+    /// What is expected is what was there: with another input it may be something else.
+    private mutating func note(expecting text: String) {
+        for input in inputs {
+            guard let value = input.defaultValue, value.count >= 3, text.contains(value) else { continue }
+            notes.append(
+                "A step expects a text that holds the value of the input '\(input.name)': another gives another."
+            )
+        }
+    }
+
+    private mutating func output(for pick: PickedElement) -> String {
+        let mark = pick.target.fingerprint.attributes["data-testid"] ?? pick.target.fingerprint.attributes["id"] ?? ""
+        let word = Names.word(of: pick.target) ?? Names.word(mark)
+        let base = pick.name ?? (word.isEmpty ? "output" : word)
+        let name = Names.free(String(base.prefix(48))) { candidate in outputs.contains { $0.name == candidate } }
+        outputs.append(OutputDeclaration(name: name))
+        let print = pick.target.fingerprint
+        if case .text(let text) = pick.shown, !print.name.isEmpty, text.contains(print.name) {
+            notes.append(
+                "\(pick.target.looks): it is known by the very words that are kept, so a replay stops at others."
+            )
+        }
+        return name
     }
 
     private mutating func consequences(of draft: DraftStep) -> [Consequence] {
@@ -133,7 +222,7 @@ struct SkillAssembly {
         case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
         case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .fill, .append,
             .choose,
-            .drag, .check, .press:
+            .drag, .check, .press, .look:
             []
         }
     }
@@ -150,7 +239,7 @@ struct SkillAssembly {
                 return []
             }
             return [.address(pattern)]
-        case .back, .forward, .reload: return []
+        case .back, .forward, .reload, .look: return []
         case .click, .doubleClick, .rightClick, .fill, .append, .choose, .clickAt, .wheel, .hover, .scroll, .drag,
             .check, .press:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]

@@ -8,15 +8,25 @@ struct TabNames {
     private var names: [TabID: TabName] = [:]
     private let addresses: [TabID: String]
 
-    /// - Parameter addresses: the first address of each tab that a page opened.
-    init(of addresses: [TabID: String], in steps: [DraftStep]) {
+    /// - Parameters:
+    ///   - addresses: where each tab that a page opened was when something was done in it first.
+    ///   - steps: those that open them.
+    ///   - base: the skill whose steps come before, with the names of the tabs that they opened.
+    init(of addresses: [TabID: String], in steps: [DraftStep], after base: ContinuedSkill?) {
         self.addresses = addresses
+        for open in base?.tabs ?? [] { names[open.tab] = open.name }
+        let taken = base?.steps.flatMap(\.then)
+            .compactMap { if case .opensTab(let name, _) = $0 { name.text } else { nil } }
         for tab in steps.flatMap(\.openedTabs) where names[tab] == nil {
             let path = addresses[tab].flatMap { try? WebAddress($0) }?.path ?? ""
             let words = path.split(separator: "/").last.map(String.init) ?? ""
             let stem = words.split(separator: ".").first.map(String.init) ?? ""
             let base = Names.word(stem).isEmpty ? "tab" : Names.word(stem)
-            names[tab] = TabName(Names.free(base) { word in names.values.contains { $0.text == word } })
+            names[tab] = TabName(
+                Names.free(base) { word in
+                    names.values.contains { $0.text == word } || taken?.contains(word) == true
+                }
+            )
         }
     }
 

@@ -9,6 +9,14 @@ public struct TeachingError: ExplainedError {
         case recordingUnwritable = "recording_unwritable"
         case nothingShown = "nothing_shown"
         case tabLost = "teaching_tab_lost"
+        case stepUnknown = "taught_step_unknown"
+        case stepFixed = "taught_step_fixed"
+        case nameInvalid = "taught_name_invalid"
+        case valueMissing = "taught_value_missing"
+        case alreadySo = "teaching_already_so"
+        case pickCancelled = "pick_cancelled"
+        case nothingPicked = "nothing_picked"
+        case notPickable = "not_pickable"
     }
 
     /// Which of them.
@@ -30,8 +38,11 @@ public struct TeachingError: ExplainedError {
     /// How it ends a command or a request.
     public var kind: ErrorKind {
         switch reason {
-        case .recordingUnreadable, .nothingShown: .invalid
+        case .recordingUnreadable, .nothingShown, .stepFixed, .nameInvalid, .valueMissing, .notPickable: .invalid
         case .recordingUnwritable, .tabLost: .failed
+        case .stepUnknown: .notFound
+        case .alreadySo, .pickCancelled: .conflict
+        case .nothingPicked: .timedOut
         }
     }
 }

@@ -28,6 +28,11 @@ extension RecordedEvent.Body {
         case .frameNavigated: "frame_navigated"
         case .unrecorded: "unrecorded"
         case .lost: "lost"
+        case .edited: "edited"
+        case .picked: "picked"
+        case .paused: "paused"
+        case .resumed: "resumed"
+        case .continued: "continued"
         }
     }
 
@@ -40,7 +45,7 @@ extension RecordedEvent.Body {
                 "url": .string(address), "new_document": .bool(isNewDocument),
                 "cause": cause.map { .string($0) } ?? .null,
             ]
-        case .loaded: [:]
+        case .loaded, .paused: [:]
         case .click(let target, let role, let detail, let isMade):
             ["target": target.json, "role": .string(role), "detail": .int(Int64(detail)), "made": .bool(isMade)]
         case .input(let target, .text(let text), let isLineBreak):
@@ -71,6 +76,10 @@ extension RecordedEvent.Body {
             ["target": target.json, "url": address.map { .string($0) } ?? .null]
         case .frameNavigated(let address): ["url": address.map { .string($0) } ?? .null]
         case .unrecorded(let type), .lost(let type): ["type": .string(type)]
+        case .edited(let edit): edit.members
+        case .picked(let pick): pick.members
+        case .resumed(let address): ["url": .string(address)]
+        case .continued(let base): base.members
         }
     }
 
@@ -149,6 +158,19 @@ extension RecordedEvent.Body {
             guard let target else { return nil }
             self = .frameShown(target, address: value["url"]?.string)
         case "frame_navigated": self = .frameNavigated(address: value["url"]?.string)
+        case "edited":
+            guard let edit = RecordingEdit(value) else { return nil }
+            self = .edited(edit)
+        case "picked":
+            guard let pick = PickedElement(value) else { return nil }
+            self = .picked(pick)
+        case "paused": self = .paused
+        case "resumed":
+            guard let address = value["url"]?.string else { return nil }
+            self = .resumed(address: address)
+        case "continued":
+            guard let base = ContinuedSkill(value) else { return nil }
+            self = .continued(base)
         case "unrecorded": self = .unrecorded(type: value["type"]?.string ?? "")
         case "lost": self = .lost(type: value["type"]?.string ?? "")
         default: return nil
@@ -158,7 +180,10 @@ extension RecordedEvent.Body {
 
 extension RecordedEvent {
     /// The line, as canonical JSON.
-    var line: String {
+    var line: String { CanonicalJSON.text(json) }
+
+    /// All fields of the line.
+    var json: JSONValue {
         var members = body.members
         members["n"] = .int(Int64(number))
         members["at"] = .double(at)
@@ -166,7 +191,7 @@ extension RecordedEvent {
         members["frame"] = .array(frame.map { .string($0) })
         members["document"] = .string(document.rawValue)
         members["kind"] = .string(body.kind)
-        return CanonicalJSON.text(.object(members))
+        return .object(members)
     }
 
     init?(_ value: JSONValue) {

@@ -75,6 +75,16 @@ public struct RecordedEvent: Sendable, Hashable {
         case unrecorded(type: String)
         /// The recorder could not describe something; the recording has a hole there.
         case lost(type: String)
+        /// The person edits what was shown so far, while it goes on.
+        case edited(RecordingEdit)
+        /// The person pointed at an element that is to be looked at.
+        case picked(PickedElement)
+        /// From here on nothing was recorded.
+        case paused
+        /// From here on it was again; the tab had come to an address meanwhile.
+        case resumed(address: String)
+        /// The first steps of a skill were replayed; what is shown comes after them.
+        case continued(ContinuedSkill)
     }
 }
 

@@ -39,7 +39,8 @@ extension RecordedEvent.Body {
         case .key(let target, let chord, let place): return .key(target.map(into), chord, place)
         case .contextMenu(let target): return .contextMenu(into(target))
         case .frameShown(let target, let address): return .frameShown(into(target), address: address)
-        case .opened, .navigated, .frameNavigated, .loaded, .submit, .tabOpened, .dialog, .download, .unrecorded, .lost:
+        case .opened, .navigated, .frameNavigated, .loaded, .submit, .tabOpened, .dialog, .download, .unrecorded, .lost,
+            .edited, .picked, .paused, .resumed, .continued:
             return self
         }
     }

@@ -5,13 +5,16 @@ internal import Vocabulary
 
 /// Recordings as files: `recordings/<slug>.jsonl`, one JSON object a line, appended as it happens.
 public enum RecordingFile {
+    /// The most bytes that are read.
+    static let limit = 256 << 20
+
     /// Reads a recording.
     ///
     /// - Parameter path: the file, absolute.
     /// - Throws: ``TeachingError`` with `recording_unreadable`, naming the line. A last line that was cut off is no
     ///   error: that is what a crash leaves.
     public static func read(_ path: String) throws -> Recording {
-        guard let bytes = try PrivateFile.read(path, limit: 256 << 20) else {
+        guard let bytes = try PrivateFile.read(path, limit: limit) else {
             throw TeachingError(.recordingUnreadable, "There is no recording \(path).")
         }
         return try parse(bytes, name: path)

@@ -76,6 +76,20 @@
     return value.length > VALUE_LIMIT ? { value: value.slice(0, VALUE_LIMIT), truncated: true } : { value };
   }
 
+  // What the person wants hidden: the next field that is typed into. `heard` says of which wish this document knows.
+  let hiding = { heard: 0, isOn: false };
+  const hidden = new WeakMap();
+  understudy.hideNext = (number) => { hiding = { heard: number, isOn: true }; };
+
+  function hide(field) {
+    if (!hiding.isOn) return;
+    hiding.isOn = false;
+    hidden.set(field, hiding.heard);
+    understudy.markSecret(field);
+  }
+
+  const fieldsOf = (field) => ({ target: described(field), ...valueOf(field), hidden: hidden.get(field), heard: hiding.heard });
+
   // What may become a card's number, or a secret that is known, is held back from the first character on, until it is
   // known what it is.
   let held = null;
@@ -86,7 +100,7 @@
     if (!held) return;
     const { element, event: cause } = held;
     held = null;
-    report('input', cause || event, { target: described(element), ...valueOf(element) });
+    report('input', cause || event, fieldsOf(element));
   }
 
   // ---- Is it a person's doing? ------------------------------------------------------------------------------------
@@ -210,10 +224,11 @@
       const field = editableRoot(element);
       if (!understudy.isTextual(field) || !isByHand(field, event)) return;
       awaitedInput = null;
+      hide(field);
       if (!understudy.isSecret(field) && mayBeSecret(field)) { held = { element: field, event }; return; }
       held = null;
       report('input', event, {
-        target: described(field), ...valueOf(field), breaks: /^insert(LineBreak|Paragraph)$/u.test(event.inputType || '') || undefined,
+        ...fieldsOf(field), breaks: /^insert(LineBreak|Paragraph)$/u.test(event.inputType || '') || undefined,
       });
     },
 
@@ -230,6 +245,7 @@
 
     keydown(event) {
       const element = understudy.retarget(understudy.originOf(event));
+      if (understudy.isPointing) return;
       if (event.key === 'Enter') flush(event);
       if (!element) return;
       const isPage = element === document.body || element === document.documentElement;
@@ -288,6 +304,7 @@
   // Characters typed on something that is no field, but says that it takes a code.
   function isSecretKey(event, element) {
     if (event.key.length !== 1 || event.ctrlKey || event.altKey || event.metaKey || understudy.isTextual(element)) return false;
+    if (hiding.isOn) return true;
     const target = taken.get(element);
     const around = target ? [target.fingerprint.name, target.fingerprint.heading, target.fingerprint.form] : [];
     const own = [understudy.attribute(element, 'id'), understudy.attribute(element, 'class'), document.title];
@@ -331,6 +348,9 @@
 
   // What the scripts that record gestures share with this one.
   understudy.recording = { report, described, meant, hear, isDragged: () => false, placeOf: () => undefined, forgetPress() { press = null; } };
+
+  // Comes after all that was reported before it; what is held back stays so.
+  understudy.mark = (number) => { setTimeout(() => report('mark', { timeStamp: performance.now() }, { mark: number }), 0); };
 
   // The end of a recording: whatever was reported before it comes before it, also what waits for its event to end.
   understudy.lastWord = () => {

@@ -10,7 +10,11 @@ struct RecordingScrubber {
     /// What is shorter stands in too many texts by chance.
     private static let least = 4
     /// Members that are words of the format and never text of a page.
-    private static let formal: Set<String> = ["kind", "secret", "secret_field", "key", "in", "tag", "role", "type"]
+    private static let formal: Set<String> = [
+        "kind", "secret", "secret_field", "key", "in", "tag", "role", "type",
+        // Those of a line that was written already.
+        "tab", "document", "frame", "keys", "click", "to", "method", "dialog", "cause", "edit", "for",
+    ]
 
     private var addresses = AddressScrubber()
     private var mask = SecretMask(matching: .beginnings)
@@ -33,6 +37,20 @@ struct RecordingScrubber {
             members["secret"] = .string(name)
         }
         return scrubbedTexts(.object(members))
+    }
+
+    /// Learns a secret that is written down already.
+    mutating func learn(_ value: String, named name: String, field: String) {
+        addresses.note(secretField: field)
+        if value.utf8.count >= RecordingScrubber.least { mask.add(value, named: name) }
+    }
+
+    /// A line that is written down already, without the secrets in it; an address that was asked for stays as it is, and
+    /// so does a skill, whose text is approved.
+    func scrubbed(line: JSONValue) -> JSONValue {
+        guard let members = line.object, !["opened", "continued"].contains(members["kind"]?.string) else { return line }
+        let address = members["url"]?.string.map { JSONValue.string(scrubbed(address: $0)) }
+        return scrubbedTexts(.object(members.merging(address.map { ["url": $0] } ?? [:]) { _, new in new }))
     }
 
     /// An address without the secrets in it.

@@ -12,11 +12,12 @@ final class TabWatch: Sendable {
 
     private let first: FollowedTab
     private let arrivals: AsyncStream<FollowedTab>
-    private let writer: RecordingWriter
-    private let scrubber = Mutex(RecordingScrubber())
+    let writer: RecordingWriter
+    let hearing = Mutex(Hearing())
     private let followed = Mutex<[TabID: FollowedTab]>([:])
     /// The documents of each tab whose last words are still to come; nil stands for the page itself.
     private let lastWords = Mutex<[TabID: Set<FrameID?>]>([:])
+    let marks = PageMarks()
 
     /// Listens from here on.
     ///
@@ -29,13 +30,25 @@ final class TabWatch: Sendable {
         self.writer = writer
     }
 
+    /// The tabs that are followed now.
+    var tabs: [Tab] { followed.withLock { $0.values.map(\.tab) } }
+
     /// The wall clock, in milliseconds since 1970.
     var now: Double { (Date().timeIntervalSince1970 * 1000).rounded() }
 
     /// Runs until the stream of stops yields, no tab is left, or the disk is full.
-    func run(until stop: AsyncStream<Void>) async throws {
+    ///
+    /// - Parameter lead: what is done meanwhile; when it fails all of it ends.
+    func run(
+        until stop: AsyncStream<Void>,
+        during lead: @escaping @Sendable () async throws -> Void = {}
+    ) async throws {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             defer { group.cancelAll() }
+            group.addTask {
+                try await lead()
+                return false
+            }
             group.addTask { [self] in
                 try await followAll()
                 return true
@@ -144,16 +157,16 @@ final class TabWatch: Sendable {
             case .loaded(let loaded): try append(.loaded, loaded, one)
             case .dialog(let dialog): try append(body(of: dialog), document, one)
             case .download(let name):
-                try append(.download(name: scrubber.withLock { $0.scrubbed(text: name) }), document, one)
-            case .reported(let report):
-                if let frame = report.frame { try await write(frames.unwritten(around: frame, in: one.tab), one) }
-                if try write(report, in: report.frame.map { frames.path(to: $0) } ?? [], one) { return }
+                try append(.download(name: hearing.withLock { $0.scrubber.scrubbed(text: name) }), document, one)
+            case .reported(let report): if try await write(report, &frames, one) { return }
             case .framesChanged: await frames.notice(one.tab)
             case .frameNavigated(let frame, let document):
                 try write(frames.move(frame, to: document, in: one.tab), one)
                 await frames.notice(one.tab)
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
-            case .navigationRequested, .scriptsReady, .domReady, .closed, .windowOpened: break
+            case .navigationRequested, .scriptsReady, .domReady, .closed, .windowOpened, .pointedAt,
+                .pointingCancelled:
+                break
             }
         }
     }
@@ -165,12 +178,15 @@ final class TabWatch: Sendable {
         cause: String?,
         _ one: FollowedTab
     ) throws {
-        let kept = scrubber.withLock { $0.scrubbed(address: address) }
-        try append(.navigated(address: kept, isNewDocument: isNew, cause: cause), document, one)
+        try append(.navigated(address: scrubbed(address: address), isNewDocument: isNew, cause: cause), document, one)
     }
 
+    /// An address as it may be written down.
+    func scrubbed(address: String) -> String { hearing.withLock { $0.scrubber.scrubbed(address: address) } }
+
     private func body(of dialog: DialogAnswered) -> RecordedEvent.Body {
-        let isSecret = dialog.isSecret || dialog.text.map { text in scrubber.withLock { $0.isSecret(text) } } == true
+        let text = dialog.text ?? ""
+        let isSecret = dialog.isSecret || hearing.withLock { $0.scrubber.isSecret(text) }
         return .dialog(
             dialog.kind,
             isAccepted: dialog.isAccepted,
@@ -181,8 +197,8 @@ final class TabWatch: Sendable {
 
     private func write(_ notes: [FrameNotes.Note], _ one: FollowedTab) throws {
         for note in notes {
-            guard let target = RecordedTarget(scrubber.withLock { $0.scrubbed(note.target.json) }) else { continue }
-            let address = note.address.map { address in scrubber.withLock { $0.scrubbed(address: address) } }
+            guard let target = RecordedTarget(hearing.withLock { $0.scrubber.scrubbed(note.target.json) }) else { continue }
+            let address = note.address.map { address in hearing.withLock { $0.scrubber.scrubbed(address: address) } }
             try writer.append(
                 at: now,
                 tab: one.tab.id,
@@ -195,8 +211,8 @@ final class TabWatch: Sendable {
 
     /// What a frame shows now that something was done in.
     private func write(_ move: FrameNotes.Move?, _ one: FollowedTab) throws {
-        guard let move else { return }
-        let address = move.address.map { address in scrubber.withLock { $0.scrubbed(address: address) } }
+        guard let move, !hearing.withLock(\.isPaused) else { return }
+        let address = move.address.map { address in hearing.withLock { $0.scrubber.scrubbed(address: address) } }
         try writer.append(
             at: now,
             tab: one.tab.id,
@@ -207,17 +223,30 @@ final class TabWatch: Sendable {
     }
 
     /// - Returns: whether it was the tab's last word.
-    private func write(_ report: PageReport, in frame: [FrameID], _ one: FollowedTab) throws -> Bool {
+    private func write(
+        _ report: PageReport,
+        _ frames: inout FrameNotes,
+        _ one: FollowedTab
+    ) async throws -> Bool {
         guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
             let at = value["at"]?.double
         else { return false }
         guard value["kind"]?.string != "last" else { return isLastWord(of: report.frame, in: one.tab) }
-        guard let body = PageReportReading.body(of: scrubber.withLock({ $0.scrubbed(value) })) else { return false }
-        try writer.append(at: at, tab: one.tab.id, frame: frame, document: report.document, body)
+        if let mark = value["mark"]?.int {
+            marks.meet(mark)
+            return false
+        }
+        guard let kept = hearing.withLock({ $0.kept(of: value) }), let body = PageReportReading.body(of: kept) else {
+            return false
+        }
+        if let frame = report.frame { try await write(frames.unwritten(around: frame, in: one.tab), one) }
+        let path = report.frame.map { frames.path(to: $0) } ?? []
+        try writer.append(at: at, tab: one.tab.id, frame: path, document: report.document, body)
         return false
     }
 
     private func append(_ body: RecordedEvent.Body, _ document: DocumentID, _ one: FollowedTab) throws {
+        guard !hearing.withLock(\.isPaused) else { return }
         try writer.append(at: now, tab: one.tab.id, document: document, body)
     }
 }

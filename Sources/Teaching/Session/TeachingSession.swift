@@ -2,6 +2,7 @@
 public import Browsing
 internal import Foundation
 public import Oversight
+internal import Synchronization
 public import Vocabulary
 public import WebAddresses
 
@@ -36,11 +37,22 @@ public struct TeachingSession: Sendable {
         )
     }
 
+    /// The same for a session that also replays.
+    static func sessionOptions(extending options: SessionOptions) -> SessionOptions {
+        var both = options
+        both.scripts += recorder
+        both.bindings.append(binding)
+        both.dialogs = .person(limit: dialogPatience)
+        both.downloads = .person
+        return both
+    }
+
     static let recorder = [
         PageScript(name: "recorder", bytes: PackageResources.recorder_js),
         PageScript(name: "causes", bytes: PackageResources.causes_js),
         PageScript(name: "places", bytes: PackageResources.places_js),
         PageScript(name: "gestures", bytes: PackageResources.gestures_js),
+        PageScript(name: "pointing", bytes: PackageResources.pointing_js),
     ]
 
     /// Opens the first page and records until the stream of stops yields, the tab goes, or the disk is full.
@@ -49,22 +61,58 @@ public struct TeachingSession: Sendable {
     ///   - start: the first page.
     ///   - browser: where.
     ///   - stop: ends the recording with its first element, or its end.
-    ///   - begun: told the tab, once its page is there.
+    ///   - begun: told how to edit it, once its page is there.
     public func record(
         from start: WebAddress,
         in browser: RunningBrowser,
         until stop: AsyncStream<Void>,
-        begun: @escaping @Sendable (TabID) -> Void
+        begun: @escaping @Sendable (TeachingControls) -> Void
     ) async throws {
         try await browser.withSession(TeachingSession.sessionOptions) { session in
-            let tab = try await session.newTab(deadline: .after(.seconds(15)))
-            let watch = TabWatch(first: tab, arrivals: session.followedArrivals(), writer: writer)
+            let (tab, watch) = try await sitDown(in: session)
             try writer.append(at: watch.now, tab: tab.id, document: tab.document, .opened(address: start.text))
             try await open(start, in: tab)
-            begun(tab.id)
+            begun(TeachingControls(tab: tab.id, watch: watch))
             try await watch.run(until: stop)
         }
         writer.synchronize()
+    }
+
+    /// Lets the first steps of a skill be replayed, and records what is shown after them.
+    ///
+    /// Nothing of the replay is recorded, but what it types into secret fields is learnt, to be taken out of what follows.
+    ///
+    /// - Parameters:
+    ///   - lead: the skill, and what replays its steps.
+    ///   - browser: where.
+    ///   - stop: ends the recording with its first element, or its end.
+    ///   - begun: told how to edit it, once the steps are done.
+    /// - Throws: also what the replay throws; nothing is recorded then.
+    public func record(
+        after lead: TeachingLead,
+        in browser: RunningBrowser,
+        until stop: AsyncStream<Void>,
+        begun: @escaping @Sendable (TeachingControls) -> Void
+    ) async throws {
+        try await browser.withSession(lead.sessionOptions) { session in
+            let (tab, watch) = try await sitDown(in: session)
+            watch.hearing.withLock { hearing in
+                hearing.isPaused = true
+                for (field, secret) in lead.skill.secretFields { hearing.hidden.hide(field, named: secret) }
+            }
+            let controls = TeachingControls(tab: tab.id, watch: watch)
+            try await watch.run(until: stop) {
+                let tabs = try await lead.replay(tab, session)
+                try await controls.goOn(from: lead.skill, in: tabs, and: tab)
+                begun(controls)
+            }
+        }
+        writer.synchronize()
+    }
+
+    private func sitDown(in session: BrowsingSession) async throws -> (Tab, TabWatch) {
+        let tab = try await session.newTab(deadline: .after(.seconds(15)))
+        return (tab, TabWatch(first: tab, arrivals: session.followedArrivals(), writer: writer))
     }
 
     private func open(_ start: WebAddress, in tab: Tab) async throws {

@@ -49,6 +49,7 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
     case fileKept = "file_kept"
     case recordingStarted = "recording_started"
     case recordingStopped = "recording_stopped"
+    case recordingEdited = "recording_edited"
     case skillProposed = "skill_proposed"
     case skillApproved = "skill_approved"
     case skillRejected = "skill_rejected"

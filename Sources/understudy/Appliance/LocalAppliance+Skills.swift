@@ -1,36 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Console
 internal import SkillKit
-internal import Teaching
 internal import Vocabulary
 
 extension LocalAppliance {
-    func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary {
-        let taken = await registry.names()
-        return try await teaching.start(request, by: principal) { taken.contains($0) }
-    }
-
-    func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording {
-        let recording = try await teaching.stop(slug)
-        let summary = try teaching.detail(slug).summary
-        let compilation: Compilation
-        do {
-            compilation = try Compiler.compile(recording)
-        } catch let error as TeachingError where error.reason == .nothingShown {
-            return StoppedRecording(recording: summary, pending: nil, notes: [error.message])
-        }
-        let pending = try await registry.propose(SkillWriter.text(of: compilation.skill), by: "compiler")
-        return StoppedRecording(
-            recording: summary,
-            pending: try await detail(of: pending),
-            notes: compilation.notes
-        )
-    }
-
-    func recordings() async throws -> [RecordingSummary] { teaching.summaries() }
-
-    func recording(_ slug: Slug) async throws -> RecordingDetail { try teaching.detail(slug) }
-
     func skills() async throws -> [SkillSummary] { try await registry.approved().map(summary) }
 
     func skill(_ slug: Slug) async throws -> SkillDetail {
@@ -67,7 +40,7 @@ extension LocalAppliance {
         try await registry.reject(slug, sha256: sha256, by: principal.rawValue)
     }
 
-    private func detail(of pending: PendingSkill) async throws -> PendingDetail {
+    func detail(of pending: PendingSkill) async throws -> PendingDetail {
         let approved = await registry.approvedText(pending.slug)
         let diff = approved.map {
             SkillDiff.unified(from: $0, to: pending.source, names: ("approved", "pending \(pending.sha12)"))

@@ -115,6 +115,33 @@ final class RunExecutor: Service {
         }
     }
 
+    /// How long the steps that lead to a recording may take, a person's answers included.
+    private static let leadLimit: Duration = .seconds(75)
+
+    /// Replays the first steps of a skill in a tab that somebody goes on in, beside the runs that have a place.
+    func lead(
+        _ skill: AdmittedSkill,
+        count: Int,
+        inputs: [String: String],
+        in tab: Tab,
+        of session: BrowsingSession
+    ) async throws -> [TabName: Tab] {
+        let run = RunID.new()
+        live.queue(run)
+        live.started(run)
+        return try await withDeadline(.after(RunExecutor.leadLimit), waitingFor: "the steps before") { [self] in
+            try await player.lead(
+                skill,
+                count: count,
+                inputs: inputs,
+                run: run,
+                in: tab,
+                of: session,
+                observer: live
+            )
+        }
+    }
+
     /// Ends a run that never came to its first step.
     private func finish(_ run: RunID, _ skill: AdmittedSkill, _ state: RunState, _ code: String, _ message: String)
         async

@@ -2,6 +2,7 @@
 internal import Browsing
 internal import Console
 internal import Foundation
+internal import Glibc
 internal import Oversight
 internal import ServiceLifecycle
 internal import SkillKit
@@ -25,12 +26,30 @@ final class TeachDesk: Service {
         let header: RecordingHeader
         let writer: RecordingWriter
         let stop: AsyncStream<Void>.Continuation
-        var tab: TabID?
+        let correlation: CorrelationID
+        /// How it is edited, once its first page is there.
+        var controls: TeachingControls?
+    }
+
+    /// How a recording begins.
+    struct Beginning: Sendable {
+        /// What leads to its first page.
+        enum Way: Sendable {
+            case page
+            case steps(TeachingLead)
+        }
+
+        /// What the task is called; the recording's slug is made of it.
+        let name: String
+        /// The page that it begins with, or that the steps before it do.
+        let start: WebAddress
+        var viewport = Viewport.standard
+        var way = Way.page
     }
 
     private struct Job: Sendable {
         let session: TeachingSession
-        let start: WebAddress
+        let beginning: Beginning
         let slug: Slug
         let stop: AsyncStream<Void>
         let correlation: CorrelationID
@@ -67,9 +86,9 @@ final class TeachDesk: Service {
     }
 
     /// Begins a recording and returns once its first page is there.
-    func start(_ request: StartRecording, by principal: Principal, isTaken: (Slug) -> Bool) async throws
-        -> RecordingSummary
-    {
+    ///
+    /// - Throws: also what went wrong on the way to that page; of a recording that never came there nothing is left.
+    func start(_ beginning: Beginning, isTaken: (Slug) -> Bool) async throws -> RecordingSummary {
         let isMine = stage.withLock { stage in
             guard case .idle = stage else { return false }
             stage = .claimed
@@ -83,38 +102,40 @@ final class TeachDesk: Service {
             )
         }
         let slug: Slug
-        do { slug = try await begin(request, isTaken: isTaken) } catch {
+        do { slug = try await begin(beginning, isTaken: isTaken) } catch {
             stage.withLock { $0 = .idle }
             throw error
         }
-        try await waitUntil { [self] in live.map { $0.header.slug != slug || $0.tab != nil } ?? true }
-        if let failure = failures.withLock({ $0[slug] }) { throw failure }
+        try await waitUntil { [self] in live.map { $0.header.slug != slug || $0.controls != nil } ?? true }
+        // It is told once: another recording may get this name when there is nothing left of this one.
+        if let failure = failures.withLock({ $0.removeValue(forKey: slug) }) { throw failure }
         return try summary(slug)
     }
 
-    private func begin(_ request: StartRecording, isTaken: (Slug) -> Bool) async throws -> Slug {
-        let start = try WebAddress(request.url)
+    private func begin(_ beginning: Beginning, isTaken: (Slug) -> Bool) async throws -> Slug {
+        let start = beginning.start
         let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-        let slug = Slug.from(words: request.name, or: start.origin.host.text) { slug in
+        let slug = Slug.from(words: beginning.name, or: start.origin.host.text) { slug in
             isTaken(slug) || FileManager.default.fileExists(atPath: path(of: slug))
         }
         let header = RecordingHeader(
             slug: slug,
-            name: request.name,
+            name: beginning.name,
             started: .now(),
             url: start.text,
             browser: browser.version,
-            viewport: "\(Viewport.standard.width)x\(Viewport.standard.height)"
+            viewport: "\(beginning.viewport.width)x\(beginning.viewport.height)"
         )
         let writer = try RecordingWriter(path: path(of: slug), header: header)
         let correlation = CorrelationID.new()
-        try await note(.recordingStarted, .started, slug, correlation, ["origin": .string(start.origin.text)])
+        let extra = beginning.extra.merging(["origin": .string(start.origin.text)]) { own, _ in own }
+        try await note(.recordingStarted, .started, slug, correlation, extra)
         let (stop, stopper) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        stage.withLock { $0 = .going(Live(header: header, writer: writer, stop: stopper)) }
+        stage.withLock { $0 = .going(Live(header: header, writer: writer, stop: stopper, correlation: correlation)) }
         queue.yield(
             Job(
                 session: TeachingSession(writer: writer, gate: gate, slug: slug),
-                start: start,
+                beginning: beginning,
                 slug: slug,
                 stop: stop,
                 correlation: correlation
@@ -152,6 +173,48 @@ final class TeachDesk: Service {
 
     func recording(_ slug: Slug) throws -> Recording { try RecordingFile.read(path(of: slug)) }
 
+    /// The steps of a recording as it is now; of one that goes on, with all that was done until now.
+    func preview(_ slug: Slug) async throws -> Preview {
+        if let going = live, going.header.slug == slug, let controls = going.controls {
+            return try await controls.preview()
+        }
+        _ = try summary(slug)
+        return Compiler.preview(try recording(slug))
+    }
+
+    /// Changes a recording that goes on; the log tells of it before and after.
+    ///
+    /// - Parameters:
+    ///   - word: what is done, for the log: no name and no value.
+    ///   - change: does it.
+    func edit(
+        _ slug: Slug,
+        _ word: String,
+        by principal: Principal,
+        _ change: (TeachingControls) async throws -> Preview
+    ) async throws -> Preview {
+        _ = try summary(slug)
+        guard let going = live, going.header.slug == slug, let controls = going.controls else {
+            throw CommandError(
+                code: "recording_over",
+                message: "The recording '\(slug)' does not go on any more, so it cannot be changed: edit the skill.",
+                kind: .conflict
+            )
+        }
+        let extra: [String: JSONValue] = ["edit": .string(word), "principal": .string(principal.rawValue)]
+        try await note(.recordingEdited, .started, slug, going.correlation, extra)
+        do {
+            let preview = try await change(controls)
+            try await note(.recordingEdited, .succeeded, slug, going.correlation, extra)
+            return preview
+        } catch {
+            let reason = JSONValue.string((error as? any ExplainedError)?.code ?? "cancelled")
+            let told = extra.merging(["reason": reason]) { own, _ in own }
+            try? await note(.recordingEdited, .failed, slug, going.correlation, told)
+            throw error
+        }
+    }
+
     private func path(of slug: Slug) -> String { "\(folder)/\(slug).jsonl" }
 
     private func summary(_ slug: Slug) throws -> RecordingSummary {
@@ -170,7 +233,7 @@ final class TeachDesk: Service {
             url: recording.header.url,
             events: recording.events.count,
             isLive: going != nil,
-            tab: going?.tab
+            tab: going?.controls?.tab
         )
     }
 
@@ -179,22 +242,33 @@ final class TeachDesk: Service {
         var extra: [String: JSONValue] = [:]
         do {
             let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-            try await job.session.record(from: job.start, in: browser, until: job.stop) { [self] tab in
-                stage.withLock { stage in
-                    guard case .going(var live) = stage else { return }
-                    live.tab = tab
-                    stage = .going(live)
-                }
-                wake()
-            }
+            try await record(job, in: browser)
         } catch {
             outcome = .failed
             extra["reason"] = .string((error as? any ExplainedError)?.code ?? "internal_error")
             failures.withLock { $0[job.slug] = error }
         }
+        if let live, live.controls == nil, live.writer.events == 0 { unlink(live.writer.path) }
         try? await note(.recordingStopped, outcome, job.slug, job.correlation, extra)
         stage.withLock { $0 = .idle }
         wake()
+    }
+
+    private func record(_ job: Job, in browser: RunningBrowser) async throws {
+        let begun: @Sendable (TeachingControls) -> Void = { [self] controls in
+            stage.withLock { stage in
+                guard case .going(var live) = stage else { return }
+                live.controls = controls
+                stage = .going(live)
+            }
+            wake()
+        }
+        switch job.beginning.way {
+        case .page:
+            try await job.session.record(from: job.beginning.start, in: browser, until: job.stop, begun: begun)
+        case .steps(let lead):
+            try await job.session.record(after: lead, in: browser, until: job.stop, begun: begun)
+        }
     }
 
     private func note(
@@ -225,8 +299,9 @@ final class TeachDesk: Service {
         for waiter in waiters { waiter.resume() }
     }
 
+    /// As long as the steps that lead to a recording may take, and its first page.
     private func waitUntil(_ holds: @escaping @Sendable () -> Bool) async throws {
-        try await withDeadline(.after(.seconds(60)), waitingFor: "the recording") { [self] in
+        try await withDeadline(.after(.seconds(80)), waitingFor: "the recording") { [self] in
             while !holds() {
                 let number = Int.random(in: .min ... .max)
                 await withTaskCancellationHandler {
@@ -243,6 +318,20 @@ final class TeachDesk: Service {
                 }
                 try Task.checkCancellation()
             }
+        }
+    }
+}
+
+extension TeachDesk.Beginning {
+    /// What the log keeps of it.
+    fileprivate var extra: [String: JSONValue] {
+        switch way {
+        case .page: [:]
+        case .steps(let lead):
+            [
+                "skill": .string(lead.skill.skill.name.text), "sha256": .string(lead.skill.sha256),
+                "kept": .int(Int64(lead.skill.kept)),
+            ]
         }
     }
 }

@@ -2,16 +2,12 @@
 internal import Dispatch
 internal import Glibc
 
-/// Waiting for a person to press Enter, without holding one of the few threads that run tasks.
+/// Waiting for what a person types, without holding one of the few threads that run tasks.
 enum StandardInput {
-    /// Returns with the next line, or the end of the input.
-    static func waitForLine() async {
+    /// The next line; nil at the end of the input.
+    static func nextLine() async -> String? {
         await withCheckedContinuation { continuation in
-            DispatchQueue(label: "standard-input")
-                .async {
-                    _ = readLine()
-                    continuation.resume()
-                }
+            DispatchQueue(label: "standard-input").async { continuation.resume(returning: readLine()) }
         }
     }
 }

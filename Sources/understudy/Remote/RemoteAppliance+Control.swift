@@ -23,6 +23,22 @@ extension RemoteAppliance: ApplianceControl {
 
     func recording(_ slug: Slug) async throws -> RecordingDetail { try await get("/v1/recordings/\(slug)") }
 
+    func continueSkill(_ slug: Slug, _ request: ContinueSkill, by principal: Principal) async throws
+        -> RecordingSummary
+    {
+        try await post("/v1/skills/\(slug)/recordings", request)
+    }
+
+    func taughtSteps(_ slug: Slug) async throws -> TaughtSteps { try await get("/v1/recordings/\(slug)/steps") }
+
+    func editRecording(_ slug: Slug, _ edit: EditRecording, by principal: Principal) async throws -> TaughtSteps {
+        try await post("/v1/recordings/\(slug)/edits", edit)
+    }
+
+    func pickElement(_ slug: Slug, _ pick: PickElement, by principal: Principal) async throws -> TaughtSteps {
+        try await post("/v1/recordings/\(slug)/picks", pick)
+    }
+
     // MARK: Skills
 
     func skills() async throws -> [SkillSummary] {

@@ -36,6 +36,22 @@ struct SampleCall: Sendable {
             asks: "startRecording n https://shop.example/ operator"
         ),
         "GET /v1/recordings/{slug}": SampleCall(path: "/v1/recordings/order-coffee", asks: "recording order-coffee"),
+        "GET /v1/recordings/{slug}/steps": SampleCall(
+            path: "/v1/recordings/order-coffee/steps",
+            asks: "taughtSteps order-coffee"
+        ),
+        "POST /v1/recordings/{slug}/edits": SampleCall(
+            path: "/v1/recordings/order-coffee/edits",
+            body: "{\"edit\":\"rename\",\"step\":2,\"name\":\"look\"}",
+            type: json,
+            asks: "editRecording order-coffee rename 2 look operator"
+        ),
+        "POST /v1/recordings/{slug}/picks": SampleCall(
+            path: "/v1/recordings/order-coffee/picks",
+            body: "{\"for\":\"extract\",\"name\":\"total\",\"seconds\":5}",
+            type: json,
+            asks: "pickElement order-coffee extract total 5 operator"
+        ),
         "POST /v1/recordings/{slug}/stop": SampleCall(
             path: "/v1/recordings/order-coffee/stop",
             asks: "stopRecording order-coffee operator"
@@ -57,6 +73,12 @@ struct SampleCall: Sendable {
             body: "{\"inputs\":{\"coffeeKind\":\"Latte\"}}",
             type: json,
             asks: "startRun order-coffee coffeeKind=Latte operator"
+        ),
+        "POST /v1/skills/{slug}/recordings": SampleCall(
+            path: "/v1/skills/order-coffee/recordings",
+            body: "{\"step\":3,\"inputs\":{\"coffeeKind\":\"Latte\"}}",
+            type: json,
+            asks: "continueSkill order-coffee 3 coffeeKind=Latte operator"
         ),
         "GET /v1/skills/pending": SampleCall(path: "/v1/skills/pending", asks: "pendingSkills"),
         "GET /v1/skills/pending/{slug}/{sha12}": SampleCall(

@@ -48,6 +48,9 @@ extension Hand {
         )
     }
 
+    /// The pointer goes somewhere.
+    func move(to point: (x: Double, y: Double)) async throws { try await mouse("mouseMoved", point) }
+
     private func mouse(
         _ type: String,
         _ point: (x: Double, y: Double),

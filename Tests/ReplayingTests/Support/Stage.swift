@@ -62,6 +62,16 @@ struct Stage {
         as name: String,
         by hand: @escaping @Sendable (Hand) async throws -> Void
     ) async throws -> Recording {
+        try await record(address, in: browser, as: name) { own, _ in try await hand(own) }
+    }
+
+    /// Records what a hand does on a page, and what it asks for meanwhile.
+    func record(
+        _ address: String,
+        in browser: RunningBrowser,
+        as name: String,
+        asking hand: @escaping @Sendable (Hand, TeachingControls) async throws -> Void
+    ) async throws -> Recording {
         let start = try WebAddress(address)
         let slug = try Slug(name)
         let path = "\(home)/\(name).jsonl"
@@ -74,24 +84,67 @@ struct Stage {
             viewport: "1280x720"
         )
         let session = TeachingSession(writer: try RecordingWriter(path: path, header: header), gate: gate, slug: slug)
+        try await record(in: browser, asking: hand) { stops, begun in
+            try await session.record(from: start, in: browser, until: stops, begun: begun)
+        }
+        return try RecordingFile.read(path)
+    }
+
+    /// Goes on from a step of a skill with what a hand does.
+    func record(
+        after admitted: AdmittedSkill,
+        from step: Int,
+        inputs: [String: String] = [:],
+        in browser: RunningBrowser,
+        as name: String,
+        asking hand: @escaping @Sendable (Hand, TeachingControls) async throws -> Void
+    ) async throws -> Recording {
+        let path = "\(home)/\(name).jsonl"
+        let header = RecordingHeader(
+            slug: try Slug(name),
+            name: name,
+            started: .now(),
+            url: admitted.skill.sites[0].origin.text,
+            browser: browser.version,
+            viewport: "1280x720"
+        )
+        let writer = try RecordingWriter(path: path, header: header)
+        let session = TeachingSession(writer: writer, gate: gate, slug: header.slug)
+        let skill = try ContinuedSkill(admitted, goingOnFrom: step)
+        let lead = TeachingLead(skill: skill, options: Player.sessionOptions(for: admitted.skill)) { tab, session in
+            try await player.lead(admitted, count: skill.kept, inputs: inputs, run: .new(), in: tab, of: session)
+        }
+        try await record(in: browser, asking: hand) { stops, begun in
+            try await session.record(after: lead, in: browser, until: stops, begun: begun)
+        }
+        return try RecordingFile.read(path)
+    }
+
+    private func record(
+        in browser: RunningBrowser,
+        asking hand: @escaping @Sendable (Hand, TeachingControls) async throws -> Void,
+        _ session:
+            @escaping @Sendable (
+                AsyncStream<Void>, @escaping @Sendable (TeachingControls) -> Void
+            ) async throws -> Void
+    ) async throws {
         let (stops, stop) = AsyncStream.makeStream(of: Void.self)
-        let (tabs, tab) = AsyncStream.makeStream(of: TabID.self)
+        let (tabs, tab) = AsyncStream.makeStream(of: TeachingControls.self)
         let endpoint = browser.endpoint
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                try await session.record(from: start, in: browser, until: stops) { tab.yield($0) }
-                tab.finish()
+                defer { tab.finish() }
+                try await session(stops) { tab.yield($0) }
             }
             group.addTask {
-                for await id in tabs {
-                    try await Hand.with(id, at: endpoint) { try await hand($0) }
+                for await controls in tabs {
+                    try await Hand.with(controls.tab, at: endpoint) { try await hand($0, controls) }
                     stop.yield()
                 }
             }
             // A hand that fails ends the recording; to wait for all would wait for a recording that nobody stops.
             while let _ = try await group.next() {}
         }
-        return try RecordingFile.read(path)
     }
 
     /// Compiles a recording and takes it through quarantine and approval.

@@ -22,6 +22,19 @@ public enum DOM {
         public typealias Reply = CDPEmptyReply
     }
 
+    /// The command `DOM.disable`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/DOM/#method-disable).
+    public struct Disable: CDPCommand {
+        /// The name on the wire.
+        public static let method = "DOM.disable"
+
+        /// It has no parameters.
+        public init() {}
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
     /// The command `DOM.describeNode`; see
     /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/DOM/#method-describeNode).
     public struct DescribeNode: CDPCommand {
@@ -250,6 +263,32 @@ public enum DOM {
         public let frameId: String?
         /// The protocol's `shadowRoots`, which may be missing.
         public let shadowRoots: [Node]?
+    }
+
+    /// The type `DOM.RGBA`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/DOM/#type-RGBA).
+    public struct RGBA: Encodable, Sendable {
+        /// The protocol's `r`.
+        public let r: Int
+        /// The protocol's `g`.
+        public let g: Int
+        /// The protocol's `b`.
+        public let b: Int
+        /// The protocol's `a`, which may be missing.
+        public let a: Double?
+
+        /// Describes one; what is left out is not sent.
+        public init(
+            r: Int,
+            g: Int,
+            b: Int,
+            a: Double? = nil
+        ) {
+            self.r = r
+            self.g = g
+            self.b = b
+            self.a = a
+        }
     }
 
     /// The type `DOM.Rect`; see

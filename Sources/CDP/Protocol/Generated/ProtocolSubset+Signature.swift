@@ -192,6 +192,7 @@ extension ProtocolSubset {
         sends replacementEnd integer?
         command DOM.enable
         sends includeWhitespace string?
+        command DOM.disable
         command DOM.describeNode
         sends nodeId integer?
         sends backendNodeId integer?
@@ -223,6 +224,11 @@ extension ProtocolSubset {
         sends nodeId integer?
         sends backendNodeId integer?
         sends objectId string?
+        command Overlay.enable
+        command Overlay.disable
+        command Overlay.setInspectMode
+        sends mode string
+        sends highlightConfig Overlay.HighlightConfig?
         command DOMSnapshot.captureSnapshot
         sends computedStyles [string]
         receives documents [DOMSnapshot.DocumentSnapshot]
@@ -346,6 +352,9 @@ extension ProtocolSubset {
         event Runtime.exceptionThrown
         receives timestamp number
         receives exceptionDetails Runtime.ExceptionDetails
+        event Overlay.inspectNodeRequested
+        receives backendNodeId integer
+        event Overlay.inspectModeCanceled
         event Network.requestWillBeSent
         receives requestId string
         receives loaderId string
@@ -395,6 +404,11 @@ extension ProtocolSubset {
         receives shadowRootType string?
         receives frameId string?
         receives shadowRoots [DOM.Node]?
+        type DOM.RGBA
+        sends r integer
+        sends g integer
+        sends b integer
+        sends a number?
         type DOM.Rect
         receives x number
         receives y number
@@ -447,6 +461,9 @@ extension ProtocolSubset {
         receives remoteIPAddress string?
         receives remotePort integer?
         receives securityState string
+        type Overlay.HighlightConfig
+        sends showInfo boolean?
+        sends contentColor DOM.RGBA?
         type Page.Frame
         receives id string
         receives parentId string?
