@@ -97,7 +97,7 @@ let package = Package(
             resources: [
                 .embedInCode("Scripts/recorder.js"), .embedInCode("Scripts/gestures.js"),
                 .embedInCode("Scripts/causes.js"),
-                .embedInCode("Scripts/places.js"),
+                .embedInCode("Scripts/places.js"), .embedInCode("Scripts/files.js"),
             ]
         ),
         layer(
@@ -107,7 +107,7 @@ let package = Package(
                 .embedInCode("Scripts/proof.js"), .embedInCode("Scripts/actionability.js"),
                 .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"),
                 .embedInCode("Scripts/covers.js"), .embedInCode("Scripts/dragging.js"),
-                .embedInCode("Scripts/scrolling.js"),
+                .embedInCode("Scripts/scrolling.js"), .embedInCode("Scripts/uploads.js"),
             ]
         ),
         // Layer 5

@@ -80,8 +80,14 @@ struct RemoteApplianceTests {
             try await expectSame(remote, console) {
                 try await $0.decide(Sample.approval, Decide(decision: .deny), by: .operator)
             }
-            try await expectSame(remote, console) { try await $0.addGrant("https://a.example", by: .operator) }
-            try await expectSame(remote, console) { try await $0.removeGrant("https://a.example", by: .operator) }
+            try await expectSame(remote, console) { try await $0.addGrant(.origin("https://a.example"), by: .operator) }
+            try await expectSame(remote, console) { try await $0.addGrant(.readPath("/srv/pictures"), by: .operator) }
+            try await expectSame(remote, console) {
+                try await $0.removeGrant(.readPath("/srv/pictures"), by: .operator)
+            }
+            try await expectSame(remote, console) {
+                try await $0.removeGrant(.origin("https://a.example"), by: .operator)
+            }
             try await expectSame(remote, console) { control -> Bool in
                 try await control.reject(Sample.skill, sha256: Sample.sha256, by: .operator)
                 return true

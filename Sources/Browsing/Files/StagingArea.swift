@@ -31,6 +31,24 @@ struct StagingArea: Sendable {
         return folder
     }
 
+    /// A new folder out of which the browser may read what it is told the name of.
+    func makeOutbox() throws(BrowsingError) -> String {
+        let folder = "\(path)/\(CorrelationID.random(prefix: "staged").rawValue)"
+        guard mkdir(folder, 0o700) == 0 else { throw StagingArea.unusable(folder) }
+        if let user, lchown(folder, geteuid(), user.groupID) != 0 || chmod(folder, 0o710) != 0 {
+            throw StagingArea.unusable(folder)
+        }
+        return folder
+    }
+
+    /// Lets the browser's user read a file of ours.
+    func lend(_ descriptor: Int32, path: String) throws(BrowsingError) {
+        guard let user else { return }
+        guard fchown(descriptor, geteuid(), user.groupID) == 0, fchmod(descriptor, 0o640) == 0 else {
+            throw StagingArea.unusable(path)
+        }
+    }
+
     /// Takes a folder back from whoever owns it, then removes it with the files in it.
     ///
     /// It is flat: what the browser's user may have put deeper stays, and is told by nobody.

@@ -17,6 +17,8 @@ public final class RunningBrowser: Sendable {
     let area: StagingArea
     /// What becomes of the profile's downloads while no session of ours uses it.
     let restingDownloads: String
+    /// Whether somebody may sit in front of its window.
+    let hasWindow: Bool
     private let sessions = Mutex<[String: BrowsingSession]>([:])
     private let profileSession: BrowsingSession
 
@@ -26,8 +28,10 @@ public final class RunningBrowser: Sendable {
         version: String,
         log: LogTail,
         area: StagingArea,
-        isAttached: Bool
+        isAttached: Bool,
+        hasWindow: Bool
     ) {
+        self.hasWindow = hasWindow
         self.endpoint = endpoint
         self.connection = connection
         self.version = version
@@ -101,6 +105,7 @@ public final class RunningBrowser: Sendable {
                 for tab in session.tabs { try? await tab.close(deadline: deadline) }
             }
             await session.downloads.close(resting: resting, deadline: deadline)
+            session.uploads.close()
         }
     }
 

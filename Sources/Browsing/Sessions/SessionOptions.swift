@@ -26,6 +26,8 @@ public struct SessionOptions: Sendable, Hashable {
     public var bindings: [String]
     /// Who answers the dialogs of its pages.
     public var dialogs: DialogPolicy
+    /// Where choosers of files open.
+    public var choosers: ChooserPolicy
     /// Which downloads its pages may give.
     public var downloads: DownloadPolicy
     /// How much of them.
@@ -41,6 +43,7 @@ public struct SessionOptions: Sendable, Hashable {
         scripts: [PageScript] = PageScript.description,
         bindings: [String] = [],
         dialogs: DialogPolicy = .plan,
+        choosers: ChooserPolicy = .held,
         downloads: DownloadPolicy = .plan,
         downloadLimits: DownloadLimits = DownloadLimits()
     ) {
@@ -52,6 +55,7 @@ public struct SessionOptions: Sendable, Hashable {
         self.scripts = scripts
         self.bindings = bindings
         self.dialogs = dialogs
+        self.choosers = choosers
         self.downloads = downloads
         self.downloadLimits = downloadLimits
     }

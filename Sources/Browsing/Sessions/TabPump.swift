@@ -96,12 +96,12 @@ struct TabPump {
     private func setUp(_ session: CDPSession, _ options: SessionOptions) async throws -> TabState {
         for _ in 0..<4 {
             do {
-                return try await TabSetUp(session: session, options: options).send()
+                return try await TabSetUp(session: session, options: options, hasWindow: browser.hasWindow).send()
             } catch let error as CDPError where error.reason == .protocolError {
                 continue
             }
         }
-        return try await TabSetUp(session: session, options: options).send()
+        return try await TabSetUp(session: session, options: options, hasWindow: browser.hasWindow).send()
     }
 
     private func handle(_ event: CDPEvent, of tab: Tab, _ policy: DialogPolicy, _ timers: inout DiscardingTaskGroup)

@@ -6,6 +6,8 @@ internal import Vocabulary
 struct TabSetUp {
     let session: CDPSession
     let options: SessionOptions
+    /// Whether a chooser of files may open in a window.
+    let hasWindow: Bool
 
     /// Sends everything at once and lets the page go; the answers are awaited together.
     ///
@@ -13,7 +15,7 @@ struct TabSetUp {
     func send() async throws -> TabState {
         let deadline = Deadline.after(.seconds(10))
         var pending: [any PendingAnswer] = [
-            try session.enqueue(Page.Enable(), deadline: deadline),
+            try session.enqueue(Page.Enable(enableFileChooserOpenedEvent: true), deadline: deadline),
             try session.enqueue(Inspector.Enable(), deadline: deadline),
             try session.enqueue(Runtime.Enable(), deadline: deadline),
             try session.enqueue(Emulation.SetFocusEmulationEnabled(enabled: true), deadline: deadline),
@@ -27,6 +29,11 @@ struct TabSetUp {
                 deadline: deadline
             ),
         ]
+        if options.choosers == .held || !hasWindow {
+            pending.append(
+                try session.enqueue(Page.SetInterceptFileChooserDialog(enabled: true), deadline: deadline)
+            )
+        }
         if let locale = options.locale {
             pending.append(try session.enqueue(Emulation.SetLocaleOverride(locale: locale), deadline: deadline))
         }

@@ -152,7 +152,8 @@ struct BrowserLife {
                 version: version.product,
                 log: log,
                 area: area,
-                isAttached: process == nil
+                isAttached: process == nil,
+                hasWindow: process == nil || launch.isHeadful
             )
             return try await withThrowingTaskGroup(of: String.self) { group in
                 defer { group.cancelAll() }

@@ -48,7 +48,7 @@ extension Tab {
         return ScriptAnswer(value: reply.result.value ?? .null, document: world.document)
     }
 
-    private func world(document: DocumentID?, deadline: Deadline) async throws -> TabState.World {
+    func world(document: DocumentID?, deadline: Deadline) async throws -> TabState.World {
         let crashed = crashedError
         return try await wait(for: "the page's scripts", deadline: deadline) { state in
             if state.isCrashed { throw crashed }

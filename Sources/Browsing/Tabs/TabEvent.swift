@@ -19,6 +19,8 @@ public enum TabEvent: Sendable, Hashable {
     case dialog(DialogAnswered)
     /// The page gave a file, by its name for people.
     case download(name: String)
+    /// The page opened a chooser of files.
+    case fileChooserOpened(FileChooser)
     /// The page opened another tab or window.
     case windowOpened
     /// The page's process died.

@@ -74,6 +74,7 @@ struct TabState: Sendable {
         case Runtime.BindingCalled.method: try event.decode(Runtime.BindingCalled.self).flatMap { reported($0) }
         case Inspector.TargetCrashed.method: crashed()
         case Page.WindowOpen.method: TabEvent.windowOpened
+        case Page.FileChooserOpened.method: try event.decode(Page.FileChooserOpened.self).flatMap { opened($0) }
         default: nil
         }
     }
@@ -180,6 +181,18 @@ struct TabState: Sendable {
     private mutating func reached(_ state: Readiness, _ event: TabEvent) -> TabEvent? {
         readiness = max(readiness, state)
         return event
+    }
+
+    private func opened(_ chooser: Page.FileChooserOpened) -> TabEvent? {
+        guard let node = chooser.backendNodeId else { return nil }
+        return .fileChooserOpened(
+            FileChooser(
+                document: document,
+                isOfPage: chooser.frameId == mainFrame,
+                takesSeveral: chooser.mode == "selectMultiple",
+                node: node
+            )
+        )
     }
 
     private func reported(_ call: Runtime.BindingCalled) -> TabEvent? {

@@ -46,8 +46,8 @@ public protocol ApplianceControl: Sendable {
     func approvals() async throws -> [ApprovalSummary]
     func decide(_ id: ApprovalID, _ decision: Decide, by principal: Principal) async throws -> ApprovalSummary
     func grants() async throws -> GrantList
-    func addGrant(_ origin: String, by principal: Principal) async throws -> GrantList
-    func removeGrant(_ origin: String, by principal: Principal) async throws -> GrantList
+    func addGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList
+    func removeGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList
     func setKillSwitch(_ on: Bool, by principal: Principal) async throws
     func secrets() async throws -> [SecretSummary]
     func setSecret(_ request: SetSecret, by principal: Principal) async throws

@@ -5,11 +5,17 @@ public import Vocabulary
 public struct GrantList: Sendable, Codable, Hashable {
     /// Origins that may be opened and acted on.
     public var networkDomains: [String]
+    /// Folders out of which files may be uploaded.
+    public var readPaths: [String]
     /// Makes a list.
-    public init(networkDomains: [String]) { self.networkDomains = networkDomains }
+    public init(networkDomains: [String], readPaths: [String] = []) {
+        self.networkDomains = networkDomains
+        self.readPaths = readPaths
+    }
 
     private enum CodingKeys: String, CodingKey {
         case networkDomains = "network_domains"
+        case readPaths = "read_paths"
     }
 }
 

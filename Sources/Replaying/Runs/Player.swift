@@ -118,5 +118,6 @@ public struct Player: Sendable {
         PageScript(name: "dragging", bytes: PackageResources.dragging_js),
         PageScript(name: "scrolling", bytes: PackageResources.scrolling_js),
         PageScript(name: "covers", bytes: PackageResources.covers_js),
+        PageScript(name: "uploads", bytes: PackageResources.uploads_js),
     ]
 }

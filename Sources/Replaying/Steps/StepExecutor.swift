@@ -94,6 +94,7 @@ struct StepExecutor {
         case .hover(let name): try await hover(name)
         case .scroll(let name, let end): try await scroll(name, to: end)
         case .drag(let drag): try await self.drag(drag)
+        case .upload(let name, let files): try await upload(files, to: name)
         case .check(let name): try await setChecked(true, name)
         case .uncheck(let name): try await setChecked(false, name)
         case .expect(let condition): try await expect(condition, failing: .expectationFailed)

@@ -104,17 +104,26 @@ extension SkillDecoder {
                     let reader = MappingReader(
                         member.value,
                         what: "The input '\(name)'",
-                        known: ["type", "default"],
+                        known: ["type", "default", "description"],
                         findings: &findings
                     ),
                     let type = type(reader)
                 else { return nil }
-                return InputDeclaration(name: name, type: type, defaultValue: defaultValue(reader, type))
+                return InputDeclaration(
+                    name: name,
+                    type: type,
+                    defaultValue: defaultValue(reader, type),
+                    description: reader.optional("description").flatMap { text($0) }
+                )
             }
     }
 
     private mutating func defaultValue(_ input: MappingReader, _ type: InputDeclaration.ValueType) -> String? {
         guard let node = input.optional("default"), let value = text(node) else { return nil }
+        if type == .file {
+            findings.error("S038", node.position, "A file has no default", "Leave it out: a run names the file")
+            return nil
+        }
         if type.accepts(value) { return value }
         findings.error("S038", node.position, "The default is no \(type.rawValue)", "Write one, or leave it out")
         return nil
@@ -130,16 +139,19 @@ extension SkillDecoder {
                         known: ["type"],
                         findings: &findings
                     ),
-                    let type = type(reader)
+                    let type = type(reader, isOutput: true)
                 else { return nil }
                 return OutputDeclaration(name: name, type: type)
             }
     }
 
-    private mutating func type(_ reader: MappingReader) -> InputDeclaration.ValueType? {
+    private mutating func type(_ reader: MappingReader, isOutput: Bool = false) -> InputDeclaration.ValueType? {
         guard let node = reader.required("type", &findings) else { return nil }
-        if let type = node.text.flatMap(InputDeclaration.ValueType.init(rawValue:)) { return type }
-        findings.error("S037", node.position, "This is no type", "Write string, number or boolean")
+        if let type = node.text.flatMap(InputDeclaration.ValueType.init(rawValue:)), !isOutput || type != .file {
+            return type
+        }
+        let words = isOutput ? "string, number or boolean" : "string, number, boolean or file"
+        findings.error("S037", node.position, "This is no type", "Write \(words)")
         return nil
     }
 }

@@ -26,7 +26,8 @@ public enum SkillWriter {
         if !skill.inputs.isEmpty { lines.append("inputs:") }
         lines += skill.inputs.map { input in
             "  \(input.name): { type: \(input.type.rawValue)"
-                + (input.defaultValue.map { ", default: \(YAMLText.flow($0))" } ?? "") + " }"
+                + (input.defaultValue.map { ", default: \(YAMLText.flow($0))" } ?? "")
+                + (input.description.map { ", description: \(YAMLText.flow($0))" } ?? "") + " }"
         }
         if !skill.outputs.isEmpty { lines.append("outputs:") }
         lines += skill.outputs.map { "  \($0.name): { type: \($0.type.rawValue) }" }

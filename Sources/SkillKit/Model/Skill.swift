@@ -162,6 +162,8 @@ public struct InputDeclaration: Sendable, Hashable {
         case number
         /// `true` or `false`.
         case boolean
+        /// A file of this machine, by its absolute path, which no skill holds: only a run names it.
+        case file
 
         /// Whether a text is a value of this type.
         public func accepts(_ text: String) -> Bool {
@@ -169,6 +171,7 @@ public struct InputDeclaration: Sendable, Hashable {
             case .string: true
             case .number: Double(text)?.isFinite ?? false
             case .boolean: text == "true" || text == "false"
+            case .file: PlainPath.isPlain(text)
             }
         }
     }
@@ -179,11 +182,19 @@ public struct InputDeclaration: Sendable, Hashable {
     public var type: ValueType
     /// What is taken when it is not given; nil when it must be.
     public var defaultValue: String?
+    /// What it is, for people: of a file the name of the one that was shown.
+    public var description: String?
     /// Declares an input.
-    public init(name: String, type: ValueType = .string, defaultValue: String? = nil) {
+    public init(
+        name: String,
+        type: ValueType = .string,
+        defaultValue: String? = nil,
+        description: String? = nil
+    ) {
         self.name = name
         self.type = type
         self.defaultValue = defaultValue
+        self.description = description
     }
 }
 

@@ -80,6 +80,8 @@ public enum Action: Sendable, Hashable {
     case scroll(TargetName?, ScrollEnd)
     /// Take an element somewhere and let it go.
     case drag(Drag)
+    /// Give files to a field, or to what opens a chooser of files: exactly these.
+    case upload(TargetName, [TextTemplate])
     /// Make a box checked.
     case check(TargetName)
     /// Make a box unchecked.
@@ -108,6 +110,7 @@ public enum Action: Sendable, Hashable {
         case .hover: "hover"
         case .scroll, .wheel: "scroll"
         case .drag: "drag"
+        case .upload: "upload"
         case .check: "check"
         case .uncheck: "uncheck"
         case .expect: "expect"
@@ -121,7 +124,7 @@ public enum Action: Sendable, Hashable {
         switch self {
         case .click(let name), .doubleClick(let name), .rightClick(let name), .hover(let name), .fill(let name, _),
             .append(let name, _),
-            .choose(let name, _), .check(let name), .uncheck(let name), .extract(let name, _):
+            .choose(let name, _), .upload(let name, _), .check(let name), .uncheck(let name), .extract(let name, _):
             name
         case .press(let name, _), .scroll(let name, _): name
         case .drag(let drag): drag.source
@@ -148,7 +151,7 @@ public enum Action: Sendable, Hashable {
         case .scroll(let name, let end): "scroll \(name?.text ?? "the page") to its \(end.rawValue)"
         case .drag(let drag): "drag \(drag.source)" + (drag.drop.map { " to \($0)" } ?? "")
         case .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .fill, .append,
-            .choose, .check,
+            .choose, .upload, .check,
             .uncheck, .extract:
             keyword + (target.map { " \($0)" } ?? "")
         }
@@ -160,6 +163,7 @@ public enum Action: Sendable, Hashable {
         case .open(let address): [address.path]
         case .fill(_, let text), .append(_, let text): [text]
         case .choose(_, let options): options
+        case .upload(_, let files): files
         case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
         case .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .press, .scroll,
             .drag, .check,

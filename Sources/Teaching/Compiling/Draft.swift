@@ -31,6 +31,8 @@ struct Draft {
         case .contextMenu(let target): add(.rightClick(target), event)
         case .dialog(let kind, let isAccepted, let text, let isSecret):
             dialog(kind, isAccepted, text, isSecret: isSecret, event)
+        case .chooser: chooserOpened(event)
+        case .files(let target, let names): files(target, names, event)
         case .download(let name): if let last = lastStep(in: event.tab) { steps[last].downloads.append(name) }
         case .unrecorded(let type):
             notes.append("\(type.prefix(60)): a skill cannot do that yet, so it is not in the steps.")

@@ -20,6 +20,7 @@ struct DraftStep: Hashable {
         case hover(RecordedTarget, revealed: RecordedTarget)
         case scroll(RecordedTarget?, ScrollEnd, revealed: RecordedTarget)
         case drag(RecordedDrag)
+        case upload(RecordedTarget, names: [String])
         case check(RecordedTarget, Bool)
         /// `mayBeText` until it is known whether an Enter in a field of many lines began a new line.
         case press(RecordedTarget?, KeyChord, mayBeText: Bool)
@@ -57,13 +58,15 @@ struct DraftStep: Hashable {
     var openedTabs: [TabID] = []
     /// The dialogs that it opened, in order.
     var dialogs: [Dialog] = []
+    /// Whether a chooser of files opened because of it.
+    var opensChooser = false
     /// The names of the files that came of it.
     var downloads: [String] = []
 
     var target: RecordedTarget? {
         switch action {
         case .click(let target, _), .doubleClick(let target, _), .rightClick(let target), .fill(let target, _),
-            .choose(let target, _), .check(let target, _):
+            .choose(let target, _), .upload(let target, _), .check(let target, _):
             target
         case .press(let target, _, _), .scroll(let target, _, _): target
         case .append(let target, _, _), .hover(let target, _), .clickAt(let target, _, _), .wheel(let target, _, _):

@@ -76,6 +76,8 @@ struct SkillAssembly {
                     path: drag.path
                 )
             )
+        case .upload(let target, let names):
+            return .upload(name(of: target), names.map { fileInput(for: target, called: $0) })
         case .check(let target, let isChecked):
             let name = name(of: target)
             return isChecked ? .check(name) : .uncheck(name)
@@ -129,7 +131,7 @@ struct SkillAssembly {
         switch draft.action {
         case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
         case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .fill, .append,
-            .choose,
+            .choose, .upload,
             .drag, .check, .press:
             []
         }
@@ -149,8 +151,8 @@ struct SkillAssembly {
             }
             return [.address(pattern)]
         case .back, .forward, .reload: return []
-        case .click, .doubleClick, .rightClick, .fill, .append, .choose, .clickAt, .wheel, .hover, .scroll, .drag,
-            .check, .press:
+        case .click, .doubleClick, .rightClick, .fill, .append, .choose, .upload, .clickAt, .wheel, .hover, .scroll,
+            .drag, .check, .press:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
         }
     }
@@ -211,6 +213,16 @@ struct SkillAssembly {
         }
         let name = Names.free(String(base.prefix(48))) { candidate in inputs.contains { $0.name == candidate } }
         inputs.append(InputDeclaration(name: name, type: .string, defaultValue: value))
+        return TextTemplate(parts: [.reference(.input(name))])
+    }
+
+    /// A page never tells where a file lies, and on another machine it would lie elsewhere: each run names its own.
+    private mutating func fileInput(for target: RecordedTarget, called file: String) -> TextTemplate {
+        let print = target.fingerprint
+        let words = [print.label, print.name, print.attributes["name"] ?? "", "file"]
+        let base = Names.word(words.first { !Names.word($0).isEmpty } ?? "file")
+        let name = Names.free(String(base.prefix(48))) { candidate in inputs.contains { $0.name == candidate } }
+        inputs.append(InputDeclaration(name: name, type: .file, description: DisplayName.of(file)))
         return TextTemplate(parts: [.reference(.input(name))])
     }
 

@@ -23,6 +23,8 @@ extension RecordedEvent.Body {
         case .contextMenu: "context_menu"
         case .tabOpened: "tab_opened"
         case .dialog: "dialog"
+        case .chooser: "chooser"
+        case .files: "files"
         case .download: "download"
         case .unrecorded: "unrecorded"
         case .lost: "lost"
@@ -64,6 +66,9 @@ extension RecordedEvent.Body {
             ["dialog": .string(kind.rawValue), "accepted": .bool(isAccepted)]
                 .merging(text.map { ["text": .string($0)] } ?? [:]) { own, _ in own }
                 .merging(isSecret ? ["secret": true] : [:]) { own, _ in own }
+        case .chooser: [:]
+        case .files(let target, let names):
+            ["target": target?.json ?? .null, "names": .array(names.map { .string($0) })]
         case .download(let name): ["name": .string(name)]
         case .unrecorded(let type), .lost(let type): ["type": .string(type)]
         }
@@ -134,6 +139,8 @@ extension RecordedEvent.Body {
                 isSecret: value["secret"]?.bool ?? false
             )
         case "tab_opened": self = .tabOpened(by: value["by"]?.string.map(TabID.init(rawValue:)))
+        case "chooser": self = .chooser
+        case "files": self = .files(target, names: (value["names"]?.array ?? []).compactMap(\.string))
         case "download":
             guard let name = value["name"]?.string else { return nil }
             self = .download(name: name)

@@ -64,6 +64,10 @@ public struct RecordedEvent: Sendable, Hashable {
         /// The page opened a dialog, and this is how it was answered; `isSecret` when its question sounded as if it
         /// asked for a secret, and then there is no text.
         case dialog(DialogKind, isAccepted: Bool, text: String?, isSecret: Bool)
+        /// What was done last made the page open a chooser of files.
+        case chooser
+        /// Files of these names were chosen, for a field that stands in the document or for none.
+        case files(RecordedTarget?, names: [String])
         /// The page gave a file of this name.
         case download(name: String)
         /// Something that a person did and that no step can do yet.

@@ -107,6 +107,7 @@ final class TabWatch: Sendable {
 
     private func write(_ one: FollowedTab) async throws {
         var document = one.tab.document
+        var hasHeardChooser = false
         for try await event in one.events {
             switch event {
             case .navigated(let navigation):
@@ -122,7 +123,15 @@ final class TabWatch: Sendable {
             case .dialog(let dialog): try append(body(of: dialog), document, one)
             case .download(let name):
                 try append(.download(name: scrubber.withLock { $0.scrubbed(text: name) }), document, one)
-            case .reported(let report): if try write(report, one) { return }
+            case .fileChooserOpened(let chooser):
+                await hear(chooser, one)
+                hasHeardChooser = true
+            case .reported(let report):
+                guard try write(report, one) else { continue }
+                guard hasHeardChooser else { return }
+                // What the page told of the chooser may come after its last word: it gets another one.
+                hasHeardChooser = false
+                _ = try? await one.tab.look("lastWord", .null, deadline: .after(TabWatch.patience))
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
             case .navigationRequested, .scriptsReady, .domReady, .closed, .windowOpened: break
             }
@@ -138,6 +147,12 @@ final class TabWatch: Sendable {
     ) throws {
         let kept = scrubber.withLock { $0.scrubbed(address: address) }
         try append(.navigated(address: kept, isNewDocument: isNew, cause: cause), document, one)
+    }
+
+    /// The field may stand in no document, where no listener of ours hears what is chosen.
+    private func hear(_ chooser: FileChooser, _ one: FollowedTab) async {
+        guard chooser.isOfPage else { return }
+        try? await one.tab.look("chooserOpened", at: chooser, deadline: .after(TabWatch.patience))
     }
 
     private func body(of dialog: DialogAnswered) -> RecordedEvent.Body {

@@ -32,6 +32,7 @@ public struct TeachingSession: Sendable {
             scripts: PageScript.description + recorder,
             bindings: [binding],
             dialogs: .person(limit: dialogPatience),
+            choosers: .person,
             downloads: .person
         )
     }
@@ -41,6 +42,7 @@ public struct TeachingSession: Sendable {
         PageScript(name: "causes", bytes: PackageResources.causes_js),
         PageScript(name: "places", bytes: PackageResources.places_js),
         PageScript(name: "gestures", bytes: PackageResources.gestures_js),
+        PageScript(name: "files", bytes: PackageResources.files_js),
     ]
 
     /// Opens the first page and records until the stream of stops yields, the tab goes, or the disk is full.

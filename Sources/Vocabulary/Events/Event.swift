@@ -47,6 +47,7 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
     case dialogOpened = "dialog_opened"
     case downloadStarted = "download_started"
     case fileKept = "file_kept"
+    case fileUploaded = "file_uploaded"
     case recordingStarted = "recording_started"
     case recordingStopped = "recording_stopped"
     case skillProposed = "skill_proposed"

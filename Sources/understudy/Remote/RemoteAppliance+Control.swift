@@ -125,12 +125,15 @@ extension RemoteAppliance: ApplianceControl {
 
     func grants() async throws -> GrantList { try await get("/v1/grants") }
 
-    func addGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
-        try await post("/v1/grants", GrantOrigin(origin: origin))
+    func addGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList {
+        try await post("/v1/grants", grant)
     }
 
-    func removeGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
-        try await delete("/v1/grants?origin=\(PercentEncoding.query(origin))")
+    func removeGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList {
+        switch grant {
+        case .origin(let origin): try await delete("/v1/grants?origin=\(PercentEncoding.query(origin))")
+        case .readPath(let path): try await delete("/v1/grants?read_path=\(PercentEncoding.query(path))")
+        }
     }
 
     func setKillSwitch(_ on: Bool, by principal: Principal) async throws {

@@ -75,7 +75,7 @@ struct SiteRule: SafetyRule {
             result.append((pattern.site, pattern.path))
         case .expect, .waitFor, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .press,
             .choose,
-            .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .extract:
+            .upload, .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .extract:
             break
         }
         for consequence in step.then {
