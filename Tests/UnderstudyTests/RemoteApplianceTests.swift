@@ -80,6 +80,9 @@ struct RemoteApplianceTests {
             try await expectSame(remote, console) {
                 try await $0.decide(Sample.approval, Decide(decision: .deny), by: .operator)
             }
+            try await expectSame(remote, console) {
+                try await $0.signIn(Sample.skill, SignIn(user: "ada", password: "p"), by: .operator)
+            }
             try await expectSame(remote, console) { try await $0.addGrant(.origin("https://a.example"), by: .operator) }
             try await expectSame(remote, console) { try await $0.addGrant(.readPath("/srv/pictures"), by: .operator) }
             try await expectSame(remote, console) {

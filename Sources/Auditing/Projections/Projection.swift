@@ -15,7 +15,8 @@ enum Projection {
         case .approvalRequested: try askPerson(event, sequence: sequence, in: database)
         case .approvalDecided: try decide(event, in: database)
         case .applianceStarted, .applianceStopped, .browserStarted, .browserExited, .browserDegraded, .tabCrashed,
-            .dialogOpened, .downloadStarted, .fileKept, .fileUploaded, .recordingStarted, .recordingStopped,
+            .dialogOpened, .signInAsked, .downloadStarted, .fileKept, .fileUploaded, .recordingStarted,
+            .recordingStopped,
             .skillProposed,
             .skillApproved, .skillRejected,
             .skillDeleted, .skillRefused, .actionDecided, .grantAdded, .grantRemoved, .killSwitchChanged, .secretStored,

@@ -62,6 +62,7 @@ public final class RunningBrowser: Sendable {
         )
         sessions.withLock { $0[contextID ?? RunningBrowser.profileKey] = session }
         do {
+            try await options.permissions.apply(to: contextID, of: connection.browser, deadline: deadline)
             try await session.downloads.open(deadline: deadline)
             // On the connection's own thread an answer resumes whoever waits for it without a change of threads.
             let result = try await withTaskExecutorPreference(connection.executor) { try await body(session) }
@@ -103,6 +104,7 @@ public final class RunningBrowser: Sendable {
                 )
             } else {
                 for tab in session.tabs { try? await tab.close(deadline: deadline) }
+                _ = try? await connection.browser.send(Browser.ResetPermissions(), deadline: deadline)
             }
             await session.downloads.close(resting: resting, deadline: deadline)
             session.uploads.close()

@@ -26,6 +26,8 @@ public struct SessionOptions: Sendable, Hashable {
     public var bindings: [String]
     /// Who answers the dialogs of its pages.
     public var dialogs: DialogPolicy
+    /// What its pages may use.
+    public var permissions: PermissionPolicy
     /// Where choosers of files open.
     public var choosers: ChooserPolicy
     /// Which downloads its pages may give.
@@ -43,6 +45,7 @@ public struct SessionOptions: Sendable, Hashable {
         scripts: [PageScript] = PageScript.description,
         bindings: [String] = [],
         dialogs: DialogPolicy = .plan,
+        permissions: PermissionPolicy = PermissionPolicy(),
         choosers: ChooserPolicy = .held,
         downloads: DownloadPolicy = .plan,
         downloadLimits: DownloadLimits = DownloadLimits()
@@ -55,6 +58,7 @@ public struct SessionOptions: Sendable, Hashable {
         self.scripts = scripts
         self.bindings = bindings
         self.dialogs = dialogs
+        self.permissions = permissions
         self.choosers = choosers
         self.downloads = downloads
         self.downloadLimits = downloadLimits

@@ -111,6 +111,10 @@ struct TabPump {
             return await opened(opening, in: tab, policy, &timers)
         }
         if let closed = try event.decode(Page.JavascriptDialogClosed.self) { return self.closed(closed, in: tab) }
+        if let request = try event.decode(Fetch.RequestPaused.self) { return paused(request, in: tab) }
+        if let challenge = try event.decode(Fetch.AuthRequired.self) {
+            return await asked(challenge, in: tab, policy, &timers)
+        }
         if case .crashed = try tab.update({ try $0.apply(event) }) { tell(.tabCrashed, .failed, tab.id.rawValue, [:]) }
     }
 
@@ -164,7 +168,7 @@ struct TabPump {
         )
     }
 
-    private func tell(
+    func tell(
         _ name: EventName,
         _ outcome: EventOutcome,
         _ tab: String,

@@ -21,6 +21,10 @@ public enum TabEvent: Sendable, Hashable {
     case download(name: String)
     /// The page opened a chooser of files.
     case fileChooserOpened(FileChooser)
+    /// A server asks a person who is there.
+    case signInAsked
+    /// A person said who is there.
+    case signedIn(SignInAnswer)
     /// The page opened another tab or window.
     case windowOpened
     /// The page's process died.

@@ -79,6 +79,19 @@ public enum GrantName: Sendable, Codable, Hashable {
     }
 }
 
+/// Who is told to a server that asks while a task is shown.
+public struct SignIn: Sendable, Codable, Hashable {
+    /// The user.
+    public var user: String
+    /// The password; it is in the request and nowhere else.
+    public var password: String
+    /// Makes an answer.
+    public init(user: String, password: String) {
+        self.user = user
+        self.password = password
+    }
+}
+
 /// How the kill switch is, or shall be.
 public struct KillSwitchState: Sendable, Codable, Hashable {
     /// Whether every external write is denied.

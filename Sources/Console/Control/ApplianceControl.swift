@@ -12,6 +12,8 @@ public protocol ApplianceControl: Sendable {
     // Recordings
     func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary
     func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording
+    /// Answers a server that asks who is there, while a task is shown.
+    func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary
     func recordings() async throws -> [RecordingSummary]
     func recording(_ slug: Slug) async throws -> RecordingDetail
 

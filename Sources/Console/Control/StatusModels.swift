@@ -91,10 +91,13 @@ public struct StartRecording: Sendable, Codable, Hashable {
     public var name: String
     /// Where it starts.
     public var url: String
+    /// What pages of that site may use without asking, by the names of the Permissions API; nil for nothing.
+    public var permissions: [String]?
     /// Makes a request.
-    public init(name: String, url: String) {
+    public init(name: String, url: String, permissions: [String]? = nil) {
         self.name = name
         self.url = url
+        self.permissions = permissions
     }
 }
 
@@ -112,9 +115,20 @@ public struct RecordingSummary: Sendable, Codable, Hashable {
     public var isLive: Bool
     /// The tab to act in while it is going on, by CDP's name.
     public var tab: TabID?
+    /// The server that asks who is there and waits for an answer; nil when none does.
+    public var signInAt: String?
 
     /// Describes a recording.
-    public init(slug: Slug, started: Timestamp, url: String, events: Int, isLive: Bool, tab: TabID?) {
+    public init(
+        slug: Slug,
+        started: Timestamp,
+        url: String,
+        events: Int,
+        isLive: Bool,
+        tab: TabID?,
+        signInAt: String? = nil
+    ) {
+        self.signInAt = signInAt
         self.slug = slug
         self.started = started
         self.url = url
@@ -126,6 +140,7 @@ public struct RecordingSummary: Sendable, Codable, Hashable {
     private enum CodingKeys: String, CodingKey {
         case slug, started, url, events, tab
         case isLive = "is_live"
+        case signInAt = "sign_in_at"
     }
 }
 

@@ -28,6 +28,7 @@ public struct ReplayError: ExplainedError {
         case fileChanged = "file_changed"
         case fileUnreadable = "file_unreadable"
         case fileTooLarge = "file_too_large"
+        case signInRefused = "sign_in_refused"
     }
 
     /// Which of them.
@@ -57,7 +58,7 @@ public struct ReplayError: ExplainedError {
         case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
             .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,
             .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged,
-            .fileUnreadable, .fileTooLarge:
+            .fileUnreadable, .fileTooLarge, .signInRefused:
             .failed
         }
     }

@@ -59,7 +59,11 @@ public struct Player: Sendable {
             timezone: skill.browser.timezone,
             userAgent: skill.browser.userAgent,
             scripts: PageScript.description + scripts,
-            bindings: [InputGuard.binding]
+            bindings: [InputGuard.binding],
+            permissions: PermissionPolicy(
+                granted: Set(skill.browser.permissions),
+                to: skill.sites.map(\.origin)
+            )
         )
     }
 

@@ -18,7 +18,7 @@ struct ConsequenceWatch {
         let isNeeded = step.then.contains { consequence in
             switch consequence {
             case .navigation, .address: true
-            case .appears, .disappears, .dialog, .opensTab, .download: false
+            case .appears, .disappears, .dialog, .signIn, .opensTab, .download: false
             }
         }
         let opensTab = step.then.contains { if case .opensTab = $0 { true } else { false } }
@@ -63,6 +63,7 @@ extension StepExecutor {
             case .address(let pattern): try await awaitAddress(pattern, watch)
             case .dialog(let dialog): try await awaitDialogs(dialog)
             case .opensTab(let name): opened[name] = try await awaitTab(name, in: watch.arrivals)
+            case .signIn: try await awaitSignIn()
             case .download: try await awaitDownloads()
             case .appears(let name): try await expect(.targetVisible(name), failing: .consequenceMissing)
             case .disappears(let name): try await expect(.targetGone(name), failing: .consequenceMissing)

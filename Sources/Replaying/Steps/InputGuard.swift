@@ -47,7 +47,7 @@ struct InputGuard {
                     case .navigated(let navigation) where navigation.kind == .newDocument: return .silent
                     case .closed, .crashed: return .silent
                     case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .dialog, .download,
-                        .fileChooserOpened, .windowOpened:
+                        .fileChooserOpened, .signInAsked, .signedIn, .windowOpened:
                         continue
                     }
                 }

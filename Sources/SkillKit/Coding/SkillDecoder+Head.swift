@@ -21,7 +21,7 @@ extension SkillDecoder {
     }
 
     mutating func browser(_ node: YAMLNode) -> BrowserSettings? {
-        let keys = ["viewport", "locale", "timezone", "user_agent", "login"]
+        let keys = ["viewport", "locale", "timezone", "user_agent", "permissions", "login"]
         guard let reader = MappingReader(node, what: "'browser'", known: keys, findings: &findings) else { return nil }
         var settings = BrowserSettings()
         if let viewport = reader.optional("viewport") {
@@ -41,10 +41,22 @@ extension SkillDecoder {
         settings.locale = reader.optional("locale").flatMap { text($0) }
         settings.timezone = reader.optional("timezone").flatMap { text($0) }
         settings.userAgent = reader.optional("user_agent").flatMap { userAgent($0) }
+        settings.permissions = reader.optional("permissions").map { permissions($0) } ?? []
         if let login = reader.optional("login"), login.text != "none" {
             if let name = slug(login) { settings.login = .profile(name) }
         }
         return settings
+    }
+
+    private mutating func permissions(_ node: YAMLNode) -> [PagePermission] {
+        positions.places["permission:"] = node.position
+        guard case .sequence(let items) = node.content else { return texts(node).compactMap { _ in nil } }
+        return items.compactMap { item in
+            if let permission = item.text.flatMap(PagePermission.init(rawValue:)) { return permission }
+            let names = PagePermission.allCases.map(\.rawValue).joined(separator: ", ")
+            findings.error("S063", item.position, "This is no permission", "Write one of \(names)")
+            return nil
+        }
     }
 
     /// One line of plain ASCII: it goes into a header.

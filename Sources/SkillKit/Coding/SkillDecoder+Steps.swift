@@ -181,7 +181,7 @@ extension SkillDecoder {
     }
 
     private mutating func consequences(_ node: YAMLNode) -> [Consequence] {
-        let known = ["dialog", "download", "opens_tab", "navigation", "address", "appears", "disappears"]
+        let known = ["dialog", "sign_in", "download", "opens_tab", "navigation", "address", "appears", "disappears"]
         guard let reader = MappingReader(node, what: "'then'", known: known, findings: &findings) else { return [] }
         let dialogs = reader.optional("dialog").map { self.dialogs($0) } ?? []
         let downloads = reader.optional("download").map { self.downloads($0) } ?? []
@@ -193,6 +193,7 @@ extension SkillDecoder {
                 case "address": return pattern(value).map { .address($0) }
                 case "appears": return target(value).map { .appears($0) }
                 case "disappears": return target(value).map { .disappears($0) }
+                case "sign_in": return signIn(value).map { .signIn($0) }
                 case "opens_tab": return tab(value).map { .opensTab($0) }
                 default: return nil
                 }

@@ -50,6 +50,9 @@ public enum SkillWriter {
         if let locale = settings.locale { members.append(("locale", YAMLText.flow(locale))) }
         if let timezone = settings.timezone { members.append(("timezone", YAMLText.flow(timezone))) }
         if let agent = settings.userAgent { members.append(("user_agent", YAMLText.flow(agent))) }
+        if !settings.permissions.isEmpty {
+            members.append(("permissions", list(settings.permissions.map(\.rawValue))))
+        }
         switch settings.login {
         case .none: members.append(("login", "none"))
         case .profile(let name): members.append(("login", name.text))

@@ -93,6 +93,13 @@ enum StepText {
         case .appears(let name): ("appears", name.text)
         case .disappears(let name): ("disappears", name.text)
         case .opensTab(let name): ("opens_tab", name.text)
+        case .signIn(let signIn):
+            (
+                "sign_in",
+                SkillWriter.map([
+                    ("user", YAMLText.flow(signIn.user.source)), ("password", YAMLText.flow(signIn.password.source)),
+                ])
+            )
         }
     }
 }

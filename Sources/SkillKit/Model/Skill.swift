@@ -105,6 +105,8 @@ public struct BrowserSettings: Sendable, Hashable {
     public var timezone: String?
     /// What the browser says it is; nil for the truth.
     public var userAgent: String?
+    /// What pages of its sites may use without asking; everything else is refused to them.
+    public var permissions: [PagePermission]
     /// Whose cookies it runs with.
     public var login: Login
 
@@ -115,6 +117,7 @@ public struct BrowserSettings: Sendable, Hashable {
         locale: String? = nil,
         timezone: String? = nil,
         userAgent: String? = nil,
+        permissions: [PagePermission] = [],
         login: Login = .none
     ) {
         self.viewportWidth = viewportWidth
@@ -122,6 +125,7 @@ public struct BrowserSettings: Sendable, Hashable {
         self.locale = locale
         self.timezone = timezone
         self.userAgent = userAgent
+        self.permissions = permissions
         self.login = login
     }
 }

@@ -36,7 +36,14 @@ public struct Step: Sendable, Hashable {
 
 extension Step {
     /// The texts in it that may hold references, also those that its dialogs are given.
-    public var templates: [TextTemplate] { action.templates + dialogTexts }
+    public var templates: [TextTemplate] {
+        action.templates + dialogTexts + signIns.flatMap { [$0.user, $0.password] }
+    }
+
+    /// Who signs in because of it.
+    public var signIns: [ExpectedSignIn] {
+        then.compactMap { if case .signIn(let signIn) = $0 { signIn } else { nil } }
+    }
 
     /// What its dialogs are given.
     var dialogTexts: [TextTemplate] {
@@ -233,10 +240,29 @@ public enum Consequence: Sendable, Hashable {
     case disappears(TargetName)
     /// A dialog opens and is answered so.
     case dialog(ExpectedDialog)
+    /// The site's server asks who is there, by HTTP, and is told so.
+    case signIn(ExpectedSignIn)
     /// The page opens another tab or window, which later steps call by this name.
     case opensTab(TabName)
     /// The page gives a file whose name fits.
     case download(NamePattern)
+}
+
+/// Who is told to a site's server that asks by HTTP.
+public struct ExpectedSignIn: Sendable, Hashable {
+    /// The user.
+    public var user: TextTemplate
+    /// The secret that is the password; its site is the only one that gets it.
+    public var secret: String
+
+    /// Describes one.
+    public init(user: TextTemplate, secret: String) {
+        self.user = user
+        self.secret = secret
+    }
+
+    /// The password as a file holds it.
+    public var password: TextTemplate { TextTemplate(parts: [.reference(.secret(secret))]) }
 }
 
 /// A dialog that a step opens, and the answer that it gets.

@@ -39,6 +39,12 @@ struct DraftStep: Hashable {
         var text: String?
     }
 
+    /// Who was named to a server that asked.
+    struct SignIn: Hashable {
+        var origin: String
+        var user: String
+    }
+
     /// A form as it was sent: how, and by which button.
     struct Submission: Hashable {
         var method: String
@@ -58,6 +64,8 @@ struct DraftStep: Hashable {
     var openedTabs: [TabID] = []
     /// The dialogs that it opened, in order.
     var dialogs: [Dialog] = []
+    /// Who was named to the site's server because of it.
+    var signIn: SignIn?
     /// Whether a chooser of files opened because of it.
     var opensChooser = false
     /// The names of the files that came of it.

@@ -39,7 +39,8 @@ struct SkillAssembly {
             origin: SkillOrigin(recording: header.slug, sha256: sha256, recorded: header.started),
             browser: BrowserSettings(
                 viewportWidth: sides.first ?? 1280,
-                viewportHeight: sides.count > 1 ? sides[1] : 720
+                viewportHeight: sides.count > 1 ? sides[1] : 720,
+                permissions: header.permissions ?? []
             ),
             sites: sites,
             secrets: secrets,
@@ -123,7 +124,21 @@ struct SkillAssembly {
         }
         let tabs = draft.openedTabs.compactMap { self.tabs[$0] }.map { Consequence.opensTab($0) }
         let downloads = draft.downloads.map { Consequence.download(NamePattern(endingOf: $0)) }
-        return dialogs + downloads + tabs + arrivals(of: draft) + revelations(of: draft)
+        return dialogs + signIns(of: draft) + downloads + tabs + arrivals(of: draft) + revelations(of: draft)
+    }
+
+    private mutating func signIns(of draft: DraftStep) -> [Consequence] {
+        guard let signIn = draft.signIn, let site = site(of: signIn.origin) else { return [] }
+        let user = Names.free("user") { candidate in inputs.contains { $0.name == candidate } }
+        inputs.append(InputDeclaration(name: user, defaultValue: signIn.user))
+        return [
+            .signIn(
+                ExpectedSignIn(
+                    user: TextTemplate(parts: [.reference(.input(user))]),
+                    secret: bind("password", to: site)
+                )
+            )
+        ]
     }
 
     /// What came because the pointer rested somewhere, or something was scrolled.

@@ -23,6 +23,7 @@ extension RecordedEvent.Body {
         case .contextMenu: "context_menu"
         case .tabOpened: "tab_opened"
         case .dialog: "dialog"
+        case .signedIn: "signed_in"
         case .chooser: "chooser"
         case .files: "files"
         case .download: "download"
@@ -66,6 +67,7 @@ extension RecordedEvent.Body {
             ["dialog": .string(kind.rawValue), "accepted": .bool(isAccepted)]
                 .merging(text.map { ["text": .string($0)] } ?? [:]) { own, _ in own }
                 .merging(isSecret ? ["secret": true] : [:]) { own, _ in own }
+        case .signedIn(let origin, let user): ["origin": .string(origin), "user": .string(user)]
         case .chooser: [:]
         case .files(let target, let names):
             ["target": target?.json ?? .null, "names": .array(names.map { .string($0) })]
@@ -139,6 +141,9 @@ extension RecordedEvent.Body {
                 isSecret: value["secret"]?.bool ?? false
             )
         case "tab_opened": self = .tabOpened(by: value["by"]?.string.map(TabID.init(rawValue:)))
+        case "signed_in":
+            guard let origin = value["origin"]?.string, let user = value["user"]?.string else { return nil }
+            self = .signedIn(origin: origin, user: user)
         case "chooser": self = .chooser
         case "files": self = .files(target, names: (value["names"]?.array ?? []).compactMap(\.string))
         case "download":

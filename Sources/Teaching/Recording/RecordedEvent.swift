@@ -64,6 +64,8 @@ public struct RecordedEvent: Sendable, Hashable {
         /// The page opened a dialog, and this is how it was answered; `isSecret` when its question sounded as if it
         /// asked for a secret, and then there is no text.
         case dialog(DialogKind, isAccepted: Bool, text: String?, isSecret: Bool)
+        /// The site's server asked who is there, and this user was named; the password is written nowhere.
+        case signedIn(origin: String, user: String)
         /// What was done last made the page open a chooser of files.
         case chooser
         /// Files of these names were chosen, for a field that stands in the document or for none.
@@ -148,14 +150,25 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
     public var browser: String
     /// The page's size: `1280x720`.
     public var viewport: String
+    /// What its pages might use without asking; nil for nothing.
+    public var permissions: [PagePermission]?
 
     /// Describes a recording.
-    public init(slug: Slug, name: String, started: Timestamp, url: String, browser: String, viewport: String) {
+    public init(
+        slug: Slug,
+        name: String,
+        started: Timestamp,
+        url: String,
+        browser: String,
+        viewport: String,
+        permissions: [PagePermission]? = nil
+    ) {
         self.slug = slug
         self.name = name
         self.started = started
         self.url = url
         self.browser = browser
         self.viewport = viewport
+        self.permissions = permissions
     }
 }

@@ -35,6 +35,12 @@ struct RecordingScrubber {
         return scrubbedTexts(.object(members))
     }
 
+    /// Learns a password that was given to a server.
+    mutating func note(_ password: Secret) {
+        let text = password.revealForTyping()
+        if text.utf8.count >= RecordingScrubber.least { mask.add(text, named: "password") }
+    }
+
     /// An address without the secrets in it.
     func scrubbed(address: String) -> String {
         addresses.scrubbed(mask.masked(address) { _ in AddressScrubber.mark })

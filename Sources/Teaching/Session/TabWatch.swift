@@ -3,6 +3,7 @@ internal import Browsing
 internal import Foundation
 internal import Synchronization
 internal import Vocabulary
+internal import WebAddresses
 
 /// Follows the tabs of a recording, each in a task of its own, and writes down what happens in the order in which it is
 /// heard of.
@@ -132,8 +133,11 @@ final class TabWatch: Sendable {
                 // What the page told of the chooser may come after its last word: it gets another one.
                 hasHeardChooser = false
                 _ = try? await one.tab.look("lastWord", .null, deadline: .after(TabWatch.patience))
+            case .signedIn(let answer):
+                scrubber.withLock { $0.note(answer.password) }
+                try append(.signedIn(origin: answer.origin.text, user: answer.user), document, one)
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
-            case .navigationRequested, .scriptsReady, .domReady, .closed, .windowOpened: break
+            case .navigationRequested, .scriptsReady, .domReady, .closed, .signInAsked, .windowOpened: break
             }
         }
     }

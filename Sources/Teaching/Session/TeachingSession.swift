@@ -18,12 +18,16 @@ public struct TeachingSession: Sendable {
     private let writer: RecordingWriter
     private let gate: PermissionGate
     private let slug: Slug
+    private let permissions: [PagePermission]
 
     /// Joins what a recording needs.
-    public init(writer: RecordingWriter, gate: PermissionGate, slug: Slug) {
+    ///
+    /// - Parameter permissions: what the first page's site may use without asking.
+    public init(writer: RecordingWriter, gate: PermissionGate, slug: Slug, permissions: [PagePermission] = []) {
         self.writer = writer
         self.gate = gate
         self.slug = slug
+        self.permissions = permissions
     }
 
     /// How a session must be set up for the recorder to be in every document.
@@ -51,22 +55,52 @@ public struct TeachingSession: Sendable {
     ///   - start: the first page.
     ///   - browser: where.
     ///   - stop: ends the recording with its first element, or its end.
-    ///   - begun: told the tab, once its page is there.
+    ///   - begun: told the tab, once its page is there, and before that when the site's server first wants to know who
+    ///     is there.
     public func record(
         from start: WebAddress,
         in browser: RunningBrowser,
         until stop: AsyncStream<Void>,
         begun: @escaping @Sendable (TabID) -> Void
     ) async throws {
-        try await browser.withSession(TeachingSession.sessionOptions) { session in
+        var options = TeachingSession.sessionOptions
+        options.permissions = PermissionPolicy(granted: Set(permissions), to: [start.origin])
+        try await browser.withSession(options) { session in
             let tab = try await session.newTab(deadline: .after(.seconds(15)))
             let watch = TabWatch(first: tab, arrivals: session.followedArrivals(), writer: writer)
             try writer.append(at: watch.now, tab: tab.id, document: tab.document, .opened(address: start.text))
-            try await open(start, in: tab)
-            begun(tab.id)
+            if try await !open(start, in: tab, asked: begun) { begun(tab.id) }
             try await watch.run(until: stop)
         }
         writer.synchronize()
+    }
+
+    /// A page may not come before its server was told who is there; until then there is somebody to be asked.
+    ///
+    /// - Returns: whether that was told.
+    private func open(
+        _ start: WebAddress,
+        in tab: Tab,
+        asked: @escaping @Sendable (TabID) -> Void
+    ) async throws -> Bool {
+        let events = tab.events()
+        return try await withThrowingTaskGroup(of: Bool.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { [self] in
+                try await open(start, in: tab)
+                return true
+            }
+            group.addTask {
+                for try await case .signInAsked in events {
+                    asked(tab.id)
+                    return false
+                }
+                return false
+            }
+            var isTold = false
+            while let isOpen = try await group.next(), !isOpen { isTold = true }
+            return isTold
+        }
     }
 
     private func open(_ start: WebAddress, in tab: Tab) async throws {
@@ -80,6 +114,6 @@ public struct TeachingSession: Sendable {
         // A person named this address to begin with; that is the grant.
         let answer = try await gate.permit(for: request, skillGrants: Grants(networkDomains: [start.origin]))
         guard case .permitted(let permit) = answer else { return }
-        try await tab.open(start, permit: permit, deadline: .after(.seconds(30)))
+        try await tab.open(start, permit: permit, deadline: .after(TeachingSession.dialogPatience))
     }
 }

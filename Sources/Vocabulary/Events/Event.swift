@@ -45,6 +45,7 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
     case browserDegraded = "browser_degraded"
     case tabCrashed = "tab_crashed"
     case dialogOpened = "dialog_opened"
+    case signInAsked = "sign_in_asked"
     case downloadStarted = "download_started"
     case fileKept = "file_kept"
     case fileUploaded = "file_uploaded"

@@ -10,6 +10,10 @@ extension LocalAppliance {
         return try await teaching.start(request, by: principal) { taken.contains($0) }
     }
 
+    func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
+        try await teaching.signIn(slug, request, by: principal)
+    }
+
     func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording {
         let recording = try await teaching.stop(slug)
         let summary = try teaching.detail(slug).summary

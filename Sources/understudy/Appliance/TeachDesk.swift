@@ -37,8 +37,8 @@ final class TeachDesk: Service {
     }
 
     private let folder: String
-    private let supervisor: BrowserSupervisor
-    private let gate: PermissionGate
+    let supervisor: BrowserSupervisor
+    let gate: PermissionGate
     private let events: any EventSink
     private let stage = Mutex(Stage.idle)
     private let jobs: AsyncStream<Job>
@@ -94,6 +94,7 @@ final class TeachDesk: Service {
 
     private func begin(_ request: StartRecording, isTaken: (Slug) -> Bool) async throws -> Slug {
         let start = try WebAddress(request.url)
+        let permissions = try TeachDesk.permissions(request.permissions ?? [])
         let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
         let slug = Slug.from(words: request.name, or: start.origin.host.text) { slug in
             isTaken(slug) || FileManager.default.fileExists(atPath: path(of: slug))
@@ -104,7 +105,8 @@ final class TeachDesk: Service {
             started: .now(),
             url: start.text,
             browser: browser.version,
-            viewport: "\(Viewport.standard.width)x\(Viewport.standard.height)"
+            viewport: "\(Viewport.standard.width)x\(Viewport.standard.height)",
+            permissions: permissions.isEmpty ? nil : permissions
         )
         let writer = try RecordingWriter(path: path(of: slug), header: header)
         let correlation = CorrelationID.new()
@@ -113,7 +115,7 @@ final class TeachDesk: Service {
         stage.withLock { $0 = .going(Live(header: header, writer: writer, stop: stopper)) }
         queue.yield(
             Job(
-                session: TeachingSession(writer: writer, gate: gate, slug: slug),
+                session: TeachingSession(writer: writer, gate: gate, slug: slug, permissions: permissions),
                 start: start,
                 slug: slug,
                 stop: stop,
@@ -154,7 +156,7 @@ final class TeachDesk: Service {
 
     private func path(of slug: Slug) -> String { "\(folder)/\(slug).jsonl" }
 
-    private func summary(_ slug: Slug) throws -> RecordingSummary {
+    func summary(_ slug: Slug) throws -> RecordingSummary {
         guard FileManager.default.fileExists(atPath: path(of: slug)) else {
             throw CommandError(
                 code: "recording_unknown",
@@ -170,7 +172,8 @@ final class TeachDesk: Service {
             url: recording.header.url,
             events: recording.events.count,
             isLive: going != nil,
-            tab: going?.tab
+            tab: going?.tab,
+            signInAt: going == nil ? nil : supervisor.current?.tabAskingForSignIn?.signInQuestion?.text
         )
     }
 
@@ -226,7 +229,7 @@ final class TeachDesk: Service {
     }
 
     private func waitUntil(_ holds: @escaping @Sendable () -> Bool) async throws {
-        try await withDeadline(.after(.seconds(60)), waitingFor: "the recording") { [self] in
+        try await withDeadline(.after(.seconds(130)), waitingFor: "the recording") { [self] in
             while !holds() {
                 let number = Int.random(in: .min ... .max)
                 await withTaskCancellationHandler {

@@ -18,13 +18,23 @@ struct TeachCommand: AsyncParsableCommand {
     @OptionGroup var browser: BrowserOptions
     @Argument(help: "Where the task begins.") var url: String
     @Option(help: "What the task is called.") var name: String = ""
+    @Option(help: "What pages may use without asking, such as geolocation. Give it again for the next.")
+    var allow: [String] = []
 
     func run() async throws {
         let stopped = try await withControl(common, browser: browser) { control in
-            let recording = try await control.startRecording(StartRecording(name: name, url: url), by: .operator)
+            let recording = try await control.startRecording(
+                StartRecording(name: name, url: url, permissions: allow.isEmpty ? nil : allow),
+                by: .operator
+            )
             let status = try await control.status()
             Terminal.note("Recording \(recording.slug). Do the task in tab \(recording.tab?.rawValue ?? "-").")
             if let cdp = status.browser.cdp { Terminal.note("The browser can be driven at \(cdp)") }
+            if let server = recording.signInAt {
+                Terminal.note(
+                    "\(server) asks who is there: answer with 'understudy sign-in \(recording.slug) --user NAME'."
+                )
+            }
             Terminal.note("Press Enter when the task is done.")
             await StandardInput.waitForLine()
             return try await control.stopRecording(recording.slug, by: .operator)

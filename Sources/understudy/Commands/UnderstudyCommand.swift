@@ -17,6 +17,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             ServeCommand.self, DemoCommand.self, DoctorCommand.self, BenchCommand.self, TeachCommand.self,
+            SignInCommand.self,
             SkillsCommand.self,
             RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, GrantsCommand.self, AuditCommand.self,
             StatusCommand.self,

@@ -16,6 +16,10 @@ extension RemoteAppliance: ApplianceControl {
         try await post("/v1/recordings/\(slug)/stop")
     }
 
+    func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
+        try await post("/v1/recordings/\(slug)/sign-in", request)
+    }
+
     func recordings() async throws -> [RecordingSummary] {
         let list: RecordingList = try await get("/v1/recordings")
         return list.recordings

@@ -40,6 +40,12 @@ struct SampleCall: Sendable {
             path: "/v1/recordings/order-coffee/stop",
             asks: "stopRecording order-coffee operator"
         ),
+        "POST /v1/recordings/{slug}/sign-in": SampleCall(
+            path: "/v1/recordings/order-coffee/sign-in",
+            body: "{\"user\":\"ada\",\"password\":\"p\"}",
+            type: json,
+            asks: "signIn order-coffee ada operator"
+        ),
         "GET /v1/skills": SampleCall(path: "/v1/skills", asks: "skills"),
         "POST /v1/skills": SampleCall(
             path: "/v1/skills",

@@ -16,6 +16,9 @@ struct FileInputRule: SafetyRule {
             } else if step.action.templates.contains(where: { isAny(of: files, in: $0) }) {
                 error("A file's path is used by '\(step.action.keyword)'.", "Use it in 'upload' only.", step, &report)
             }
+            if step.signIns.contains(where: { isAny(of: files, in: $0.user) }) {
+                error("A file's path is given as a user's name.", "Use it in 'upload' only.", step, &report)
+            }
             if step.dialogTexts.contains(where: { isAny(of: files, in: $0) }) {
                 error("A file's path is given to a dialog.", "Use it in 'upload' only.", step, &report)
             }

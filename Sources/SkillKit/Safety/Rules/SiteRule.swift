@@ -81,7 +81,7 @@ struct SiteRule: SafetyRule {
         for consequence in step.then {
             switch consequence {
             case .navigation(let pattern), .address(let pattern): result.append((pattern.site, pattern.path))
-            case .appears, .disappears, .dialog, .opensTab, .download: break
+            case .appears, .disappears, .dialog, .signIn, .opensTab, .download: break
             }
         }
         return result
