@@ -115,6 +115,24 @@ extension MemoryAppliance {
         storage.withLock { GrantList(networkDomains: $0.domains.sorted(), readPaths: $0.readPaths.sorted()) }
     }
 
+    /// One.
+    public func logins() async throws -> [LoginSummary] {
+        try note("logins")
+        return [LoginSummary(name: Sample.skill, isUsed: true)]
+    }
+
+    /// Makes none.
+    public func addLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary] {
+        try note("addLogin \(name)", principal)
+        return [LoginSummary(name: name, isUsed: false)]
+    }
+
+    /// Removes none.
+    public func removeLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary] {
+        try note("removeLogin \(name)", principal)
+        return []
+    }
+
     /// Sets it.
     public func setKillSwitch(_ on: Bool, by principal: Principal) async throws {
         try note("setKillSwitch \(on)", principal)

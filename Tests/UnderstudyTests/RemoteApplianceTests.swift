@@ -83,6 +83,9 @@ struct RemoteApplianceTests {
             try await expectSame(remote, console) {
                 try await $0.signIn(Sample.skill, SignIn(user: "ada", password: "p"), by: .operator)
             }
+            try await expectSame(remote, console) { try await $0.logins() }
+            try await expectSame(remote, console) { try await $0.addLogin(Sample.skill, by: .operator) }
+            try await expectSame(remote, console) { try await $0.removeLogin(Sample.skill, by: .operator) }
             try await expectSame(remote, console) { try await $0.addGrant(.origin("https://a.example"), by: .operator) }
             try await expectSame(remote, console) { try await $0.addGrant(.readPath("/srv/pictures"), by: .operator) }
             try await expectSame(remote, console) {

@@ -19,7 +19,8 @@ enum Projection {
             .recordingStopped,
             .skillProposed,
             .skillApproved, .skillRejected,
-            .skillDeleted, .skillRefused, .actionDecided, .grantAdded, .grantRemoved, .killSwitchChanged, .secretStored,
+            .skillDeleted, .skillRefused, .actionDecided, .grantAdded, .grantRemoved, .loginAdded, .loginRemoved,
+            .killSwitchChanged, .secretStored,
             .secretRemoved, .secretTyped,
             .sessionOpened, .requestRefused, .inputRejected:
             break

@@ -5,6 +5,19 @@ internal import Vocabulary
 internal import WebAddresses
 
 extension TabPump {
+    /// Lets documents and calls of a tab pass through here where a person shows a task: what a server asks them must be heard
+    /// to be shown again.
+    ///
+    /// Not while the browser still holds the tab: it would wait for a request that waits for us.
+    func listenForQuestions(_ session: CDPSession, _ options: SessionOptions) async throws {
+        guard case .person = options.dialogs else { return }
+        let patterns = ["Document", "XHR", "Fetch"].map { Fetch.RequestPattern(urlPattern: "*", resourceType: $0) }
+        _ = try await session.send(
+            Fetch.Enable(patterns: patterns, handleAuthRequests: true),
+            deadline: .after(.seconds(10))
+        )
+    }
+
     /// A request that only passes through, so that its server's question is heard.
     func paused(_ request: Fetch.RequestPaused, in tab: Tab) {
         try? tab.session.enqueue(Fetch.ContinueRequest(requestId: request.requestId), deadline: .after(.seconds(10)))

@@ -11,16 +11,29 @@ struct StagingArea: Sendable {
     let path: String
     let user: BrowserUser?
 
-    /// Makes the area, and clears what an earlier life of the appliance has left in it.
+    /// Makes the area of one browser, and clears what an earlier life of it has left there.
     ///
     /// - Throws: ``BrowsingError`` with `folder_unreachable`.
-    static func prepare(home: String, user: BrowserUser?) throws(BrowsingError) -> StagingArea {
-        let area = StagingArea(path: home + "/staging", user: user)
-        guard mkdir(area.path, 0o700) == 0 || errno == EEXIST, chmod(area.path, user == nil ? 0o700 : 0o711) == 0 else {
-            throw unusable(area.path)
+    static func prepare(home: String, profile: Slug, user: BrowserUser?) throws(BrowsingError) -> StagingArea {
+        let area = StagingArea(path: "\(home)/staging/\(profile)", user: user)
+        for folder in [home + "/staging", area.path] {
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST, chmod(folder, user == nil ? 0o700 : 0o711) == 0 else {
+                throw unusable(folder)
+            }
         }
-        for name in FolderContents.names(of: area.path) { area.remove(area.path + "/" + name) }
+        area.clear()
         return area
+    }
+
+    private func clear() {
+        for name in FolderContents.names(of: path) { remove(path + "/" + name) }
+    }
+
+    /// Removes what an earlier life of the appliance has left in the areas of all browsers; none of them may be running.
+    static func clearAll(home: String, user: BrowserUser?) {
+        for name in FolderContents.names(of: home + "/staging") {
+            StagingArea(path: "\(home)/staging/\(name)", user: user).clear()
+        }
     }
 
     /// A new folder into which the browser may write.

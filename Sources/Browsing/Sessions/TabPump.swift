@@ -60,6 +60,7 @@ struct TabPump {
         guard owner.tabs.count < TabPump.tabLimit else { return await refuse(info.targetId, .denied, "too_many") }
         do {
             state = try await setUp(session, owner.options)
+            try await listenForQuestions(session, owner.options)
         } catch {
             let reason = (error as? any ExplainedError)?.code ?? "cancelled"
             return await refuse(info.targetId, .failed, "not_set_up", cause: reason)

@@ -34,13 +34,6 @@ struct TabSetUp {
                 try session.enqueue(Page.SetInterceptFileChooserDialog(enabled: true), deadline: deadline)
             )
         }
-        if case .person = options.dialogs {
-            // What a server asks of a person must be heard to be shown again; only documents and calls are asked that.
-            let patterns = ["Document", "XHR", "Fetch"].map { Fetch.RequestPattern(urlPattern: "*", resourceType: $0) }
-            pending.append(
-                try session.enqueue(Fetch.Enable(patterns: patterns, handleAuthRequests: true), deadline: deadline)
-            )
-        }
         if let locale = options.locale {
             pending.append(try session.enqueue(Emulation.SetLocaleOverride(locale: locale), deadline: deadline))
         }

@@ -92,6 +92,14 @@ public struct SignIn: Sendable, Codable, Hashable {
     }
 }
 
+/// Names a login.
+public struct LoginName: Sendable, Codable, Hashable {
+    /// Its name.
+    public var name: Slug
+    /// Makes a request.
+    public init(name: Slug) { self.name = name }
+}
+
 /// How the kill switch is, or shall be.
 public struct KillSwitchState: Sendable, Codable, Hashable {
     /// Whether every external write is denied.

@@ -51,6 +51,9 @@ public protocol ApplianceControl: Sendable {
     func addGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList
     func removeGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList
     func setKillSwitch(_ on: Bool, by principal: Principal) async throws
+    func logins() async throws -> [LoginSummary]
+    func addLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary]
+    func removeLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary]
     func secrets() async throws -> [SecretSummary]
     func setSecret(_ request: SetSecret, by principal: Principal) async throws
     func removeSecret(_ name: String, by principal: Principal) async throws

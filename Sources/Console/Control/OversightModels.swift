@@ -19,6 +19,24 @@ public struct GrantList: Sendable, Codable, Hashable {
     }
 }
 
+/// A browser profile that skills may run with.
+public struct LoginSummary: Sendable, Codable, Hashable {
+    /// Its name.
+    public var name: Slug
+    /// Whether its browser is running.
+    public var isUsed: Bool
+    /// Describes a login.
+    public init(name: Slug, isUsed: Bool) {
+        self.name = name
+        self.isUsed = isUsed
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name
+        case isUsed = "is_used"
+    }
+}
+
 /// A secret without its value.
 public struct SecretSummary: Sendable, Codable, Hashable {
     /// Its name.

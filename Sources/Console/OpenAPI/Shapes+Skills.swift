@@ -165,6 +165,14 @@ extension Shapes {
             ])
         ),
         (
+            "LoginSummary",
+            .object([
+                .required("name", .text, "Its name."), .required("is_used", .flag, "Whether its browser is running."),
+            ])
+        ),
+        ("LoginList", .object([.required("logins", .list(.named("LoginSummary")), "All of them.")])),
+        ("LoginName", .object([.required("name", .text, "Its name.")])),
+        (
             "GrantName",
             .object([
                 .optional("origin", .text, "An origin such as https://shop.example."),

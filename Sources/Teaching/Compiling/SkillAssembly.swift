@@ -40,7 +40,8 @@ struct SkillAssembly {
             browser: BrowserSettings(
                 viewportWidth: sides.first ?? 1280,
                 viewportHeight: sides.count > 1 ? sides[1] : 720,
-                permissions: header.permissions ?? []
+                permissions: header.permissions ?? [],
+                login: header.login.map { .profile($0) } ?? .none
             ),
             sites: sites,
             secrets: secrets,

@@ -152,6 +152,8 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
     public var viewport: String
     /// What its pages might use without asking; nil for nothing.
     public var permissions: [PagePermission]?
+    /// The login that it was shown with; nil for nobody's.
+    public var login: Slug?
 
     /// Describes a recording.
     public init(
@@ -161,7 +163,8 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
         url: String,
         browser: String,
         viewport: String,
-        permissions: [PagePermission]? = nil
+        permissions: [PagePermission]? = nil,
+        login: Slug? = nil
     ) {
         self.slug = slug
         self.name = name
@@ -170,5 +173,6 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
         self.browser = browser
         self.viewport = viewport
         self.permissions = permissions
+        self.login = login
     }
 }

@@ -19,15 +19,28 @@ public struct TeachingSession: Sendable {
     private let gate: PermissionGate
     private let slug: Slug
     private let permissions: [PagePermission]
+    private let login: Slug?
 
     /// Joins what a recording needs.
     ///
-    /// - Parameter permissions: what the first page's site may use without asking.
-    public init(writer: RecordingWriter, gate: PermissionGate, slug: Slug, permissions: [PagePermission] = []) {
+    /// - Parameters:
+    ///   - writer: the recording.
+    ///   - gate: what the first page is opened by.
+    ///   - slug: the recording's name.
+    ///   - permissions: what the first page's site may use without asking.
+    ///   - login: the login whose browser it is; nil for a fresh context of nobody's.
+    public init(
+        writer: RecordingWriter,
+        gate: PermissionGate,
+        slug: Slug,
+        permissions: [PagePermission] = [],
+        login: Slug? = nil
+    ) {
         self.writer = writer
         self.gate = gate
         self.slug = slug
         self.permissions = permissions
+        self.login = login
     }
 
     /// How a session must be set up for the recorder to be in every document.
@@ -64,6 +77,7 @@ public struct TeachingSession: Sendable {
         begun: @escaping @Sendable (TabID) -> Void
     ) async throws {
         var options = TeachingSession.sessionOptions
+        options.login = login == nil ? .none : .profile
         options.permissions = PermissionPolicy(granted: Set(permissions), to: [start.origin])
         try await browser.withSession(options) { session in
             let tab = try await session.newTab(deadline: .after(.seconds(15)))

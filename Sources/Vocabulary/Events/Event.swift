@@ -67,6 +67,8 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
     case approvalDecided = "approval_decided"
     case grantAdded = "grant_added"
     case grantRemoved = "grant_removed"
+    case loginAdded = "login_added"
+    case loginRemoved = "login_removed"
     case killSwitchChanged = "kill_switch_changed"
     case secretStored = "secret_stored"
     case secretRemoved = "secret_removed"

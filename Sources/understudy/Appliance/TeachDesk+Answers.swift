@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Browsing
 internal import Console
+internal import Synchronization
 internal import Teaching
 internal import Vocabulary
 
@@ -15,7 +16,9 @@ extension TeachDesk {
                 kind: .notFound
             )
         }
-        let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
+        guard let browser = browserInUse.withLock({ $0 }) else {
+            throw BrowsingError(code: .signInUnasked, message: "No server asks for a user and a password now.")
+        }
         try await TeachingSession.signIn(
             user: request.user,
             password: Secret(request.password),

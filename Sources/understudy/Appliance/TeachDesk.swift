@@ -32,12 +32,16 @@ final class TeachDesk: Service {
         let session: TeachingSession
         let start: WebAddress
         let slug: Slug
+        let login: Slug?
         let stop: AsyncStream<Void>
         let correlation: CorrelationID
     }
 
     private let folder: String
     let supervisor: BrowserSupervisor
+    private let logins: LoginBrowsers
+    /// The browser that the recording goes on in.
+    let browserInUse = Mutex<RunningBrowser?>(nil)
     let gate: PermissionGate
     private let events: any EventSink
     private let stage = Mutex(Stage.idle)
@@ -46,7 +50,14 @@ final class TeachDesk: Service {
     private let changes = Mutex<[Int: CheckedContinuation<Void, Never>]>([:])
     private let failures = Mutex<[Slug: any Error]>([:])
 
-    init(home: String, supervisor: BrowserSupervisor, gate: PermissionGate, events: any EventSink) {
+    init(
+        home: String,
+        supervisor: BrowserSupervisor,
+        logins: LoginBrowsers,
+        gate: PermissionGate,
+        events: any EventSink
+    ) {
+        self.logins = logins
         self.folder = home + "/recordings"
         self.supervisor = supervisor
         self.gate = gate
@@ -106,7 +117,8 @@ final class TeachDesk: Service {
             url: start.text,
             browser: browser.version,
             viewport: "\(Viewport.standard.width)x\(Viewport.standard.height)",
-            permissions: permissions.isEmpty ? nil : permissions
+            permissions: permissions.isEmpty ? nil : permissions,
+            login: request.login
         )
         let writer = try RecordingWriter(path: path(of: slug), header: header)
         let correlation = CorrelationID.new()
@@ -115,9 +127,16 @@ final class TeachDesk: Service {
         stage.withLock { $0 = .going(Live(header: header, writer: writer, stop: stopper)) }
         queue.yield(
             Job(
-                session: TeachingSession(writer: writer, gate: gate, slug: slug, permissions: permissions),
+                session: TeachingSession(
+                    writer: writer,
+                    gate: gate,
+                    slug: slug,
+                    permissions: permissions,
+                    login: request.login
+                ),
                 start: start,
                 slug: slug,
+                login: request.login,
                 stop: stop,
                 correlation: correlation
             )
@@ -173,7 +192,8 @@ final class TeachDesk: Service {
             events: recording.events.count,
             isLive: going != nil,
             tab: going?.tab,
-            signInAt: going == nil ? nil : supervisor.current?.tabAskingForSignIn?.signInQuestion?.text
+            cdp: going == nil ? nil : browserInUse.withLock { $0?.endpoint },
+            signInAt: going == nil ? nil : browserInUse.withLock { $0 }?.tabAskingForSignIn?.signInQuestion?.text
         )
     }
 
@@ -181,14 +201,17 @@ final class TeachDesk: Service {
         var outcome = EventOutcome.succeeded
         var extra: [String: JSONValue] = [:]
         do {
-            let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-            try await job.session.record(from: job.start, in: browser, until: job.stop) { [self] tab in
-                stage.withLock { stage in
-                    guard case .going(var live) = stage else { return }
-                    live.tab = tab
-                    stage = .going(live)
+            try await logins.withBrowser(of: job.login) { [self] browser in
+                browserInUse.withLock { $0 = browser }
+                defer { browserInUse.withLock { $0 = nil } }
+                try await job.session.record(from: job.start, in: browser, until: job.stop) { [self] tab in
+                    stage.withLock { stage in
+                        guard case .going(var live) = stage else { return }
+                        live.tab = tab
+                        stage = .going(live)
+                    }
+                    wake()
                 }
-                wake()
             }
         } catch {
             outcome = .failed

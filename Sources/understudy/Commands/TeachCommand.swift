@@ -18,18 +18,20 @@ struct TeachCommand: AsyncParsableCommand {
     @OptionGroup var browser: BrowserOptions
     @Argument(help: "Where the task begins.") var url: String
     @Option(help: "What the task is called.") var name: String = ""
+    @Option(help: "The login that it is shown with, see 'understudy logins'.") var login: String?
     @Option(help: "What pages may use without asking, such as geolocation. Give it again for the next.")
     var allow: [String] = []
 
     func run() async throws {
+        let login = try login.map { try Slug($0) }
         let stopped = try await withControl(common, browser: browser) { control in
             let recording = try await control.startRecording(
-                StartRecording(name: name, url: url, permissions: allow.isEmpty ? nil : allow),
+                StartRecording(name: name, url: url, permissions: allow.isEmpty ? nil : allow, login: login),
                 by: .operator
             )
             let status = try await control.status()
             Terminal.note("Recording \(recording.slug). Do the task in tab \(recording.tab?.rawValue ?? "-").")
-            if let cdp = status.browser.cdp { Terminal.note("The browser can be driven at \(cdp)") }
+            if let cdp = recording.cdp ?? status.browser.cdp { Terminal.note("The browser can be driven at \(cdp)") }
             if let server = recording.signInAt {
                 Terminal.note(
                     "\(server) asks who is there: answer with 'understudy sign-in \(recording.slug) --user NAME'."

@@ -144,6 +144,21 @@ extension RemoteAppliance: ApplianceControl {
         let _: KillSwitchState = try await post("/v1/kill-switch", KillSwitchState(on: on))
     }
 
+    func logins() async throws -> [LoginSummary] {
+        let list: LoginList = try await get("/v1/logins")
+        return list.logins
+    }
+
+    func addLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary] {
+        let list: LoginList = try await post("/v1/logins", LoginName(name: name))
+        return list.logins
+    }
+
+    func removeLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary] {
+        let list: LoginList = try await delete("/v1/logins/\(name)")
+        return list.logins
+    }
+
     func secrets() async throws -> [SecretSummary] {
         let list: SecretList = try await get("/v1/secrets")
         return list.secrets

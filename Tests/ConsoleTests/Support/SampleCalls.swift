@@ -119,6 +119,14 @@ struct SampleCall: Sendable {
             type: json,
             asks: "setKillSwitch true operator"
         ),
+        "GET /v1/logins": SampleCall(path: "/v1/logins", asks: "logins"),
+        "POST /v1/logins": SampleCall(
+            path: "/v1/logins",
+            body: "{\"name\":\"anna\"}",
+            type: json,
+            asks: "addLogin anna operator"
+        ),
+        "DELETE /v1/logins/{slug}": SampleCall(path: "/v1/logins/anna", asks: "removeLogin anna operator"),
         "GET /v1/secrets": SampleCall(path: "/v1/secrets", asks: "secrets"),
         "POST /v1/secrets": SampleCall(
             path: "/v1/secrets",
