@@ -19,9 +19,15 @@ public struct PermissionPolicy: Sendable, Hashable {
 
     /// Tells a context of it, as
     /// [Browser.setPermission](https://chromedevtools.github.io/devtools-protocol/tot/Browser/#method-setPermission)
-    /// does.
-    func apply(to contextID: String?, of browser: CDPSession, deadline: Deadline) async throws {
-        var pending: [CDPPendingReply<Browser.SetPermission.Reply>] = []
+    /// does; what is sent after it finds it done.
+    ///
+    /// - Returns: the browser's answers, to be awaited together with others.
+    func send(
+        to contextID: String?,
+        of browser: CDPSession,
+        deadline: Deadline
+    ) throws -> [any PendingAnswer] {
+        var pending: [any PendingAnswer] = []
         for permission in PagePermission.allCases {
             let descriptor = Browser.PermissionDescriptor(name: permission.rawValue)
             let origins: [WebOrigin?] = granted.contains(permission) ? [nil] + origins : [nil]
@@ -39,6 +45,6 @@ public struct PermissionPolicy: Sendable, Hashable {
                 )
             }
         }
-        for reply in pending { _ = try await reply.value }
+        return pending
     }
 }

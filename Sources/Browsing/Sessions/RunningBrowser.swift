@@ -62,8 +62,9 @@ public final class RunningBrowser: Sendable {
         )
         sessions.withLock { $0[contextID ?? RunningBrowser.profileKey] = session }
         do {
-            try await options.permissions.apply(to: contextID, of: connection.browser, deadline: deadline)
+            let permissions = try options.permissions.send(to: contextID, of: connection.browser, deadline: deadline)
             try await session.downloads.open(deadline: deadline)
+            for answer in permissions { try await answer.wait() }
             // On the connection's own thread an answer resumes whoever waits for it without a change of threads.
             let result = try await withTaskExecutorPreference(connection.executor) { try await body(session) }
             await close(session)

@@ -15,6 +15,9 @@ public struct TeachingSession: Sendable {
     /// How long a dialog waits for the person before it is dismissed.
     private static let dialogPatience: Duration = .seconds(120)
 
+    /// How long the first page may take when no server asks who is there.
+    private static let openingLimit: Duration = .seconds(30)
+
     private let writer: RecordingWriter
     private let gate: PermissionGate
     private let slug: Slug
@@ -98,23 +101,44 @@ public struct TeachingSession: Sendable {
         asked: @escaping @Sendable (TabID) -> Void
     ) async throws -> Bool {
         let events = tab.events()
-        return try await withThrowingTaskGroup(of: Bool.self) { group in
+        return try await withThrowingTaskGroup(of: Opening?.self) { group in
             defer { group.cancelAll() }
             group.addTask { [self] in
                 try await open(start, in: tab)
-                return true
+                return .there
             }
             group.addTask {
                 for try await case .signInAsked in events {
                     asked(tab.id)
-                    return false
+                    return .asked
                 }
-                return false
+                return nil
+            }
+            group.addTask {
+                try await Task.sleep(for: TeachingSession.openingLimit)
+                return .late
             }
             var isTold = false
-            while let isOpen = try await group.next(), !isOpen { isTold = true }
+            while let next = try await group.next() {
+                switch next {
+                case .there: return isTold
+                case .asked: isTold = true
+                case .late where !isTold: throw TeachingSession.neverLoaded(start)
+                case .late, nil: break
+                }
+            }
             return isTold
         }
+    }
+
+    /// What the first page has come to.
+    private enum Opening { case there, asked, late }
+
+    private static func neverLoaded(_ start: WebAddress) -> BrowsingError {
+        BrowsingError(
+            code: .pageNeverLoaded,
+            message: "\(start.origin.text) did not answer within \(openingLimit): see whether the site is up."
+        )
     }
 
     private func open(_ start: WebAddress, in tab: Tab) async throws {
