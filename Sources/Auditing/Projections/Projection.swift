@@ -15,7 +15,8 @@ enum Projection {
         case .approvalRequested: try askPerson(event, sequence: sequence, in: database)
         case .approvalDecided: try decide(event, in: database)
         case .applianceStarted, .applianceStopped, .browserStarted, .browserExited, .browserDegraded, .tabCrashed,
-            .dialogOpened, .signInAsked, .downloadStarted, .fileKept, .fileUploaded, .recordingStarted,
+            .dialogOpened, .resourceHeldBack, .signInAsked, .downloadStarted, .fileKept, .fileUploaded,
+            .recordingStarted,
             .recordingStopped,
             .skillProposed,
             .skillApproved, .skillRejected,

@@ -76,7 +76,7 @@ struct TabPump {
         // The stream ends when the tab or the connection does; whichever it was, the tab is gone for its readers.
         await withDiscardingTaskGroup { timers in
             do {
-                for try await event in stream { try await handle(event, of: tab, owner.options.dialogs, &timers) }
+                for try await event in stream { try await handle(event, of: tab, owner.options, &timers) }
             } catch {}
             timers.cancelAll()
         }
@@ -105,16 +105,19 @@ struct TabPump {
         return try await TabSetUp(session: session, options: options, hasWindow: browser.hasWindow).send()
     }
 
-    private func handle(_ event: CDPEvent, of tab: Tab, _ policy: DialogPolicy, _ timers: inout DiscardingTaskGroup)
+    private func handle(_ event: CDPEvent, of tab: Tab, _ options: SessionOptions, _ timers: inout DiscardingTaskGroup)
         async throws
     {
         if let opening = try event.decode(Page.JavascriptDialogOpening.self) {
-            return await opened(opening, in: tab, policy, &timers)
+            return await opened(opening, in: tab, options.dialogs, &timers)
         }
         if let closed = try event.decode(Page.JavascriptDialogClosed.self) { return self.closed(closed, in: tab) }
         if let request = try event.decode(Fetch.RequestPaused.self) { return paused(request, in: tab) }
         if let challenge = try event.decode(Fetch.AuthRequired.self) {
-            return await asked(challenge, in: tab, policy, &timers)
+            return await asked(challenge, in: tab, options.dialogs, &timers)
+        }
+        if let request = try event.decode(Network.RequestWillBeSent.self) {
+            return requested(request, in: tab, options.resources)
         }
         if case .crashed = try tab.update({ try $0.apply(event) }) { tell(.tabCrashed, .failed, tab.id.rawValue, [:]) }
     }

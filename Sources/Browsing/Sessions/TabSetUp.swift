@@ -34,6 +34,14 @@ struct TabSetUp {
                 try session.enqueue(Page.SetInterceptFileChooserDialog(enabled: true), deadline: deadline)
             )
         }
+        if let resources = options.resources {
+            pending.append(
+                try session.enqueue(Network.Enable(maxTotalBufferSize: 0, maxResourceBufferSize: 0), deadline: deadline)
+            )
+            pending.append(
+                try session.enqueue(Network.SetBlockedURLs(urlPatterns: resources.patterns), deadline: deadline)
+            )
+        }
         if let locale = options.locale {
             pending.append(try session.enqueue(Emulation.SetLocaleOverride(locale: locale), deadline: deadline))
         }

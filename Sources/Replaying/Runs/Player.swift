@@ -3,6 +3,7 @@ public import Browsing
 public import Oversight
 public import SkillKit
 public import Vocabulary
+internal import WebAddresses
 
 /// Replays admitted skills.
 ///
@@ -60,10 +61,20 @@ public struct Player: Sendable {
             userAgent: skill.browser.userAgent,
             scripts: PageScript.description + scripts,
             bindings: [InputGuard.binding],
+            resources: resources(of: skill),
             permissions: PermissionPolicy(
                 granted: Set(skill.browser.permissions),
                 to: skill.sites.map(\.origin)
             )
+        )
+    }
+
+    /// A skill that names hosts to load from is held to them; one that names none loads from anywhere.
+    private static func resources(of skill: Skill) -> ResourcePolicy? {
+        guard !skill.resourceDomains.isEmpty else { return nil }
+        return ResourcePolicy(
+            origins: skill.sites.map(\.origin),
+            hosts: skill.resourceDomains.compactMap { try? HostPattern($0) }
         )
     }
 

@@ -46,6 +46,7 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
     case tabCrashed = "tab_crashed"
     case dialogOpened = "dialog_opened"
     case signInAsked = "sign_in_asked"
+    case resourceHeldBack = "resource_held_back"
     case downloadStarted = "download_started"
     case fileKept = "file_kept"
     case fileUploaded = "file_uploaded"

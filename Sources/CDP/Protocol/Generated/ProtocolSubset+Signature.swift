@@ -235,6 +235,8 @@ extension ProtocolSubset {
         sends maxPostDataSize integer?
         command Network.setExtraHTTPHeaders
         sends headers any
+        command Network.setBlockedURLs
+        sends urlPatterns [Network.BlockPattern]?
         command Fetch.enable
         sends patterns [Fetch.RequestPattern]?
         sends handleAuthRequests boolean?
@@ -467,6 +469,9 @@ extension ProtocolSubset {
         sends urlPattern string?
         sends resourceType string?
         sends requestStage string?
+        type Network.BlockPattern
+        sends urlPattern string
+        sends block boolean
         type Network.Initiator
         receives type string
         receives url string?
