@@ -99,6 +99,7 @@ let package = Package(
                 .embedInCode("Scripts/recorder.js"), .embedInCode("Scripts/gestures.js"),
                 .embedInCode("Scripts/causes.js"),
                 .embedInCode("Scripts/places.js"), .embedInCode("Scripts/pointing.js"),
+                .embedInCode("Scripts/files.js"),
             ]
         ),
         layer(
@@ -109,7 +110,7 @@ let package = Package(
                 .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"),
                 .embedInCode("Scripts/frames.js"),
                 .embedInCode("Scripts/covers.js"), .embedInCode("Scripts/dragging.js"),
-                .embedInCode("Scripts/scrolling.js"),
+                .embedInCode("Scripts/scrolling.js"), .embedInCode("Scripts/uploads.js"),
             ]
         ),
         // Layer 5

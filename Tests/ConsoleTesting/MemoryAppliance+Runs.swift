@@ -82,29 +82,55 @@ extension MemoryAppliance {
     /// Those that were added.
     public func grants() async throws -> GrantList {
         try note("grants")
-        return GrantList(networkDomains: storage.withLock { $0.domains.sorted() })
+        return granted
     }
 
     /// Adds one.
-    public func addGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
-        try note("addGrant \(origin)", principal)
-        return GrantList(
-            networkDomains: storage.withLock { storage in
-                storage.domains.insert(origin)
-                return storage.domains.sorted()
-            }
-        )
+    public func addGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList {
+        switch grant {
+        case .origin(let origin):
+            try note("addGrant \(origin)", principal)
+            storage.withLock { _ = $0.domains.insert(origin) }
+        case .readPath(let path):
+            try note("addGrant \(path)", principal)
+            storage.withLock { _ = $0.readPaths.insert(path) }
+        }
+        return granted
     }
 
     /// Removes one.
-    public func removeGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
-        try note("removeGrant \(origin)", principal)
-        return GrantList(
-            networkDomains: storage.withLock { storage in
-                storage.domains.remove(origin)
-                return storage.domains.sorted()
-            }
-        )
+    public func removeGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList {
+        switch grant {
+        case .origin(let origin):
+            try note("removeGrant \(origin)", principal)
+            storage.withLock { _ = $0.domains.remove(origin) }
+        case .readPath(let path):
+            try note("removeGrant \(path)", principal)
+            storage.withLock { _ = $0.readPaths.remove(path) }
+        }
+        return granted
+    }
+
+    private var granted: GrantList {
+        storage.withLock { GrantList(networkDomains: $0.domains.sorted(), readPaths: $0.readPaths.sorted()) }
+    }
+
+    /// One.
+    public func logins() async throws -> [LoginSummary] {
+        try note("logins")
+        return [LoginSummary(name: Sample.skill, isUsed: true)]
+    }
+
+    /// Makes none.
+    public func addLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary] {
+        try note("addLogin \(name)", principal)
+        return [LoginSummary(name: name, isUsed: false)]
+    }
+
+    /// Removes none.
+    public func removeLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary] {
+        try note("removeLogin \(name)", principal)
+        return []
     }
 
     /// Sets it.

@@ -132,6 +132,12 @@ extension MemoryAppliance {
         return Sample.recording
     }
 
+    /// Answers nobody.
+    public func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
+        try note("signIn \(slug) \(request.user)", principal)
+        return Sample.recording
+    }
+
     /// Ends nothing.
     public func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording {
         try note("stopRecording \(slug)", principal)

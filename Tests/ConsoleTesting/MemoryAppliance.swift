@@ -12,6 +12,7 @@ public final class MemoryAppliance: ApplianceControl {
         var killSwitch = false
         var secrets = ["shop-password": "https://shop.example"]
         var domains: Set<String> = ["https://shop.example"]
+        var readPaths: Set<String> = []
         var lines: [AuditLine] = []
         var readers: [(run: RunID?, lines: AsyncThrowingStream<AuditLine, any Error>.Continuation)] = []
         var runState = RunState.running

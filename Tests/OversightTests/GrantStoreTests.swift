@@ -8,6 +8,9 @@ import WebAddresses
 @Suite("Grants")
 struct GrantStoreTests {
     private let log = MemoryLog()
+    private static let form =
+        "a grant is a line '  - https://shop.example' below the line 'network_domains:', or a line '  - /srv/pictures' "
+        + "below the line 'read_paths:'."
 
     private func write(_ text: String, to home: String) throws {
         try text.write(toFile: home + "/grants.yaml", atomically: true, encoding: .utf8)
@@ -86,26 +89,28 @@ struct GrantStoreTests {
                 "network_domains:\n  - https://shop.example\n\n  - HTTPS://Shop.example:443\n", 4,
                 "https://shop.example is granted twice."
             ),
+            ("read_paths:\n  - pictures\n", 2, "this is no absolute path such as /srv/pictures."),
+            ("read_paths:\n  - /srv/../etc\n", 2, "this is no absolute path such as /srv/pictures."),
             ("network_domains:\nnetwork_domains:\n", 2, "'network_domains:' is written twice."),
             (
                 "  - https://shop.example\n", 1,
-                "a grant is a line '  - https://shop.example' below the line 'network_domains:'."
+                GrantStoreTests.form
             ),
             (
                 "network_domains:\n- https://shop.example\n", 2,
-                "a grant is a line '  - https://shop.example' below the line 'network_domains:'."
+                GrantStoreTests.form
             ),
             (
                 "network_domains: [https://shop.example]\n", 1,
-                "a grant is a line '  - https://shop.example' below the line 'network_domains:'."
+                GrantStoreTests.form
             ),
             (
                 "network_domains:\n\t- https://shop.example\n", 2,
-                "a grant is a line '  - https://shop.example' below the line 'network_domains:'."
+                GrantStoreTests.form
             ),
             (
-                "read_paths:\n", 1,
-                "a grant is a line '  - https://shop.example' below the line 'network_domains:'."
+                "write_paths:\n", 1,
+                GrantStoreTests.form
             ),
         ]
     )

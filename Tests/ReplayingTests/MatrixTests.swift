@@ -28,6 +28,8 @@ struct MatrixTests {
         Chapter(title: "Frames", behaviours: FrameTests.deeds.map(\.testDescription)),
         Chapter(title: "Shadow roots", behaviours: ShadowTests.deeds.map(\.testDescription)),
         Chapter(title: "Tabs", behaviours: TabTests.openers.map { "what is done in the tab of `\($0)`" }),
+        Chapter(title: "Uploads", behaviours: UploadTests.takings.map(\.testDescription)),
+        Chapter(title: "Signing in by HTTP", behaviours: SignInTests.doors.map(\.testDescription)),
         Chapter(title: "Downloads", behaviours: DownloadTests.gifts.map(\.testDescription)),
     ]
 

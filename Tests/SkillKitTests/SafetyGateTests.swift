@@ -81,7 +81,7 @@ struct SafetyGateTests {
             let text = Self.framed.replacing(good, with: wrong, maxReplacements: 1)
             try #require(text != Self.framed)
             #expect(
-                try findings(text).contains { ["G012", "G003"].contains($0.code) && $0.severity == .error },
+                try findings(text).contains { ["G014", "G003"].contains($0.code) && $0.severity == .error },
                 "\(wrong)"
             )
         }
@@ -89,7 +89,7 @@ struct SafetyGateTests {
             .replacing("\"https://shop.example\" }", with: "\"https://shop.example\", pay: \"https://pay.example\" }")
             .replacing("shows: shop:", with: "shows: pay:")
         try #require(other.contains("pay.example"))
-        #expect(try findings(other).contains { $0.code == "G012" && $0.message.contains("bound to 'shop'") })
+        #expect(try findings(other).contains { $0.code == "G014" && $0.message.contains("bound to 'shop'") })
     }
 
     @Test("what frames and tabs add to a file is read and written again byte for byte")

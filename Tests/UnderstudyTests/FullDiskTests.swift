@@ -81,11 +81,11 @@ struct FullDiskTests {
                         (error as? any ExplainedError)?.code == "audit_unavailable"
                     }
                     await #expect(throws: (any Error).self) {
-                        try await appliance.addGrant("https://shop.example", by: .operator)
+                        try await appliance.addGrant(.origin("https://shop.example"), by: .operator)
                     }
                     #expect(try await appliance.grants().networkDomains.isEmpty)
                     disk.clear()
-                    _ = try await appliance.addGrant("https://shop.example", by: .operator)
+                    _ = try await appliance.addGrant(.origin("https://shop.example"), by: .operator)
                     #expect(try await appliance.verifyAudit().isIntact)
                 }
             }

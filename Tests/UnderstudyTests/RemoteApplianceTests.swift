@@ -90,8 +90,20 @@ struct RemoteApplianceTests {
             try await expectSame(remote, console) {
                 try await $0.decide(Sample.approval, Decide(decision: .deny), by: .operator)
             }
-            try await expectSame(remote, console) { try await $0.addGrant("https://a.example", by: .operator) }
-            try await expectSame(remote, console) { try await $0.removeGrant("https://a.example", by: .operator) }
+            try await expectSame(remote, console) {
+                try await $0.signIn(Sample.skill, SignIn(user: "ada", password: "p"), by: .operator)
+            }
+            try await expectSame(remote, console) { try await $0.logins() }
+            try await expectSame(remote, console) { try await $0.addLogin(Sample.skill, by: .operator) }
+            try await expectSame(remote, console) { try await $0.removeLogin(Sample.skill, by: .operator) }
+            try await expectSame(remote, console) { try await $0.addGrant(.origin("https://a.example"), by: .operator) }
+            try await expectSame(remote, console) { try await $0.addGrant(.readPath("/srv/pictures"), by: .operator) }
+            try await expectSame(remote, console) {
+                try await $0.removeGrant(.readPath("/srv/pictures"), by: .operator)
+            }
+            try await expectSame(remote, console) {
+                try await $0.removeGrant(.origin("https://a.example"), by: .operator)
+            }
             try await expectSame(remote, console) { control -> Bool in
                 try await control.reject(Sample.skill, sha256: Sample.sha256, by: .operator)
                 return true

@@ -15,9 +15,10 @@ enum Projection {
         case .approvalRequested: try askPerson(event, sequence: sequence, in: database)
         case .approvalDecided: try decide(event, in: database)
         case .applianceStarted, .applianceStopped, .browserStarted, .browserExited, .browserDegraded, .tabCrashed,
-            .dialogOpened, .downloadStarted, .fileKept, .recordingStarted, .recordingStopped, .recordingEdited,
-            .skillProposed, .skillApproved, .skillRejected,
-            .skillDeleted, .skillRefused, .actionDecided, .grantAdded, .grantRemoved, .killSwitchChanged, .secretStored,
+            .dialogOpened, .resourceHeldBack, .signInAsked, .downloadStarted, .fileKept, .fileUploaded,
+            .recordingStarted, .recordingStopped, .recordingEdited, .skillProposed, .skillApproved, .skillRejected,
+            .skillDeleted, .skillRefused, .actionDecided, .grantAdded, .grantRemoved, .loginAdded, .loginRemoved,
+            .killSwitchChanged, .secretStored,
             .secretRemoved, .secretTyped,
             .sessionOpened, .requestRefused, .inputRejected:
             break

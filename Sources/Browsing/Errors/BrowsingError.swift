@@ -29,6 +29,8 @@ public struct BrowsingError: ExplainedError {
         case downloadTooLarge = "download_too_large"
         case downloadUnfinished = "download_unfinished"
         case tooManyDownloads = "too_many_downloads"
+        case signInRequired = "sign_in_required"
+        case signInUnasked = "sign_in_unasked"
     }
 
     /// Which of them.
@@ -57,12 +59,13 @@ public struct BrowsingError: ExplainedError {
         case .browserNotFound, .browserTooOld, .browserDidNotStart, .browserUnavailable, .browserLost, .displayMissing,
             .userMissing:
             .unavailable
-        case .portInUse, .profileLocked: .conflict
+        case .portInUse, .profileLocked, .signInUnasked: .conflict
         case .folderUnreachable: .usage
         case .pageNeverLoaded: .timedOut
         case .permitMismatch: .refused
         case .tabClosed, .tabCrashed, .documentGone, .dialogStorm, .navigationFailed, .certificateRefused,
-            .scriptFailed, .noHistory, .downloadFailed, .downloadTooLarge, .downloadUnfinished, .tooManyDownloads:
+            .scriptFailed, .noHistory, .downloadFailed, .downloadTooLarge, .downloadUnfinished, .tooManyDownloads,
+            .signInRequired:
             .failed
         }
     }

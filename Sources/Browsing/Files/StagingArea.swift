@@ -11,16 +11,29 @@ struct StagingArea: Sendable {
     let path: String
     let user: BrowserUser?
 
-    /// Makes the area, and clears what an earlier life of the appliance has left in it.
+    /// Makes the area of one browser, and clears what an earlier life of it has left there.
     ///
     /// - Throws: ``BrowsingError`` with `folder_unreachable`.
-    static func prepare(home: String, user: BrowserUser?) throws(BrowsingError) -> StagingArea {
-        let area = StagingArea(path: home + "/staging", user: user)
-        guard mkdir(area.path, 0o700) == 0 || errno == EEXIST, chmod(area.path, user == nil ? 0o700 : 0o711) == 0 else {
-            throw unusable(area.path)
+    static func prepare(home: String, profile: Slug, user: BrowserUser?) throws(BrowsingError) -> StagingArea {
+        let area = StagingArea(path: "\(home)/staging/\(profile)", user: user)
+        for folder in [home + "/staging", area.path] {
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST, chmod(folder, user == nil ? 0o700 : 0o711) == 0 else {
+                throw unusable(folder)
+            }
         }
-        for name in FolderContents.names(of: area.path) { area.remove(area.path + "/" + name) }
+        area.clear()
         return area
+    }
+
+    private func clear() {
+        for name in FolderContents.names(of: path) { remove(path + "/" + name) }
+    }
+
+    /// Removes what an earlier life of the appliance has left in the areas of all browsers; none of them may be running.
+    static func clearAll(home: String, user: BrowserUser?) {
+        for name in FolderContents.names(of: home + "/staging") {
+            StagingArea(path: "\(home)/staging/\(name)", user: user).clear()
+        }
     }
 
     /// A new folder into which the browser may write.
@@ -29,6 +42,24 @@ struct StagingArea: Sendable {
         guard mkdir(folder, 0o700) == 0 else { throw StagingArea.unusable(folder) }
         if let user, lchown(folder, user.userID, user.groupID) != 0 { throw StagingArea.unusable(folder) }
         return folder
+    }
+
+    /// A new folder out of which the browser may read what it is told the name of.
+    func makeOutbox() throws(BrowsingError) -> String {
+        let folder = "\(path)/\(CorrelationID.random(prefix: "staged").rawValue)"
+        guard mkdir(folder, 0o700) == 0 else { throw StagingArea.unusable(folder) }
+        if let user, lchown(folder, geteuid(), user.groupID) != 0 || chmod(folder, 0o710) != 0 {
+            throw StagingArea.unusable(folder)
+        }
+        return folder
+    }
+
+    /// Lets the browser's user read a file of ours.
+    func lend(_ descriptor: Int32, path: String) throws(BrowsingError) {
+        guard let user else { return }
+        guard fchown(descriptor, geteuid(), user.groupID) == 0, fchmod(descriptor, 0o640) == 0 else {
+            throw StagingArea.unusable(path)
+        }
     }
 
     /// Takes a folder back from whoever owns it, then removes it with the files in it.

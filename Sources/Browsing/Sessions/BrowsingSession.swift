@@ -9,6 +9,7 @@ public final class BrowsingSession: Sendable {
     public let options: SessionOptions
     let contextID: String?
     let downloads: SessionDownloads
+    let uploads: SessionUploads
     let area: StagingArea
     private let browser: CDPSession
     private let tabsByID = Mutex<[TabID: Tab]>([:])
@@ -20,6 +21,7 @@ public final class BrowsingSession: Sendable {
         self.contextID = contextID
         self.browser = browser
         self.area = area
+        uploads = SessionUploads(area: area)
         downloads = SessionDownloads(options: options, contextID: contextID, browser: browser, area: area)
     }
 

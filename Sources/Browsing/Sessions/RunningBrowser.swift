@@ -17,6 +17,8 @@ public final class RunningBrowser: Sendable {
     let area: StagingArea
     /// What becomes of the profile's downloads while no session of ours uses it.
     let restingDownloads: String
+    /// Whether somebody may sit in front of its window.
+    let hasWindow: Bool
     private let sessions = Mutex<[String: BrowsingSession]>([:])
     private let profileSession: BrowsingSession
 
@@ -26,8 +28,10 @@ public final class RunningBrowser: Sendable {
         version: String,
         log: LogTail,
         area: StagingArea,
-        isAttached: Bool
+        isAttached: Bool,
+        hasWindow: Bool
     ) {
+        self.hasWindow = hasWindow
         self.endpoint = endpoint
         self.connection = connection
         self.version = version
@@ -58,7 +62,9 @@ public final class RunningBrowser: Sendable {
         )
         sessions.withLock { $0[contextID ?? RunningBrowser.profileKey] = session }
         do {
+            let permissions = try options.permissions.send(to: contextID, of: connection.browser, deadline: deadline)
             try await session.downloads.open(deadline: deadline)
+            for answer in permissions { try await answer.wait() }
             // On the connection's own thread an answer resumes whoever waits for it without a change of threads.
             let result = try await withTaskExecutorPreference(connection.executor) { try await body(session) }
             await close(session)
@@ -99,8 +105,10 @@ public final class RunningBrowser: Sendable {
                 )
             } else {
                 for tab in session.tabs { try? await tab.close(deadline: deadline) }
+                _ = try? await connection.browser.send(Browser.ResetPermissions(), deadline: deadline)
             }
             await session.downloads.close(resting: resting, deadline: deadline)
+            session.uploads.close()
         }
     }
 

@@ -26,6 +26,12 @@ public struct SessionOptions: Sendable, Hashable {
     public var bindings: [String]
     /// Who answers the dialogs of its pages.
     public var dialogs: DialogPolicy
+    /// Where its pages may load from; nil for anywhere.
+    public var resources: ResourcePolicy?
+    /// What its pages may use.
+    public var permissions: PermissionPolicy
+    /// Where choosers of files open.
+    public var choosers: ChooserPolicy
     /// Which downloads its pages may give.
     public var downloads: DownloadPolicy
     /// How much of them.
@@ -41,6 +47,9 @@ public struct SessionOptions: Sendable, Hashable {
         scripts: [PageScript] = PageScript.description,
         bindings: [String] = [],
         dialogs: DialogPolicy = .plan,
+        resources: ResourcePolicy? = nil,
+        permissions: PermissionPolicy = PermissionPolicy(),
+        choosers: ChooserPolicy = .held,
         downloads: DownloadPolicy = .plan,
         downloadLimits: DownloadLimits = DownloadLimits()
     ) {
@@ -52,6 +61,9 @@ public struct SessionOptions: Sendable, Hashable {
         self.scripts = scripts
         self.bindings = bindings
         self.dialogs = dialogs
+        self.resources = resources
+        self.permissions = permissions
+        self.choosers = choosers
         self.downloads = downloads
         self.downloadLimits = downloadLimits
     }

@@ -36,7 +36,11 @@ extension TabPump {
         in tab: Tab,
         _ options: SessionOptions
     ) async {
-        guard let tree = try? await setUp(TabSetUp(session: session, options: options, isFrame: true)) else { return }
+        guard
+            let tree = try? await setUp(
+                TabSetUp(session: session, options: options, hasWindow: browser.hasWindow, isFrame: true)
+            )
+        else { return }
         _ = tab.update { $0.adopt(tree, from: session) }
         await withDiscardingTaskGroup { group in
             do {

@@ -59,7 +59,8 @@ struct TabPump {
         let tree: Page.FrameTree
         guard owner.tabs.count < TabPump.tabLimit else { return await refuse(info.targetId, .denied, "too_many") }
         do {
-            tree = try await setUp(TabSetUp(session: session, options: owner.options))
+            tree = try await setUp(TabSetUp(session: session, options: owner.options, hasWindow: browser.hasWindow))
+            try await listenForQuestions(session, owner.options)
         } catch {
             let reason = (error as? any ExplainedError)?.code ?? "cancelled"
             return await refuse(info.targetId, .failed, "not_set_up", cause: reason)
@@ -77,7 +78,7 @@ struct TabPump {
             do {
                 for try await event in stream {
                     if followFrame(event, of: tab, owner.options, &timers) { continue }
-                    try await handle(event, of: tab, owner.options.dialogs, &timers)
+                    try await handle(event, of: tab, owner.options, &timers)
                 }
             } catch {}
             timers.cancelAll()
@@ -105,18 +106,23 @@ struct TabPump {
         return try await target.send()
     }
 
-    private func handle(_ event: CDPEvent, of tab: Tab, _ policy: DialogPolicy, _ timers: inout DiscardingTaskGroup)
+    private func handle(_ event: CDPEvent, of tab: Tab, _ options: SessionOptions, _ timers: inout DiscardingTaskGroup)
         async throws
     {
         if let opening = try event.decode(Page.JavascriptDialogOpening.self) {
-            return await opened(opening, in: tab, policy, &timers)
+            return await opened(opening, in: tab, options.dialogs, &timers)
         }
         if let closed = try event.decode(Page.JavascriptDialogClosed.self) { return self.closed(closed, in: tab) }
+        if let request = try event.decode(Fetch.RequestPaused.self) { return paused(request, in: tab) }
+        if let challenge = try event.decode(Fetch.AuthRequired.self) {
+            return await asked(challenge, in: tab, options.dialogs, &timers)
+        }
+        if let request = try event.decode(Network.RequestWillBeSent.self) {
+            return requested(request, in: tab, options.resources)
+        }
         let change = try tab.update { try $0.apply(event, from: tab.session, isOwn: true) }
         adoptClosedRoots(change, of: tab, &timers)
-        if case .crashed = change {
-            tell(.tabCrashed, .failed, tab.id.rawValue, [:])
-        }
+        if case .crashed = change { tell(.tabCrashed, .failed, tab.id.rawValue, [:]) }
     }
 
     /// A dialog blocks its whole page, so it is answered at once, as planned or with a no; only while a person shows a
@@ -174,7 +180,7 @@ struct TabPump {
         )
     }
 
-    private func tell(
+    func tell(
         _ name: EventName,
         _ outcome: EventOutcome,
         _ tab: String,

@@ -6,6 +6,8 @@ internal import Vocabulary
 struct TabSetUp {
     let session: CDPSession
     let options: SessionOptions
+    /// Whether a chooser of files may open in a window.
+    let hasWindow: Bool
     /// Whether it is a frame: the page's size is not its own.
     var isFrame = false
 
@@ -15,7 +17,7 @@ struct TabSetUp {
     func send() async throws -> Page.FrameTree {
         let deadline = Deadline.after(.seconds(10))
         var pending: [any PendingAnswer] = [
-            try session.enqueue(Page.Enable(), deadline: deadline),
+            try session.enqueue(Page.Enable(enableFileChooserOpenedEvent: true), deadline: deadline),
             try session.enqueue(Inspector.Enable(), deadline: deadline),
             try session.enqueue(Runtime.Enable(), deadline: deadline),
             try session.enqueue(Emulation.SetFocusEmulationEnabled(enabled: true), deadline: deadline),
@@ -29,6 +31,19 @@ struct TabSetUp {
                 mobile: false
             )
             pending.append(try session.enqueue(size, deadline: deadline))
+        }
+        if options.choosers == .held || !hasWindow {
+            pending.append(
+                try session.enqueue(Page.SetInterceptFileChooserDialog(enabled: true), deadline: deadline)
+            )
+        }
+        if let resources = options.resources {
+            pending.append(
+                try session.enqueue(Network.Enable(maxTotalBufferSize: 0, maxResourceBufferSize: 0), deadline: deadline)
+            )
+            pending.append(
+                try session.enqueue(Network.SetBlockedURLs(urlPatterns: resources.patterns), deadline: deadline)
+            )
         }
         if let locale = options.locale {
             pending.append(try session.enqueue(Emulation.SetLocaleOverride(locale: locale), deadline: deadline))

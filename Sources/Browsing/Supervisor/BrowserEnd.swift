@@ -57,7 +57,8 @@ extension BrowsingError {
             false
         case .browserDidNotStart, .browserUnavailable, .browserLost, .tabClosed, .tabCrashed, .documentGone,
             .dialogStorm, .navigationFailed, .certificateRefused, .pageNeverLoaded, .permitMismatch, .scriptFailed,
-            .noHistory, .downloadFailed, .downloadTooLarge, .downloadUnfinished, .tooManyDownloads:
+            .noHistory, .downloadFailed, .downloadTooLarge, .downloadUnfinished, .tooManyDownloads, .signInRequired,
+            .signInUnasked:
             true
         }
     }

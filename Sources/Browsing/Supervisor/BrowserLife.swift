@@ -20,7 +20,7 @@ struct BrowserLife {
     func run() async throws -> Never {
         switch launch.origin {
         case .attach(let address):
-            let area = try StagingArea.prepare(home: launch.home, user: nil)
+            let area = try StagingArea.prepare(home: launch.home, profile: launch.profile, user: nil)
             let reason = try await serve(at: address, process: nil, log: LogTail(), area: area)
             throw BrowsingError(code: .browserLost, message: "The browser at \(address) is gone: \(reason).")
         case .start(let binary): try await start(binary)
@@ -36,7 +36,7 @@ struct BrowserLife {
             deadline: .after(launch.releaseLimit)
         )
         let profile = try ProfileFolder.prepare(name: launch.profile, home: launch.home, user: user)
-        let area = try StagingArea.prepare(home: launch.home, user: user)
+        let area = try StagingArea.prepare(home: launch.home, profile: launch.profile, user: user)
         try LoopbackPort.requireFree(launch.port)
         let switches = BrowserSwitches(
             flavour: binary.flavour,
@@ -152,7 +152,8 @@ struct BrowserLife {
                 version: version.product,
                 log: log,
                 area: area,
-                isAttached: process == nil
+                isAttached: process == nil,
+                hasWindow: process == nil || launch.isHeadful
             )
             return try await withThrowingTaskGroup(of: String.self) { group in
                 defer { group.cancelAll() }

@@ -31,6 +31,9 @@ public final class BrowserSupervisor: Service {
     /// How the browser is now.
     public var status: BrowserStatus { board.status }
 
+    /// The browser that is ready now; nil when none is.
+    public var current: RunningBrowser? { board.browser }
+
     /// The browser, as soon as it is ready.
     ///
     /// - Throws: the ``Vocabulary/ExplainedError`` that there is no browser for when it is degraded; a time-out

@@ -90,6 +90,13 @@ extension Tab {
                     + "mend the site's certificate; the browser is never told to ignore it."
             )
         }
+        if text == "net::ERR_INVALID_AUTH_CREDENTIALS" {
+            return BrowsingError(
+                code: .signInRequired,
+                message: "\(address.origin.text) asks for a user and a password by HTTP, and the step holds none: "
+                    + "teach it anew, or add 'then: { sign_in: … }' to it."
+            )
+        }
         return BrowsingError(
             code: .navigationFailed,
             message: "\(address.origin.text) could not be opened (\(text)): see whether the address is right and the "

@@ -15,6 +15,8 @@ public final class Tab: Sendable {
     public let opener: TabID?
     let session: CDPSession
     let downloads: SessionDownloads
+    let hostsHeldBack = Mutex<Set<String>>([])
+    let signIns = Mutex(SignInBook())
     let browserLog: @Sendable () -> [String]
     private let storage: Mutex<Storage>
 

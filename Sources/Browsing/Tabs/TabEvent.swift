@@ -19,6 +19,12 @@ public enum TabEvent: Sendable, Hashable {
     case dialog(DialogAnswered)
     /// The page gave a file, by its name for people.
     case download(name: String)
+    /// The page opened a chooser of files.
+    case fileChooserOpened(FileChooser)
+    /// A server asks a person who is there.
+    case signInAsked
+    /// A person said who is there.
+    case signedIn(SignInAnswer)
     /// The page opened another tab or window.
     case windowOpened
     /// A frame shows another document.

@@ -118,6 +118,7 @@ struct TabState: Sendable {
         case Overlay.InspectNodeRequested.method:
             try event.decode(Overlay.InspectNodeRequested.self).map { .pointedAt(node: $0.backendNodeId) }
         case Overlay.InspectModeCanceled.method: TabEvent.pointingCancelled
+        case Page.FileChooserOpened.method: try event.decode(Page.FileChooserOpened.self).flatMap { opened($0) }
         default: nil
         }
     }
@@ -229,6 +230,18 @@ struct TabState: Sendable {
     private mutating func reached(_ state: Readiness, _ event: TabEvent) -> TabEvent? {
         readiness = max(readiness, state)
         return event
+    }
+
+    private func opened(_ chooser: Page.FileChooserOpened) -> TabEvent? {
+        guard let node = chooser.backendNodeId else { return nil }
+        return .fileChooserOpened(
+            FileChooser(
+                document: document,
+                isOfPage: chooser.frameId == mainFrame,
+                takesSeveral: chooser.mode == "selectMultiple",
+                node: node
+            )
+        )
     }
 
     private func reported(_ call: Runtime.BindingCalled) -> TabEvent? {

@@ -42,12 +42,62 @@ public struct ReviewedDigest: Sendable, Codable, Hashable {
     public init(sha256: String) { self.sha256 = sha256 }
 }
 
-/// Names an origin to grant.
-public struct GrantOrigin: Sendable, Codable, Hashable {
-    /// For example `https://shop.example`.
-    public var origin: String
+/// Names what to grant: an origin, or a folder to read from.
+public enum GrantName: Sendable, Codable, Hashable {
+    /// An origin, for example `https://shop.example`.
+    case origin(String)
+    /// A folder out of which files may be uploaded, by its absolute path.
+    case readPath(String)
+
+    private enum CodingKeys: String, CodingKey {
+        case origin
+        case readPath = "read_path"
+    }
+
+    /// Reads the one of the two that is there.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let origin = try container.decodeIfPresent(String.self, forKey: .origin)
+        let path = try container.decodeIfPresent(String.self, forKey: .readPath)
+        switch (origin, path) {
+        case (let origin?, nil): self = .origin(origin)
+        case (nil, let path?): self = .readPath(path)
+        case (nil, nil), (.some, .some):
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: container.codingPath, debugDescription: "Give 'origin' or 'read_path'.")
+            )
+        }
+    }
+
+    /// Writes it.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .origin(let origin): try container.encode(origin, forKey: .origin)
+        case .readPath(let path): try container.encode(path, forKey: .readPath)
+        }
+    }
+}
+
+/// Who is told to a server that asks while a task is shown.
+public struct SignIn: Sendable, Codable, Hashable {
+    /// The user.
+    public var user: String
+    /// The password; it is in the request and nowhere else.
+    public var password: String
+    /// Makes an answer.
+    public init(user: String, password: String) {
+        self.user = user
+        self.password = password
+    }
+}
+
+/// Names a login.
+public struct LoginName: Sendable, Codable, Hashable {
+    /// Its name.
+    public var name: Slug
     /// Makes a request.
-    public init(origin: String) { self.origin = origin }
+    public init(name: Slug) { self.name = name }
 }
 
 /// How the kill switch is, or shall be.

@@ -64,3 +64,11 @@ public struct EventPage: Sendable, Codable, Hashable {
     /// Wraps a page.
     public init(events: [JSONValue]) { self.events = events }
 }
+
+/// What `GET /v1/logins` answers.
+public struct LoginList: Sendable, Codable, Hashable {
+    /// All of them.
+    public var logins: [LoginSummary]
+    /// Wraps a list.
+    public init(logins: [LoginSummary]) { self.logins = logins }
+}

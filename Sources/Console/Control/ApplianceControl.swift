@@ -12,6 +12,8 @@ public protocol ApplianceControl: Sendable {
     // Recordings
     func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary
     func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording
+    /// Answers a server that asks who is there, while a task is shown.
+    func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary
     func recordings() async throws -> [RecordingSummary]
     func recording(_ slug: Slug) async throws -> RecordingDetail
     /// Replays the first steps of an approved skill, and records what is shown after them.
@@ -54,9 +56,12 @@ public protocol ApplianceControl: Sendable {
     func approvals() async throws -> [ApprovalSummary]
     func decide(_ id: ApprovalID, _ decision: Decide, by principal: Principal) async throws -> ApprovalSummary
     func grants() async throws -> GrantList
-    func addGrant(_ origin: String, by principal: Principal) async throws -> GrantList
-    func removeGrant(_ origin: String, by principal: Principal) async throws -> GrantList
+    func addGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList
+    func removeGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList
     func setKillSwitch(_ on: Bool, by principal: Principal) async throws
+    func logins() async throws -> [LoginSummary]
+    func addLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary]
+    func removeLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary]
     func secrets() async throws -> [SecretSummary]
     func setSecret(_ request: SetSecret, by principal: Principal) async throws
     func removeSecret(_ name: String, by principal: Principal) async throws

@@ -5,11 +5,35 @@ public import Vocabulary
 public struct GrantList: Sendable, Codable, Hashable {
     /// Origins that may be opened and acted on.
     public var networkDomains: [String]
+    /// Folders out of which files may be uploaded.
+    public var readPaths: [String]
     /// Makes a list.
-    public init(networkDomains: [String]) { self.networkDomains = networkDomains }
+    public init(networkDomains: [String], readPaths: [String] = []) {
+        self.networkDomains = networkDomains
+        self.readPaths = readPaths
+    }
 
     private enum CodingKeys: String, CodingKey {
         case networkDomains = "network_domains"
+        case readPaths = "read_paths"
+    }
+}
+
+/// A browser profile that skills may run with.
+public struct LoginSummary: Sendable, Codable, Hashable {
+    /// Its name.
+    public var name: Slug
+    /// Whether its browser is running.
+    public var isUsed: Bool
+    /// Describes a login.
+    public init(name: Slug, isUsed: Bool) {
+        self.name = name
+        self.isUsed = isUsed
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name
+        case isUsed = "is_used"
     }
 }
 

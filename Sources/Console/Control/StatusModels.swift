@@ -91,10 +91,16 @@ public struct StartRecording: Sendable, Codable, Hashable {
     public var name: String
     /// Where it starts.
     public var url: String
+    /// What pages of that site may use without asking, by the names of the Permissions API; nil for nothing.
+    public var permissions: [String]?
+    /// The login that it is shown with; nil for nobody's.
+    public var login: Slug?
     /// Makes a request.
-    public init(name: String, url: String) {
+    public init(name: String, url: String, permissions: [String]? = nil, login: Slug? = nil) {
         self.name = name
         self.url = url
+        self.permissions = permissions
+        self.login = login
     }
 }
 
@@ -112,9 +118,24 @@ public struct RecordingSummary: Sendable, Codable, Hashable {
     public var isLive: Bool
     /// The tab to act in while it is going on, by CDP's name.
     public var tab: TabID?
+    /// Where the browser that it goes on in can be driven, by CDP; nil when it is over.
+    public var cdp: String?
+    /// The server that asks who is there and waits for an answer; nil when none does.
+    public var signInAt: String?
 
     /// Describes a recording.
-    public init(slug: Slug, started: Timestamp, url: String, events: Int, isLive: Bool, tab: TabID?) {
+    public init(
+        slug: Slug,
+        started: Timestamp,
+        url: String,
+        events: Int,
+        isLive: Bool,
+        tab: TabID?,
+        cdp: String? = nil,
+        signInAt: String? = nil
+    ) {
+        self.cdp = cdp
+        self.signInAt = signInAt
         self.slug = slug
         self.started = started
         self.url = url
@@ -124,8 +145,9 @@ public struct RecordingSummary: Sendable, Codable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case slug, started, url, events, tab
+        case slug, started, url, events, tab, cdp
         case isLive = "is_live"
+        case signInAt = "sign_in_at"
     }
 }
 

@@ -157,8 +157,28 @@ extension Shapes {
         ),
         ("ApprovalList", .object([.required("approvals", .list(.named("ApprovalSummary")), "Those that wait first.")])),
         ("Decide", .object([.required("decision", .choice(["approve", "deny"]), "The answer.")])),
-        ("GrantList", .object([.required("network_domains", .list(.text), "Origins granted to every skill.")])),
-        ("GrantOrigin", .object([.required("origin", .text, "An origin such as https://shop.example.")])),
+        (
+            "GrantList",
+            .object([
+                .required("network_domains", .list(.text), "Origins granted to every skill."),
+                .required("read_paths", .list(.text), "Folders out of which files may be uploaded."),
+            ])
+        ),
+        (
+            "LoginSummary",
+            .object([
+                .required("name", .text, "Its name."), .required("is_used", .flag, "Whether its browser is running."),
+            ])
+        ),
+        ("LoginList", .object([.required("logins", .list(.named("LoginSummary")), "All of them.")])),
+        ("LoginName", .object([.required("name", .text, "Its name.")])),
+        (
+            "GrantName",
+            .object([
+                .optional("origin", .text, "An origin such as https://shop.example."),
+                .optional("read_path", .text, "Or a folder to read from, by its absolute path."),
+            ])
+        ),
         ("KillSwitchState", .object([.required("on", .flag, "Whether every external write is denied.")])),
         (
             "SecretSummary",

@@ -95,6 +95,8 @@ enum Shapes {
             "StartRecording",
             .object([
                 .required("name", .text, "What the task is called."), .required("url", .text, "Where it starts."),
+                .optional("permissions", .list(.text), "What pages of that site may use without asking."),
+                .optional("login", .text, "The login that it is shown with."),
             ])
         ),
         (
@@ -106,6 +108,14 @@ enum Shapes {
                 .required("events", .integer, "How many events it holds."),
                 .required("is_live", .flag, "Whether it is still going on."),
                 .optional("tab", .text, "The tab to act in while it is going on."),
+                .optional("cdp", .text, "Where the browser that it goes on in can be driven."),
+                .optional("sign_in_at", .text, "The server that asks who is there and waits for an answer."),
+            ])
+        ),
+        (
+            "SignIn",
+            .object([
+                .required("user", .text, "The user."), .required("password", .text, "The password."),
             ])
         ),
         ("RecordingList", .object([.required("recordings", .list(.named("RecordingSummary")), "All of them.")])),

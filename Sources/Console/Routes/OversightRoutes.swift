@@ -34,23 +34,32 @@ extension RouteTable {
             .post,
             "/v1/grants",
             .operatorOnly,
-            "Grant an origin.",
-            body: .json(.named("GrantOrigin")),
+            "Grant an origin, or a folder to read from.",
+            body: .json(.named("GrantName")),
             success: .ok("GrantList")
         ) { request in
-            let origin = try request.value(GrantOrigin.self).origin
-            return try .value(try await request.control.addGrant(origin, by: request.principal))
+            let grant = try request.value(GrantName.self)
+            return try .value(try await request.control.addGrant(grant, by: request.principal))
         },
         Route(
             .delete,
             "/v1/grants",
             .operatorOnly,
             "Take a grant back.",
-            query: [QueryParameter("origin", .text, isRequired: true, "The origin.")],
+            query: [
+                QueryParameter("origin", .text, isRequired: false, "The origin."),
+                QueryParameter("read_path", .text, isRequired: false, "Or the folder."),
+            ],
             success: .ok("GrantList")
         ) { request in
-            guard let origin = request.query["origin"] else { throw RouteRequest.invalid("origin", "is missing") }
-            return try .value(try await request.control.removeGrant(origin, by: request.principal))
+            let grant: GrantName
+            switch (request.query["origin"], request.query["read_path"]) {
+            case (let origin?, nil): grant = .origin(origin)
+            case (nil, let path?): grant = .readPath(path)
+            case (nil, nil): throw RouteRequest.invalid("origin", "is missing")
+            case (.some, .some): throw RouteRequest.invalid("read_path", "stands beside 'origin'")
+            }
+            return try .value(try await request.control.removeGrant(grant, by: request.principal))
         },
         Route(
             .post,

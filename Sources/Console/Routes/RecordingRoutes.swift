@@ -76,5 +76,17 @@ extension RouteTable {
             let slug = try request.slug()
             return try .value(try await request.control.stopRecording(slug, by: request.principal))
         },
+        Route(
+            .post,
+            "/v1/recordings/{slug}/sign-in",
+            .operatorOnly,
+            "Answer a server that asks for a user and a password.",
+            body: .json(.named("SignIn")),
+            success: .ok("RecordingSummary")
+        ) { request in
+            let slug = try request.slug()
+            let answer = try request.value(SignIn.self)
+            return try .value(try await request.control.signIn(slug, answer, by: request.principal))
+        },
     ]
 }

@@ -19,6 +19,8 @@ public struct OversightError: ExplainedError {
         case secretInvalid
         /// There is no such grant.
         case grantUnknown
+        /// The path can be no grant.
+        case pathUnusable
         /// The grants file is not of its form.
         case grantsInvalid
         /// A file of the home cannot be read or written.
@@ -28,7 +30,7 @@ public struct OversightError: ExplainedError {
         public static let allCases: [Code] =
             ReasonCode.allCases.map { .denied($0) } + [
                 .approvalUnknown, .approvalOver, .tooManyApprovals, .secretUnknown, .secretInvalid, .grantUnknown,
-                .grantsInvalid, .fileUnusable,
+                .pathUnusable, .grantsInvalid, .fileUnusable,
             ]
 
         /// The stable name; of a refusal the gate's reason.
@@ -41,6 +43,7 @@ public struct OversightError: ExplainedError {
             case .secretUnknown: "secret_unknown"
             case .secretInvalid: "secret_invalid"
             case .grantUnknown: "grant_unknown"
+            case .pathUnusable: "path_unusable"
             case .grantsInvalid: "grants_invalid"
             case .fileUnusable: "file_unusable"
             }
@@ -68,7 +71,7 @@ public struct OversightError: ExplainedError {
         case .denied: .refused
         case .approvalUnknown, .secretUnknown, .grantUnknown: .notFound
         case .approvalOver, .tooManyApprovals: .conflict
-        case .secretInvalid, .grantsInvalid: .usage
+        case .secretInvalid, .pathUnusable, .grantsInvalid: .usage
         case .fileUnusable: .failed
         }
     }

@@ -21,12 +21,16 @@ public enum Effect: Sendable, Hashable {
     case answerDialog
     /// Take files that a page of an origin gives.
     case download(from: WebOrigin)
+    /// Give files of this machine, by their absolute paths, to a page of an origin, with the input that it takes.
+    case upload(files: [String], on: WebOrigin)
 
     /// The origin that it reaches, where it names one.
     public var origin: WebOrigin? {
         switch self {
         case .open(let address): address.origin
-        case .input(_, let origin), .typeSecret(_, let origin), .download(let origin): origin
+        case .input(_, let origin), .typeSecret(_, let origin), .download(let origin),
+            .upload(_, let origin):
+            origin
         case .history, .reload, .closeTab, .answerDialog: nil
         }
     }
@@ -42,6 +46,7 @@ public enum Effect: Sendable, Hashable {
         case .closeTab: "close_tab"
         case .answerDialog: "answer_dialog"
         case .download: "download"
+        case .upload: "upload"
         }
     }
 }

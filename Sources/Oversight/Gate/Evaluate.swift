@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
 internal import WebAddresses
 
 /// Decides one action: a pure function of what is asked and what is granted.
@@ -31,6 +32,7 @@ public func evaluate(
         let violation =
             violation(forbidding: origin, ownPorts: ownPorts)
             ?? violation(granting: origin, skillGrants: skillGrants, globalGrants: globalGrants)
+            ?? violation(reading: request.effect, skillGrants: skillGrants, globalGrants: globalGrants)
             ?? violation(binding: request.effect, skillGrants: skillGrants, globalGrants: globalGrants)
         if let violation { return .deny(violation) }
     }
@@ -69,6 +71,21 @@ private func violation(granting origin: WebOrigin, skillGrants: Grants, globalGr
         reason: .domainNotGranted,
         message: "\(origin.text) is neither one of the skill's sites nor granted: add it to 'sites' and have the skill "
             + "approved again, or grant it with 'understudy grants add'."
+    )
+}
+
+/// No path is told again: it is a value of the run.
+private func violation(reading effect: Effect, skillGrants: Grants, globalGrants: Grants) -> Violation? {
+    guard case .upload(let files, _) = effect else { return nil }
+    let folders = skillGrants.readPaths.union(globalGrants.readPaths)
+    let isGranted = files.allSatisfy { file in
+        PlainPath.isPlain(file) && folders.contains { PlainPath.isInside(file, folder: $0) }
+    }
+    guard !isGranted else { return nil }
+    return Violation(
+        reason: .pathNotGranted,
+        message: "A file to be uploaded lies in no folder that may be read from: grant its folder with "
+            + "'understudy grants add --read FOLDER'."
     )
 }
 

@@ -35,7 +35,8 @@ public struct Permit: Sendable {
     /// Whether it allows input on pages of an origin.
     public func allowsInput(on origin: WebOrigin) -> Bool {
         switch effect {
-        case .input(_, let allowed), .typeSecret(_, let allowed): allowed == origin && !isRevoked
+        case .input(_, let allowed), .typeSecret(_, let allowed), .upload(_, let allowed):
+            allowed == origin && !isRevoked
         case .open, .history, .reload, .closeTab, .answerDialog, .download: false
         }
     }

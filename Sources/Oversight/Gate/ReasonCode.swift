@@ -15,6 +15,8 @@ public enum ReasonCode: String, Sendable, Hashable, CaseIterable {
     case addressForbidden = "address_forbidden"
     /// The secret is bound to another origin than the page's.
     case secretBoundElsewhere = "secret_bound_elsewhere"
+    /// A file lies in no folder that may be read from.
+    case pathNotGranted = "path_not_granted"
     /// The intent could not be written into the audit log.
     case auditUnavailable = "audit_unavailable"
 }

@@ -1,15 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
 internal import WebAddresses
 
 /// The text of `grants.yaml`: a small, strict part of YAML, so that a person can write it and nothing in it surprises.
 ///
-/// One line `network_domains:`, and below it one origin a line, `  - https://shop.example`. Comments and empty lines
-/// stay where they are when the program changes the file.
+/// One line `network_domains:`, and below it one origin a line, `  - https://shop.example`; one line `read_paths:`, and
+/// below it one folder a line, `  - /srv/pictures`. Comments and empty lines stay where they are when the program changes
+/// the file.
 struct GrantFile {
-    private(set) var lines: [Substring]
-    private(set) var origins: [WebOrigin] = []
+    /// The lists that there can be.
+    enum Section: String, CaseIterable {
+        case networkDomains = "network_domains"
+        case readPaths = "read_paths"
 
-    private static let header = "network_domains:"
+        /// What a line below it looks like.
+        var example: String {
+            switch self {
+            case .networkDomains: "https://shop.example"
+            case .readPaths: "/srv/pictures"
+            }
+        }
+
+        var what: String {
+            switch self {
+            case .networkDomains: "origin"
+            case .readPaths: "absolute path"
+            }
+        }
+
+        /// The grant that the rest of a line is; nil when it is none.
+        func grant(_ text: String) -> Grant? {
+            switch self {
+            case .networkDomains: (try? WebOrigin(text)).map { .networkDomain($0) }
+            case .readPaths: PlainPath.isPlain(text) ? .readPath(text) : nil
+            }
+        }
+    }
+
+    private(set) var lines: [Substring]
+    private(set) var grants: [Grant] = []
 
     /// Reads a file's text.
     ///
@@ -17,43 +46,67 @@ struct GrantFile {
     init(_ text: String, path: String) throws(OversightError) {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
-        var isBelowHeader = false
+        var current: Section?
+        var seen: Set<Section> = []
         for (index, line) in lines.enumerated() {
             let wrong = { (why: String) in OversightError(.grantsInvalid, "\(path):\(index + 1): \(why)") }
-            switch GrantFile.content(of: line) {
-            case "": continue
-            case GrantFile.header[...]:
-                guard !isBelowHeader else { throw wrong("'\(GrantFile.header)' is written twice.") }
-                isBelowHeader = true
-            case let item where item.hasPrefix("  - ") && isBelowHeader:
-                guard let origin = GrantFile.origin(in: item) else {
-                    throw wrong("this is no origin such as https://shop.example.")
-                }
-                guard !origins.contains(origin) else { throw wrong("\(origin.text) is granted twice.") }
-                origins.append(origin)
-            default:
-                throw wrong("a grant is a line '  - https://shop.example' below the line '\(GrantFile.header)'.")
+            let content = GrantFile.content(of: line)
+            if content.isEmpty { continue }
+            if let section = GrantFile.header(content) {
+                guard seen.insert(section).inserted else { throw wrong("'\(section.rawValue):' is written twice.") }
+                current = section
+                continue
             }
+            guard let section = current, content.hasPrefix("  - ") else {
+                throw wrong(
+                    "a grant is a line '  - https://shop.example' below the line 'network_domains:', or a line "
+                        + "'  - /srv/pictures' below the line 'read_paths:'."
+                )
+            }
+            guard let grant = section.grant(GrantFile.item(content)) else {
+                throw wrong("this is no \(section.what) such as \(section.example).")
+            }
+            guard !grants.contains(grant) else { throw wrong("\(grant.text) is granted twice.") }
+            grants.append(grant)
         }
     }
 
     /// The text, ending with a line break.
     var text: String { lines.map { $0 + "\n" }.joined() }
 
-    mutating func add(_ origin: WebOrigin) {
-        if !lines.contains(where: { GrantFile.content(of: $0) == GrantFile.header }) {
-            lines.append(GrantFile.header[...])
+    mutating func add(_ grant: Grant) {
+        let line = "  - \(grant.text)"[...]
+        grants.append(grant)
+        guard let header = lines.firstIndex(where: { GrantFile.header(GrantFile.content(of: $0)) == grant.section })
+        else {
+            lines += ["\(grant.section.rawValue):"[...], line]
+            return
         }
-        lines.append("  - \(origin.text)")
-        origins.append(origin)
+        let below = lines[(header + 1)...]
+        let end = below.firstIndex { GrantFile.header(GrantFile.content(of: $0)) != nil } ?? below.endIndex
+        let last = lines[(header + 1)..<end].lastIndex { !GrantFile.content(of: $0).isEmpty } ?? header
+        // At the end of the file it stays the last line, whatever comments come before.
+        lines.insert(line, at: end == lines.endIndex ? end : last + 1)
     }
 
-    mutating func remove(_ origin: WebOrigin) {
+    mutating func remove(_ grant: Grant) {
+        var current: Section?
         lines.removeAll { line in
             let content = GrantFile.content(of: line)
-            return content.hasPrefix("  - ") && GrantFile.origin(in: content) == origin
+            if let section = GrantFile.header(content) { current = section }
+            return content.hasPrefix("  - ") && current?.grant(GrantFile.item(content)) == grant
         }
-        origins.removeAll { $0 == origin }
+        grants.removeAll { $0 == grant }
+    }
+
+    /// Whether the file can hold a grant: its text must be one line and no comment.
+    static func canHold(_ grant: Grant) -> Bool {
+        !grant.text.contains { $0 == "#" || $0.isNewline } && grant.text.last?.isWhitespace != true
+    }
+
+    private static func header(_ content: Substring) -> Section? {
+        guard content.last == ":" else { return nil }
+        return Section(rawValue: String(content.dropLast()))
     }
 
     /// The line without its comment and the blanks at its end.
@@ -63,7 +116,5 @@ struct GrantFile {
         return content
     }
 
-    private static func origin(in item: Substring) -> WebOrigin? {
-        try? WebOrigin(String(item.dropFirst(4).drop { $0 == " " }))
-    }
+    private static func item(_ content: Substring) -> String { String(content.dropFirst(4).drop { $0 == " " }) }
 }

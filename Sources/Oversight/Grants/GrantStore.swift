@@ -5,6 +5,7 @@ public import WebAddresses
 
 /// The operator's grants, kept in `grants.yaml` of the home and read when the appliance starts.
 public final class GrantStore: Sendable {
+    private let home: String
     private let path: String
     private let file: Mutex<GrantFile>
 
@@ -12,13 +13,25 @@ public final class GrantStore: Sendable {
     ///
     /// - Throws: ``OversightError`` with `grants_invalid`, naming the line, or ``Vocabulary/FileError``.
     public init(home: String) throws {
+        self.home = home
         path = home + "/grants.yaml"
         let bytes = try PrivateFile.read(path, limit: 1 << 20) ?? []
         file = Mutex(try GrantFile(String(decoding: bytes, as: UTF8.self), path: path))
     }
 
     /// What is granted now.
-    public var current: Grants { Grants(networkDomains: Set(file.withLock { $0.origins })) }
+    public var current: Grants {
+        var grants = Grants()
+        for grant in file.withLock({ $0.grants }) {
+            switch grant {
+            case .networkDomain(let origin): grants.networkDomains.insert(origin)
+            // A line that a person wrote must not open what no command would.
+            case .readPath(let path):
+                if ReadFolder.refusal(of: path, home: home) == nil { grants.readPaths.insert(path) }
+            }
+        }
+        return grants
+    }
 
     /// Grants an origin.
     ///
@@ -35,9 +48,21 @@ public final class GrantStore: Sendable {
             )
         case .public, .loopback, .private, .linkLocal: break
         }
-        guard !file.withLock({ $0.origins.contains(origin) }) else { return }
-        try await change(.grantAdded, origin, principal, events) { file in
-            if !file.origins.contains(origin) { file.add(origin) }
+        try await add(.networkDomain(origin), principal, events)
+    }
+
+    /// Grants a folder to be read from, under the path that it has without links.
+    ///
+    /// - Throws: ``OversightError`` with `path_unusable` for a path that is no folder, or one that holds what a skill
+    ///   must never read; otherwise as for an origin.
+    public func add(readPath path: String, by principal: String, events: any EventSink) async throws {
+        try await add(.readPath(try ReadFolder.resolve(path, home: home)), principal, events)
+    }
+
+    private func add(_ grant: Grant, _ principal: String, _ events: any EventSink) async throws {
+        guard !file.withLock({ $0.grants.contains(grant) }) else { return }
+        try await change(.grantAdded, grant, principal, events) { file in
+            if !file.grants.contains(grant) { file.add(grant) }
         }
     }
 
@@ -46,20 +71,36 @@ public final class GrantStore: Sendable {
     /// - Throws: ``OversightError`` with `grant_unknown`; the log's error, or ``Vocabulary/FileError``, and then the
     ///   grant stays.
     public func remove(_ origin: WebOrigin, by principal: String, events: any EventSink) async throws {
-        guard file.withLock({ $0.origins.contains(origin) }) else {
-            throw OversightError(.grantUnknown, "\(origin.text) is not granted: see 'understudy grants'.")
+        try await remove(.networkDomain(origin), principal, events)
+    }
+
+    /// Takes a folder's grant back, also of one that is not there any more.
+    public func remove(readPath path: String, by principal: String, events: any EventSink) async throws {
+        let real = (try? ReadFolder.resolve(path, home: home)) ?? path
+        let granted = file.withLock { $0.grants.contains(.readPath(real)) } ? real : path
+        try await remove(.readPath(granted), principal, events)
+    }
+
+    private func remove(_ grant: Grant, _ principal: String, _ events: any EventSink) async throws {
+        guard file.withLock({ $0.grants.contains(grant) }) else {
+            throw OversightError(.grantUnknown, "\(grant.text) is not granted: see 'understudy grants'.")
         }
-        try await change(.grantRemoved, origin, principal, events) { $0.remove(origin) }
+        try await change(.grantRemoved, grant, principal, events) { $0.remove(grant) }
     }
 
     private func change(
         _ name: EventName,
-        _ origin: WebOrigin,
+        _ grant: Grant,
         _ principal: String,
         _ events: any EventSink,
         _ edit: (inout GrantFile) -> Void
     ) async throws {
         let correlation = CorrelationID.new()
+        let subject: [String: JSONValue] =
+            switch grant {
+            case .networkDomain(let origin): ["origin": .string(origin.text)]
+            case .readPath(let path): ["read_path": .string(path)]
+            }
         let event = { (outcome: EventOutcome) in
             Event(
                 name,
@@ -67,7 +108,7 @@ public final class GrantStore: Sendable {
                 outcome: outcome,
                 transport: .file,
                 correlationID: correlation,
-                extra: ["origin": .string(origin.text), "principal": .string(principal)]
+                extra: subject.merging(["principal": .string(principal)]) { own, _ in own }
             )
         }
         try await events.record(event(.started))

@@ -26,6 +26,9 @@ public struct ReplayError: ExplainedError {
         case pictureChanged = "picture_changed"
         case unexpectedDownload = "unexpected_download"
         case fileChanged = "file_changed"
+        case fileUnreadable = "file_unreadable"
+        case fileTooLarge = "file_too_large"
+        case signInRefused = "sign_in_refused"
     }
 
     /// Which of them.
@@ -54,7 +57,8 @@ public struct ReplayError: ExplainedError {
         case .consentRefused, .outsideSites: .refused
         case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
             .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,
-            .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged:
+            .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged,
+            .fileUnreadable, .fileTooLarge, .signInRefused:
             .failed
         }
     }

@@ -3,6 +3,7 @@ public import Browsing
 public import Oversight
 public import SkillKit
 public import Vocabulary
+internal import WebAddresses
 
 /// Replays admitted skills.
 ///
@@ -59,7 +60,21 @@ public struct Player: Sendable {
             timezone: skill.browser.timezone,
             userAgent: skill.browser.userAgent,
             scripts: PageScript.description + scripts,
-            bindings: [InputGuard.binding]
+            bindings: [InputGuard.binding],
+            resources: resources(of: skill),
+            permissions: PermissionPolicy(
+                granted: Set(skill.browser.permissions),
+                to: skill.sites.map(\.origin)
+            )
+        )
+    }
+
+    /// A skill that names hosts to load from is held to them; one that names none loads from anywhere.
+    private static func resources(of skill: Skill) -> ResourcePolicy? {
+        guard !skill.resourceDomains.isEmpty else { return nil }
+        return ResourcePolicy(
+            origins: skill.sites.map(\.origin),
+            hosts: skill.resourceDomains.compactMap { try? HostPattern($0) }
         )
     }
 
@@ -119,5 +134,6 @@ public struct Player: Sendable {
         PageScript(name: "dragging", bytes: PackageResources.dragging_js),
         PageScript(name: "scrolling", bytes: PackageResources.scrolling_js),
         PageScript(name: "covers", bytes: PackageResources.covers_js),
+        PageScript(name: "uploads", bytes: PackageResources.uploads_js),
     ]
 }

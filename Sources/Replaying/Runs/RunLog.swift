@@ -59,6 +59,27 @@ struct RunLog: Sendable {
         )
     }
 
+    /// Tells of a file before the page gets it; its name and its path are values of the run.
+    func uploads(_ number: Int, size: Int64, sha256: String, input: String, step: StepID) async throws {
+        try await events.record(
+            event(
+                .fileUploaded,
+                .started,
+                [
+                    "step": .string(step.rawValue), "number": .int(Int64(number)), "input": .string(input),
+                    "bytes": .int(size), "file_sha256": .string(sha256),
+                ]
+            )
+        )
+    }
+
+    /// Tells that the page has got that many.
+    func uploaded(_ count: Int, step: StepID) {
+        events.enqueue(
+            event(.fileUploaded, .succeeded, ["step": .string(step.rawValue), "files": .int(Int64(count))])
+        )
+    }
+
     func waits(for approval: ApprovalID, step: StepID) {
         changed(to: .needsPerson, ["reason": "consent", "step": .string(step.rawValue)])
         observer?.runWaits(run, for: approval)

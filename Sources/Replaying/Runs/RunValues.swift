@@ -52,6 +52,12 @@ struct RunValues: Sendable {
         return nil
     }
 
+    /// The input that a template names; for messages.
+    func inputName(in template: TextTemplate) -> String {
+        for case .reference(.input(let name)) in template.parts { return name }
+        return ""
+    }
+
     /// The address that a step opens: values are put in percent-encoded, so that none of them can leave its place.
     func address(of site: SiteAddress, in skill: Skill) throws -> WebAddress {
         var path = ""
@@ -89,7 +95,9 @@ struct RunValues: Sendable {
         guard input.type.accepts(value) else {
             throw ReplayError(
                 code: .inputInvalid,
-                message: "The input '\(input.name)' must be a \(input.type.rawValue)."
+                message: input.type == .file
+                    ? "The input '\(input.name)' must be the absolute path of a file, without '..'."
+                    : "The input '\(input.name)' must be a \(input.type.rawValue)."
             )
         }
     }

@@ -31,6 +31,7 @@
     fill: { editable: true },
     append: { editable: true },
     choose: { enabled: true },
+    upload: {},
     press: {},
     look: {},
   };
@@ -45,6 +46,11 @@
   function examine(request, found, attempt, last) {
     const element = found.element, needs = NEEDS[request.action];
     if (request.action === 'look') return ready(request, found, null);
+    if (request.action === 'upload') {
+      const problem = understudy.fileProblem(element, request.files);
+      if (problem) return { ...waiting(found, 'not_ready', problem.detail), status: problem.isFinal ? 'refused' : 'waiting' };
+      return isParsing(last) ? waiting(found, 'loading', 'the document is still being parsed') : ready(request, found, null);
+    }
     const surface = needs.pointer ? fitness.surfaceOf(element) : element;
     if (!fitness.isVisible(surface)) return waiting(found, 'not_visible', 'it has no visible box');
     if (needs.enabled && !fitness.isEnabled(element)) return waiting(found, 'not_enabled', 'it is disabled');
@@ -99,7 +105,7 @@
   }
 
   // Waits until the target is found, proved and fit for the action, or the time is over; then says which.
-  // `request`: { action, target: { locators, fingerprint }, options?, place?: { x, y } as shares of its box, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
+  // `request`: { action, target: { locators, fingerprint }, options?, files?: how many, place?: { x, y } as shares of its box, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
   understudy.prepare = async (request) => {
     const until = performance.now() + request.for;
     const last = {};

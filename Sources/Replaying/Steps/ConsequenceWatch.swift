@@ -18,7 +18,7 @@ struct ConsequenceWatch {
         let isNeeded = step.then.contains { consequence in
             switch consequence {
             case .navigation, .address, .frame: true
-            case .appears, .disappears, .dialog, .opensTab, .download: false
+            case .appears, .disappears, .dialog, .signIn, .opensTab, .download: false
             }
         }
         let opensTab = step.then.contains { if case .opensTab = $0 { true } else { false } }
@@ -65,6 +65,7 @@ extension StepExecutor {
             case .opensTab(let name, let address):
                 opened[name] = try await awaitTab(name, at: address, in: watch.arrivals)
             case .frame(let name): try await awaitFrame(name, in: watch.events)
+            case .signIn: try await awaitSignIn()
             case .download: try await awaitDownloads()
             case .appears(let name): try await expect(.targetVisible(name), failing: .consequenceMissing)
             case .disappears(let name): try await expect(.targetGone(name), failing: .consequenceMissing)

@@ -51,7 +51,9 @@ struct InputGuard {
                     case .frameNavigated(let gone, _) where gone == frame: return .silent
                     case .closed, .crashed: return .silent
                     case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .dialog, .download,
-                        .windowOpened, .frameNavigated, .framesChanged, .pointedAt, .pointingCancelled:
+                        .windowOpened, .frameNavigated, .framesChanged, .pointedAt, .pointingCancelled,
+                        .fileChooserOpened,
+                        .signInAsked, .signedIn:
                         continue
                     }
                 }

@@ -37,7 +37,7 @@ extension StepExecutor {
     /// nothing by moving the target away, but not where it cannot be undone.
     ///
     /// - Returns: what the page answered before the click; nil when there was nothing to do.
-    private mutating func point(
+    mutating func point(
         at name: TargetName,
         action: String,
         _ kind: ClickKind = .single,

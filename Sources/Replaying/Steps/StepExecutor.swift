@@ -46,6 +46,14 @@ struct StepExecutor {
 
     /// Runs the step to its end, consequences included.
     mutating func execute() async throws {
+        do { try await perform() } catch {
+            await tab.forgetSignIn()
+            throw error
+        }
+        await tab.forgetSignIn()
+    }
+
+    private mutating func perform() async throws {
         // One may have come since the step before.
         try requireNothingUnforeseen()
         defer {
@@ -56,6 +64,7 @@ struct StepExecutor {
         do {
             try await planDialogs()
             try await planDownloads()
+            try await planSignIn()
             try await act()
             obstacle = nil
             try await awaitConsequences(watch)
@@ -72,6 +81,7 @@ struct StepExecutor {
     private func requireNothingUnforeseen() throws(ReplayError) {
         try tab.requireNoDialog()
         try tab.requireNoDownload()
+        try tab.requireSignedIn()
     }
 
     private func isTimeOut(_ error: any Error) -> Bool { (error as? any ExplainedError)?.kind == .timedOut }
@@ -94,6 +104,7 @@ struct StepExecutor {
         case .hover(let name): try await hover(name)
         case .scroll(let name, let end): try await scroll(name, to: end)
         case .drag(let drag): try await self.drag(drag)
+        case .upload(let name, let files): try await upload(files, to: name)
         case .check(let name): try await setChecked(true, name)
         case .uncheck(let name): try await setChecked(false, name)
         case .expect(let condition): try await expect(condition, failing: .expectationFailed)

@@ -7,6 +7,8 @@ struct TargetRequest {
     let action: String
     let target: Target
     var options: [String]?
+    /// How many files are given; what they are called is no affair of the page's before it has them.
+    var files: Int?
     var place: BoxPlace?
     var guarded: String?
     var guardNumber = 0
@@ -25,6 +27,7 @@ struct TargetRequest {
             "guard": .int(Int64(guardNumber)),
         ]
         if let options { members["options"] = .array(options.map { .string($0) }) }
+        if let files { members["files"] = .int(Int64(files)) }
         if let place { members["place"] = ["x": .double(place.x), "y": .double(place.y)] }
         if isSecret { members["secret"] = true }
         if let guarded { members["guarded"] = .string(guarded) }

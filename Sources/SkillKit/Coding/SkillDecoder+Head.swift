@@ -21,7 +21,7 @@ extension SkillDecoder {
     }
 
     mutating func browser(_ node: YAMLNode) -> BrowserSettings? {
-        let keys = ["viewport", "locale", "timezone", "user_agent", "login"]
+        let keys = ["viewport", "locale", "timezone", "user_agent", "permissions", "login"]
         guard let reader = MappingReader(node, what: "'browser'", known: keys, findings: &findings) else { return nil }
         var settings = BrowserSettings()
         if let viewport = reader.optional("viewport") {
@@ -41,10 +41,22 @@ extension SkillDecoder {
         settings.locale = reader.optional("locale").flatMap { text($0) }
         settings.timezone = reader.optional("timezone").flatMap { text($0) }
         settings.userAgent = reader.optional("user_agent").flatMap { userAgent($0) }
+        settings.permissions = reader.optional("permissions").map { permissions($0) } ?? []
         if let login = reader.optional("login"), login.text != "none" {
             if let name = slug(login) { settings.login = .profile(name) }
         }
         return settings
+    }
+
+    private mutating func permissions(_ node: YAMLNode) -> [PagePermission] {
+        positions.places["permission:"] = node.position
+        guard case .sequence(let items) = node.content else { return texts(node).compactMap { _ in nil } }
+        return items.compactMap { item in
+            if let permission = item.text.flatMap(PagePermission.init(rawValue:)) { return permission }
+            let names = PagePermission.allCases.map(\.rawValue).joined(separator: ", ")
+            findings.error("S063", item.position, "This is no permission", "Write one of \(names)")
+            return nil
+        }
     }
 
     /// One line of plain ASCII: it goes into a header.
@@ -104,17 +116,26 @@ extension SkillDecoder {
                     let reader = MappingReader(
                         member.value,
                         what: "The input '\(name)'",
-                        known: ["type", "default"],
+                        known: ["type", "default", "description"],
                         findings: &findings
                     ),
                     let type = type(reader)
                 else { return nil }
-                return InputDeclaration(name: name, type: type, defaultValue: defaultValue(reader, type))
+                return InputDeclaration(
+                    name: name,
+                    type: type,
+                    defaultValue: defaultValue(reader, type),
+                    description: reader.optional("description").flatMap { text($0) }
+                )
             }
     }
 
     private mutating func defaultValue(_ input: MappingReader, _ type: InputDeclaration.ValueType) -> String? {
         guard let node = input.optional("default"), let value = text(node) else { return nil }
+        if type == .file {
+            findings.error("S038", node.position, "A file has no default", "Leave it out: a run names the file")
+            return nil
+        }
         if type.accepts(value) { return value }
         findings.error("S038", node.position, "The default is no \(type.rawValue)", "Write one, or leave it out")
         return nil
@@ -130,16 +151,19 @@ extension SkillDecoder {
                         known: ["type"],
                         findings: &findings
                     ),
-                    let type = type(reader)
+                    let type = type(reader, isOutput: true)
                 else { return nil }
                 return OutputDeclaration(name: name, type: type)
             }
     }
 
-    private mutating func type(_ reader: MappingReader) -> InputDeclaration.ValueType? {
+    private mutating func type(_ reader: MappingReader, isOutput: Bool = false) -> InputDeclaration.ValueType? {
         guard let node = reader.required("type", &findings) else { return nil }
-        if let type = node.text.flatMap(InputDeclaration.ValueType.init(rawValue:)) { return type }
-        findings.error("S037", node.position, "This is no type", "Write string, number or boolean")
+        if let type = node.text.flatMap(InputDeclaration.ValueType.init(rawValue:)), !isOutput || type != .file {
+            return type
+        }
+        let words = isOutput ? "string, number or boolean" : "string, number, boolean or file"
+        findings.error("S037", node.position, "This is no type", "Write \(words)")
         return nil
     }
 }

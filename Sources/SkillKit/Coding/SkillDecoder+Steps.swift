@@ -5,7 +5,7 @@ extension SkillDecoder {
     private static let actionKeys = [
         "open", "back", "forward", "reload", "click", "double_click", "right_click", "hover", "fill", "press", "choose",
         "scroll", "drag",
-        "check", "uncheck", "expect", "wait_for", "extract",
+        "upload", "check", "uncheck", "expect", "wait_for", "extract",
     ]
     private static let stepKeys = [
         "id", "tab", "with", "append", "option", "options", "at", "within", "irreversible", "then",
@@ -61,8 +61,8 @@ extension SkillDecoder {
         if let position = reader.keyPosition("at"), PlacedClick.Kind(rawValue: action) == nil {
             findings.error("S041", position, "'at' belongs to a click, not to '\(action)'", "Remove it")
         }
-        for (key, owner) in [("with", "fill"), ("append", "fill"), ("option", "choose"), ("options", "choose")]
-        where action != owner {
+        let owners = [("append", "fill"), ("option", "choose"), ("options", "choose")]
+        for (key, owner) in owners + (action == "upload" ? [] : [("with", "fill")]) where action != owner {
             guard let position = reader.keyPosition(key) else { continue }
             findings.error("S041", position, "'\(key)' belongs to '\(owner)', not to '\(action)'", "Remove it")
         }
@@ -83,6 +83,7 @@ extension SkillDecoder {
         case "choose":
             guard let options = options(reader), let target = target(value) else { return nil }
             return .choose(target, options)
+        case "upload": return upload(value, reader)
         case "hover": return target(value).map { .hover($0) }
         case "scroll": return scroll(value)
         case "drag": return drag(value)
@@ -180,7 +181,9 @@ extension SkillDecoder {
     }
 
     private mutating func consequences(_ node: YAMLNode) -> [Consequence] {
-        let known = ["dialog", "download", "opens_tab", "navigation", "address", "frame", "appears", "disappears"]
+        let known = [
+            "dialog", "sign_in", "download", "opens_tab", "navigation", "address", "frame", "appears", "disappears",
+        ]
         guard let reader = MappingReader(node, what: "'then'", known: known, findings: &findings) else { return [] }
         let dialogs = reader.optional("dialog").map { self.dialogs($0) } ?? []
         let downloads = reader.optional("download").map { self.downloads($0) } ?? []
@@ -193,6 +196,7 @@ extension SkillDecoder {
                 case "appears": return target(value).map { .appears($0) }
                 case "disappears": return target(value).map { .disappears($0) }
                 case "frame": return target(value).map { .frame($0) }
+                case "sign_in": return signIn(value).map { .signIn($0) }
                 case "opens_tab": return openedTab(value)
                 default: return nil
                 }
@@ -257,7 +261,7 @@ extension SkillDecoder {
         return nil
     }
 
-    private mutating func template(_ node: YAMLNode) -> TextTemplate? {
+    mutating func template(_ node: YAMLNode) -> TextTemplate? {
         guard let text = text(node) else { return nil }
         do throws(TemplateError) { return try TextTemplate(parsing: text) } catch { return complain(node, error) }
     }

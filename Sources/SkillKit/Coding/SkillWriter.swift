@@ -26,7 +26,8 @@ public enum SkillWriter {
         if !skill.inputs.isEmpty { lines.append("inputs:") }
         lines += skill.inputs.map { input in
             "  \(input.name): { type: \(input.type.rawValue)"
-                + (input.defaultValue.map { ", default: \(YAMLText.flow($0))" } ?? "") + " }"
+                + (input.defaultValue.map { ", default: \(YAMLText.flow($0))" } ?? "")
+                + (input.description.map { ", description: \(YAMLText.flow($0))" } ?? "") + " }"
         }
         if !skill.outputs.isEmpty { lines.append("outputs:") }
         lines += skill.outputs.map { "  \($0.name): { type: \($0.type.rawValue) }" }
@@ -54,6 +55,9 @@ public enum SkillWriter {
         if let locale = settings.locale { members.append(("locale", YAMLText.flow(locale))) }
         if let timezone = settings.timezone { members.append(("timezone", YAMLText.flow(timezone))) }
         if let agent = settings.userAgent { members.append(("user_agent", YAMLText.flow(agent))) }
+        if !settings.permissions.isEmpty {
+            members.append(("permissions", list(settings.permissions.map(\.rawValue))))
+        }
         switch settings.login {
         case .none: members.append(("login", "none"))
         case .profile(let name): members.append(("login", name.text))

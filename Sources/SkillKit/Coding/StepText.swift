@@ -25,6 +25,9 @@ enum StepText {
         case .choose(let name, let options):
             let texts = options.map { YAMLText.flow($0.source) }
             return [(word, name.text), texts.count == 1 ? ("option", texts[0]) : ("options", SkillWriter.list(texts))]
+        case .upload(let name, let files):
+            let texts = files.map { YAMLText.flow($0.source) }
+            return [(word, name.text), ("with", texts.count == 1 ? texts[0] : SkillWriter.list(texts))]
         case .scroll(nil, let end): return [(word, end.rawValue)]
         case .scroll(let name?, let end):
             return [(word, SkillWriter.map([("target", name.text), ("to", end.rawValue)]))]
@@ -93,6 +96,13 @@ enum StepText {
         case .opensTab(let name, let address?):
             ("opens_tab", SkillWriter.map([("tab", name.text), ("at", YAMLText.flow(address.description))]))
         case .frame(let name): ("frame", name.text)
+        case .signIn(let signIn):
+            (
+                "sign_in",
+                SkillWriter.map([
+                    ("user", YAMLText.flow(signIn.user.source)), ("password", YAMLText.flow(signIn.password.source)),
+                ])
+            )
         }
     }
 }

@@ -122,6 +122,8 @@ public struct BrowserSettings: Sendable, Hashable {
     public var timezone: String?
     /// What the browser says it is; nil for the truth.
     public var userAgent: String?
+    /// What pages of its sites may use without asking; everything else is refused to them.
+    public var permissions: [PagePermission]
     /// Whose cookies it runs with.
     public var login: Login
 
@@ -132,6 +134,7 @@ public struct BrowserSettings: Sendable, Hashable {
         locale: String? = nil,
         timezone: String? = nil,
         userAgent: String? = nil,
+        permissions: [PagePermission] = [],
         login: Login = .none
     ) {
         self.viewportWidth = viewportWidth
@@ -139,6 +142,7 @@ public struct BrowserSettings: Sendable, Hashable {
         self.locale = locale
         self.timezone = timezone
         self.userAgent = userAgent
+        self.permissions = permissions
         self.login = login
     }
 }
@@ -179,6 +183,8 @@ public struct InputDeclaration: Sendable, Hashable {
         case number
         /// `true` or `false`.
         case boolean
+        /// A file of this machine, by its absolute path, which no skill holds: only a run names it.
+        case file
 
         /// Whether a text is a value of this type.
         public func accepts(_ text: String) -> Bool {
@@ -186,6 +192,7 @@ public struct InputDeclaration: Sendable, Hashable {
             case .string: true
             case .number: Double(text)?.isFinite ?? false
             case .boolean: text == "true" || text == "false"
+            case .file: PlainPath.isPlain(text)
             }
         }
     }
@@ -196,11 +203,19 @@ public struct InputDeclaration: Sendable, Hashable {
     public var type: ValueType
     /// What is taken when it is not given; nil when it must be.
     public var defaultValue: String?
+    /// What it is, for people: of a file the name of the one that was shown.
+    public var description: String?
     /// Declares an input.
-    public init(name: String, type: ValueType = .string, defaultValue: String? = nil) {
+    public init(
+        name: String,
+        type: ValueType = .string,
+        defaultValue: String? = nil,
+        description: String? = nil
+    ) {
         self.name = name
         self.type = type
         self.defaultValue = defaultValue
+        self.description = description
     }
 }
 

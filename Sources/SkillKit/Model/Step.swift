@@ -36,7 +36,14 @@ public struct Step: Sendable, Hashable {
 
 extension Step {
     /// The texts in it that may hold references, also those that its dialogs are given.
-    public var templates: [TextTemplate] { action.templates + dialogTexts }
+    public var templates: [TextTemplate] {
+        action.templates + dialogTexts + signIns.flatMap { [$0.user, $0.password] }
+    }
+
+    /// Who signs in because of it.
+    public var signIns: [ExpectedSignIn] {
+        then.compactMap { if case .signIn(let signIn) = $0 { signIn } else { nil } }
+    }
 
     /// What its dialogs are given.
     var dialogTexts: [TextTemplate] {
@@ -80,6 +87,8 @@ public enum Action: Sendable, Hashable {
     case scroll(TargetName?, ScrollEnd)
     /// Take an element somewhere and let it go.
     case drag(Drag)
+    /// Give files to a field, or to what opens a chooser of files: exactly these.
+    case upload(TargetName, [TextTemplate])
     /// Make a box checked.
     case check(TargetName)
     /// Make a box unchecked.
@@ -108,6 +117,7 @@ public enum Action: Sendable, Hashable {
         case .hover: "hover"
         case .scroll, .wheel: "scroll"
         case .drag: "drag"
+        case .upload: "upload"
         case .check: "check"
         case .uncheck: "uncheck"
         case .expect: "expect"
@@ -121,7 +131,7 @@ public enum Action: Sendable, Hashable {
         switch self {
         case .click(let name), .doubleClick(let name), .rightClick(let name), .hover(let name), .fill(let name, _),
             .append(let name, _),
-            .choose(let name, _), .check(let name), .uncheck(let name), .extract(let name, _):
+            .choose(let name, _), .upload(let name, _), .check(let name), .uncheck(let name), .extract(let name, _):
             name
         case .press(let name, _), .scroll(let name, _): name
         case .drag(let drag): drag.source
@@ -148,7 +158,7 @@ public enum Action: Sendable, Hashable {
         case .scroll(let name, let end): "scroll \(name?.text ?? "the page") to its \(end.rawValue)"
         case .drag(let drag): "drag \(drag.source)" + (drag.drop.map { " to \($0)" } ?? "")
         case .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .fill, .append,
-            .choose, .check,
+            .choose, .upload, .check,
             .uncheck, .extract:
             keyword + (target.map { " \($0)" } ?? "")
         }
@@ -160,6 +170,7 @@ public enum Action: Sendable, Hashable {
         case .open(let address): [address.path]
         case .fill(_, let text), .append(_, let text): [text]
         case .choose(_, let options): options
+        case .upload(_, let files): files
         case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
         case .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .press, .scroll,
             .drag, .check,
@@ -229,12 +240,31 @@ public enum Consequence: Sendable, Hashable {
     case disappears(TargetName)
     /// A dialog opens and is answered so.
     case dialog(ExpectedDialog)
+    /// The site's server asks who is there, by HTTP, and is told so.
+    case signIn(ExpectedSignIn)
     /// The page opens another tab or window, which later steps call by this name; it gets to the address, if one is said.
     case opensTab(TabName, at: SiteAddressPattern?)
     /// A frame shows another document, at the address of that target.
     case frame(TargetName)
     /// The page gives a file whose name fits.
     case download(NamePattern)
+}
+
+/// Who is told to a site's server that asks by HTTP.
+public struct ExpectedSignIn: Sendable, Hashable {
+    /// The user.
+    public var user: TextTemplate
+    /// The secret that is the password; its site is the only one that gets it.
+    public var secret: String
+
+    /// Describes one.
+    public init(user: TextTemplate, secret: String) {
+        self.user = user
+        self.secret = secret
+    }
+
+    /// The password as a file holds it.
+    public var password: TextTemplate { TextTemplate(parts: [.reference(.secret(secret))]) }
 }
 
 /// A dialog that a step opens, and the answer that it gets.

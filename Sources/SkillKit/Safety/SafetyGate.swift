@@ -4,7 +4,8 @@
 public enum SafetyGate {
     static let rules: [any SafetyRule] = [
         BoundsRule(), ReferenceRule(), SiteRule(), OriginRule(), IrreversibleRule(), SecretRule(), ClearSecretRule(),
-        LocatorRule(), HiddenTextRule(), AddressSecretRule(), ResourceDomainRule(), FrameRule(),
+        LocatorRule(), HiddenTextRule(), AddressSecretRule(), ResourceDomainRule(), FileInputRule(), PermissionRule(),
+        FrameRule(),
     ]
 
     /// What the rules find, in the order of the file.

@@ -40,6 +40,10 @@ struct Draft {
         case .contextMenu(let target): add(.rightClick(target), event)
         case .dialog(let kind, let isAccepted, let text, let isSecret):
             dialog(kind, isAccepted, text, isSecret: isSecret, event)
+        case .signedIn(let origin, let user):
+            if let last = lastStep(in: event.tab) { steps[last].signIn = DraftStep.SignIn(origin: origin, user: user) }
+        case .chooser: chooserOpened(event)
+        case .files(let target, let names): files(target, names, event)
         case .download(let name): if let last = lastStep(in: event.tab) { steps[last].downloads.append(name) }
         case .frameShown(let target, let address): frameShown(target, address, event)
         case .frameNavigated(let address): frameNavigated(to: address, event)

@@ -20,6 +20,7 @@ struct DraftStep: Hashable {
         case hover(RecordedTarget, revealed: RecordedTarget)
         case scroll(RecordedTarget?, ScrollEnd, revealed: RecordedTarget)
         case drag(RecordedDrag)
+        case upload(RecordedTarget, names: [String])
         case check(RecordedTarget, Bool)
         /// `mayBeText` until it is known whether an Enter in a field of many lines began a new line.
         case press(RecordedTarget?, KeyChord, mayBeText: Bool)
@@ -38,6 +39,12 @@ struct DraftStep: Hashable {
         var kind: DialogKind
         var isAccepted: Bool
         var text: String?
+    }
+
+    /// Who was named to a server that asked.
+    struct SignIn: Hashable {
+        var origin: String
+        var user: String
     }
 
     /// A form as it was sent: how, and by which button.
@@ -65,6 +72,10 @@ struct DraftStep: Hashable {
     var openedTabs: [TabID] = []
     /// The dialogs that it opened, in order.
     var dialogs: [Dialog] = []
+    /// Who was named to the site's server because of it.
+    var signIn: SignIn?
+    /// Whether a chooser of files opened because of it.
+    var opensChooser = false
     /// The names of the files that came of it.
     var downloads: [String] = []
     /// Whether the person took it back: what it caused is still its own doing, and goes with it.
@@ -77,7 +88,7 @@ struct DraftStep: Hashable {
     var target: RecordedTarget? {
         switch action {
         case .click(let target, _), .doubleClick(let target, _), .rightClick(let target), .fill(let target, _),
-            .choose(let target, _), .check(let target, _):
+            .choose(let target, _), .upload(let target, _), .check(let target, _):
             target
         case .press(let target, _, _), .scroll(let target, _, _): target
         case .append(let target, _, _), .hover(let target, _), .clickAt(let target, _, _), .wheel(let target, _, _):
@@ -94,7 +105,7 @@ struct DraftStep: Hashable {
         case .fill(_, .text(let text)), .append(_, let text, _): text
         case .choose(_, let options): options.count == 1 ? options[0] : nil
         case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .clickAt, .wheel, .hover,
-            .scroll, .drag, .check, .press, .look:
+            .scroll, .drag, .check, .press, .look, .upload:
             nil
         }
     }
@@ -104,7 +115,7 @@ struct DraftStep: Hashable {
         switch action {
         case .open, .look: false
         case .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .choose, .clickAt, .wheel,
-            .hover, .scroll, .drag, .check, .press:
+            .hover, .scroll, .drag, .check, .press, .upload:
             true
         }
     }

@@ -33,10 +33,11 @@ extension RecordedEvent.Body {
     /// Whether a page's script told it of a person, at the time of its own event.
     fileprivate var isDeed: Bool {
         switch self {
-        case .click, .input, .choose, .clickAt, .wheel, .hover, .scroll, .drag, .check, .key, .submit, .contextMenu:
+        case .click, .input, .choose, .clickAt, .wheel, .hover, .scroll, .drag, .check, .key, .submit, .contextMenu,
+            .files:
             true
         case .opened, .navigated, .loaded, .tabOpened, .dialog, .download, .frameShown, .frameNavigated, .unrecorded,
-            .lost, .edited, .picked, .paused, .resumed, .continued:
+            .lost, .signedIn, .chooser, .edited, .picked, .paused, .resumed, .continued:
             false
         }
     }

@@ -73,6 +73,14 @@ extension SkillAssembly {
         return TextTemplate(parts: [.reference(.input(name))])
     }
 
+    /// A page never tells where a file lies, and on another machine it would lie elsewhere: each run names its own.
+    mutating func fileInput(for target: RecordedTarget, called file: String) -> TextTemplate {
+        let base = Names.word(of: target) ?? "file"
+        let name = Names.free(String(base.prefix(48))) { candidate in inputs.contains { $0.name == candidate } }
+        inputs.append(InputDeclaration(name: name, type: .file, description: DisplayName.of(file)))
+        return TextTemplate(parts: [.reference(.input(name))])
+    }
+
     mutating func bind(_ secret: String, to site: String) -> String {
         let name = secret.hasPrefix("\(site)-") ? secret : Names.word("\(site)-\(secret)")
         if !secrets.contains(where: { $0.name == name }) { secrets.append(SecretBinding(name: name, site: site)) }

@@ -79,7 +79,12 @@ struct SkillAssembly {
 
     private var browser: BrowserSettings {
         let sides = header.viewport.split(separator: "x").compactMap { Int($0) }
-        return BrowserSettings(viewportWidth: sides.first ?? 1280, viewportHeight: sides.count > 1 ? sides[1] : 720)
+        return BrowserSettings(
+            viewportWidth: sides.first ?? 1280,
+            viewportHeight: sides.count > 1 ? sides[1] : 720,
+            permissions: header.permissions ?? [],
+            login: header.login.map { .profile($0) } ?? .none
+        )
     }
 
     // MARK: Steps
@@ -109,6 +114,8 @@ struct SkillAssembly {
                     path: drag.path
                 )
             )
+        case .upload(let target, let names):
+            return .upload(name(of: target), names.map { fileInput(for: target, called: $0) })
         case .check(let target, let isChecked):
             let name = name(of: target)
             return isChecked ? .check(name) : .uncheck(name)
@@ -213,7 +220,21 @@ struct SkillAssembly {
         }
         let frames = (draft.frameArrival.map { [name(of: $0)] } ?? []).map { Consequence.frame($0) }
         let downloads = draft.downloads.map { Consequence.download(NamePattern(endingOf: $0)) }
-        return dialogs + downloads + tabs + frames + arrivals(of: draft) + revelations(of: draft)
+        return dialogs + signIns(of: draft) + downloads + tabs + frames + arrivals(of: draft) + revelations(of: draft)
+    }
+
+    private mutating func signIns(of draft: DraftStep) -> [Consequence] {
+        guard let signIn = draft.signIn, let site = site(of: signIn.origin) else { return [] }
+        let user = Names.free("user") { candidate in inputs.contains { $0.name == candidate } }
+        inputs.append(InputDeclaration(name: user, defaultValue: signIn.user))
+        return [
+            .signIn(
+                ExpectedSignIn(
+                    user: TextTemplate(parts: [.reference(.input(user))]),
+                    secret: bind("password", to: site)
+                )
+            )
+        ]
     }
 
     /// What came because the pointer rested somewhere, or something was scrolled.
@@ -221,8 +242,7 @@ struct SkillAssembly {
         switch draft.action {
         case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
         case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .fill, .append,
-            .choose,
-            .drag, .check, .press, .look:
+            .choose, .upload, .drag, .check, .press, .look:
             []
         }
     }
@@ -240,8 +260,8 @@ struct SkillAssembly {
             }
             return [.address(pattern)]
         case .back, .forward, .reload, .look: return []
-        case .click, .doubleClick, .rightClick, .fill, .append, .choose, .clickAt, .wheel, .hover, .scroll, .drag,
-            .check, .press:
+        case .click, .doubleClick, .rightClick, .fill, .append, .choose, .upload, .clickAt, .wheel, .hover, .scroll,
+            .drag, .check, .press:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
         }
     }

@@ -23,6 +23,9 @@ extension RecordedEvent.Body {
         case .contextMenu: "context_menu"
         case .tabOpened: "tab_opened"
         case .dialog: "dialog"
+        case .signedIn: "signed_in"
+        case .chooser: "chooser"
+        case .files: "files"
         case .download: "download"
         case .frameShown: "frame"
         case .frameNavigated: "frame_navigated"
@@ -71,6 +74,10 @@ extension RecordedEvent.Body {
             ["dialog": .string(kind.rawValue), "accepted": .bool(isAccepted)]
                 .merging(text.map { ["text": .string($0)] } ?? [:]) { own, _ in own }
                 .merging(isSecret ? ["secret": true] : [:]) { own, _ in own }
+        case .signedIn(let origin, let user): ["origin": .string(origin), "user": .string(user)]
+        case .chooser: [:]
+        case .files(let target, let names):
+            ["target": target?.json ?? .null, "names": .array(names.map { .string($0) })]
         case .download(let name): ["name": .string(name)]
         case .frameShown(let target, let address):
             ["target": target.json, "url": address.map { .string($0) } ?? .null]
@@ -148,6 +155,11 @@ extension RecordedEvent.Body {
                 isSecret: value["secret"]?.bool ?? false
             )
         case "tab_opened": self = .tabOpened(by: value["by"]?.string.map(TabID.init(rawValue:)))
+        case "signed_in":
+            guard let origin = value["origin"]?.string, let user = value["user"]?.string else { return nil }
+            self = .signedIn(origin: origin, user: user)
+        case "chooser": self = .chooser
+        case "files": self = .files(target, names: (value["names"]?.array ?? []).compactMap(\.string))
         case "download":
             guard let name = value["name"]?.string else { return nil }
             self = .download(name: name)

@@ -64,6 +64,12 @@ public struct RecordedEvent: Sendable, Hashable {
         /// The page opened a dialog, and this is how it was answered; `isSecret` when its question sounded as if it
         /// asked for a secret, and then there is no text.
         case dialog(DialogKind, isAccepted: Bool, text: String?, isSecret: Bool)
+        /// The site's server asked who is there, and this user was named; the password is written nowhere.
+        case signedIn(origin: String, user: String)
+        /// What was done last made the page open a chooser of files.
+        case chooser
+        /// Files of these names were chosen, for a field that stands in the document or for none.
+        case files(RecordedTarget?, names: [String])
         /// The page gave a file of this name.
         case download(name: String)
         /// A frame that something is done in next: the element that shows it, and its address; nil for one into which the
@@ -161,14 +167,29 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
     public var browser: String
     /// The page's size: `1280x720`.
     public var viewport: String
+    /// What its pages might use without asking; nil for nothing.
+    public var permissions: [PagePermission]?
+    /// The login that it was shown with; nil for nobody's.
+    public var login: Slug?
 
     /// Describes a recording.
-    public init(slug: Slug, name: String, started: Timestamp, url: String, browser: String, viewport: String) {
+    public init(
+        slug: Slug,
+        name: String,
+        started: Timestamp,
+        url: String,
+        browser: String,
+        viewport: String,
+        permissions: [PagePermission]? = nil,
+        login: Slug? = nil
+    ) {
         self.slug = slug
         self.name = name
         self.started = started
         self.url = url
         self.browser = browser
         self.viewport = viewport
+        self.permissions = permissions
+        self.login = login
     }
 }

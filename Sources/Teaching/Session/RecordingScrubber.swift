@@ -53,6 +53,12 @@ struct RecordingScrubber {
         return scrubbedTexts(.object(members.merging(address.map { ["url": $0] } ?? [:]) { _, new in new }))
     }
 
+    /// Learns a password that was given to a server.
+    mutating func note(_ password: Secret) {
+        let text = password.revealForTyping()
+        if text.utf8.count >= RecordingScrubber.least { mask.add(text, named: "password") }
+    }
+
     /// An address without the secrets in it.
     func scrubbed(address: String) -> String {
         addresses.scrubbed(mask.masked(address) { _ in AddressScrubber.mark })

@@ -3,6 +3,7 @@ internal import Browsing
 internal import Foundation
 internal import Synchronization
 internal import Vocabulary
+internal import WebAddresses
 
 /// Follows the tabs of a recording, each in a task of its own, and writes down what happens in the order in which it is
 /// heard of.
@@ -143,6 +144,7 @@ final class TabWatch: Sendable {
     private func write(_ one: FollowedTab) async throws {
         var document = one.tab.document
         var frames = FrameNotes()
+        var hasHeardChooser = false
         for try await event in one.events {
             switch event {
             case .navigated(let navigation):
@@ -158,13 +160,24 @@ final class TabWatch: Sendable {
             case .dialog(let dialog): try append(body(of: dialog), document, one)
             case .download(let name):
                 try append(.download(name: hearing.withLock { $0.scrubber.scrubbed(text: name) }), document, one)
-            case .reported(let report): if try await write(report, &frames, one) { return }
+            case .fileChooserOpened(let chooser):
+                await hear(chooser, one)
+                hasHeardChooser = true
+            case .reported(let report):
+                guard try await write(report, &frames, one) else { continue }
+                guard hasHeardChooser else { return }
+                // What the page told of the chooser may come after its last word: it gets another one.
+                hasHeardChooser = false
+                _ = try? await one.tab.look("lastWord", .null, deadline: .after(TabWatch.patience))
             case .framesChanged: await frames.notice(one.tab)
             case .frameNavigated(let frame, let document):
                 try write(frames.move(frame, to: document, in: one.tab), one)
                 await frames.notice(one.tab)
+            case .signedIn(let answer):
+                hearing.withLock { $0.scrubber.note(answer.password) }
+                try append(.signedIn(origin: answer.origin.text, user: answer.user), document, one)
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
-            case .navigationRequested, .scriptsReady, .domReady, .closed, .windowOpened, .pointedAt,
+            case .navigationRequested, .scriptsReady, .domReady, .closed, .signInAsked, .windowOpened, .pointedAt,
                 .pointingCancelled:
                 break
             }
@@ -184,6 +197,12 @@ final class TabWatch: Sendable {
     /// An address as it may be written down.
     func scrubbed(address: String) -> String { hearing.withLock { $0.scrubber.scrubbed(address: address) } }
 
+    /// The field may stand in no document, where no listener of ours hears what is chosen.
+    private func hear(_ chooser: FileChooser, _ one: FollowedTab) async {
+        guard chooser.isOfPage else { return }
+        try? await one.tab.look("chooserOpened", at: chooser, deadline: .after(TabWatch.patience))
+    }
+
     private func body(of dialog: DialogAnswered) -> RecordedEvent.Body {
         let text = dialog.text ?? ""
         let isSecret = dialog.isSecret || hearing.withLock { $0.scrubber.isSecret(text) }
@@ -197,7 +216,9 @@ final class TabWatch: Sendable {
 
     private func write(_ notes: [FrameNotes.Note], _ one: FollowedTab) throws {
         for note in notes {
-            guard let target = RecordedTarget(hearing.withLock { $0.scrubber.scrubbed(note.target.json) }) else { continue }
+            guard let target = RecordedTarget(hearing.withLock { $0.scrubber.scrubbed(note.target.json) }) else {
+                continue
+            }
             let address = note.address.map { address in hearing.withLock { $0.scrubber.scrubbed(address: address) } }
             try writer.append(
                 at: now,

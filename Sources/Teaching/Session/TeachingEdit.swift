@@ -104,7 +104,7 @@ struct EditDecision {
             guard let target = line.target else { throw EditDecision.noValue(number) }
             return (target, .nameSecret(step: line.event, name))
         case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .press, .choose, .clickAt, .wheel,
-            .hover, .scroll, .drag, .check, .uncheck, .expect, .waitFor, .extract:
+            .hover, .scroll, .drag, .check, .uncheck, .upload, .expect, .waitFor, .extract:
             throw EditDecision.noValue(number)
         }
     }

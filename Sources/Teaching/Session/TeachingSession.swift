@@ -16,15 +16,35 @@ public struct TeachingSession: Sendable {
     /// How long a dialog waits for the person before it is dismissed.
     private static let dialogPatience: Duration = .seconds(120)
 
+    /// How long the first page may take when no server asks who is there.
+    private static let openingLimit: Duration = .seconds(30)
+
     private let writer: RecordingWriter
     private let gate: PermissionGate
     private let slug: Slug
+    private let permissions: [PagePermission]
+    private let login: Slug?
 
     /// Joins what a recording needs.
-    public init(writer: RecordingWriter, gate: PermissionGate, slug: Slug) {
+    ///
+    /// - Parameters:
+    ///   - writer: the recording.
+    ///   - gate: what the first page is opened by.
+    ///   - slug: the recording's name.
+    ///   - permissions: what the first page's site may use without asking.
+    ///   - login: the login whose browser it is; nil for a fresh context of nobody's.
+    public init(
+        writer: RecordingWriter,
+        gate: PermissionGate,
+        slug: Slug,
+        permissions: [PagePermission] = [],
+        login: Slug? = nil
+    ) {
         self.writer = writer
         self.gate = gate
         self.slug = slug
+        self.permissions = permissions
+        self.login = login
     }
 
     /// How a session must be set up for the recorder to be in every document.
@@ -33,6 +53,7 @@ public struct TeachingSession: Sendable {
             scripts: PageScript.description + recorder,
             bindings: [binding],
             dialogs: .person(limit: dialogPatience),
+            choosers: .person,
             downloads: .person
         )
     }
@@ -53,6 +74,7 @@ public struct TeachingSession: Sendable {
         PageScript(name: "places", bytes: PackageResources.places_js),
         PageScript(name: "gestures", bytes: PackageResources.gestures_js),
         PageScript(name: "pointing", bytes: PackageResources.pointing_js),
+        PageScript(name: "files", bytes: PackageResources.files_js),
     ]
 
     /// Opens the first page and records until the stream of stops yields, the tab goes, or the disk is full.
@@ -61,18 +83,22 @@ public struct TeachingSession: Sendable {
     ///   - start: the first page.
     ///   - browser: where.
     ///   - stop: ends the recording with its first element, or its end.
-    ///   - begun: told how to edit it, once its page is there.
+    ///   - begun: told how to edit it, once its page is there, and before that when the site's server first wants to know
+    ///     who is there.
     public func record(
         from start: WebAddress,
         in browser: RunningBrowser,
         until stop: AsyncStream<Void>,
         begun: @escaping @Sendable (TeachingControls) -> Void
     ) async throws {
-        try await browser.withSession(TeachingSession.sessionOptions) { session in
+        var options = TeachingSession.sessionOptions
+        options.login = login == nil ? .none : .profile
+        options.permissions = PermissionPolicy(granted: Set(permissions), to: [start.origin])
+        try await browser.withSession(options) { session in
             let (tab, watch) = try await sitDown(in: session)
+            let controls = TeachingControls(tab: tab.id, watch: watch)
             try writer.append(at: watch.now, tab: tab.id, document: tab.document, .opened(address: start.text))
-            try await open(start, in: tab)
-            begun(TeachingControls(tab: tab.id, watch: watch))
+            if try await !open(start, in: tab, asked: { begun(controls) }) { begun(controls) }
             try await watch.run(until: stop)
         }
         writer.synchronize()
@@ -115,6 +141,55 @@ public struct TeachingSession: Sendable {
         return (tab, TabWatch(first: tab, arrivals: session.followedArrivals(), writer: writer))
     }
 
+    /// A page may not come before its server was told who is there; until then there is somebody to be asked.
+    ///
+    /// - Returns: whether that was told.
+    private func open(
+        _ start: WebAddress,
+        in tab: Tab,
+        asked: @escaping @Sendable () -> Void
+    ) async throws -> Bool {
+        let events = tab.events()
+        return try await withThrowingTaskGroup(of: Opening?.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { [self] in
+                try await open(start, in: tab)
+                return .there
+            }
+            group.addTask {
+                for try await case .signInAsked in events {
+                    asked()
+                    return .asked
+                }
+                return nil
+            }
+            group.addTask {
+                try await Task.sleep(for: TeachingSession.openingLimit)
+                return .late
+            }
+            var isTold = false
+            while let next = try await group.next() {
+                switch next {
+                case .there: return isTold
+                case .asked: isTold = true
+                case .late where !isTold: throw TeachingSession.neverLoaded(start)
+                case .late, nil: break
+                }
+            }
+            return isTold
+        }
+    }
+
+    /// What the first page has come to.
+    private enum Opening { case there, asked, late }
+
+    private static func neverLoaded(_ start: WebAddress) -> BrowsingError {
+        BrowsingError(
+            code: .pageNeverLoaded,
+            message: "\(start.origin.text) did not answer within \(openingLimit): see whether the site is up."
+        )
+    }
+
     private func open(_ start: WebAddress, in tab: Tab) async throws {
         let request = ActionRequest(
             actor: .recorder(slug),
@@ -126,6 +201,6 @@ public struct TeachingSession: Sendable {
         // A person named this address to begin with; that is the grant.
         let answer = try await gate.permit(for: request, skillGrants: Grants(networkDomains: [start.origin]))
         guard case .permitted(let permit) = answer else { return }
-        try await tab.open(start, permit: permit, deadline: .after(.seconds(30)))
+        try await tab.open(start, permit: permit, deadline: .after(TeachingSession.dialogPatience))
     }
 }

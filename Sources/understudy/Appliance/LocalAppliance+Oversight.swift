@@ -37,16 +37,26 @@ extension LocalAppliance: ApplianceControl {
     }
 
     func grants() async throws -> GrantList {
-        GrantList(networkDomains: grantStore.current.networkDomains.map(\.text).sorted())
+        let current = grantStore.current
+        return GrantList(
+            networkDomains: current.networkDomains.map(\.text).sorted(),
+            readPaths: current.readPaths.sorted()
+        )
     }
 
-    func addGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
-        try await grantStore.add(WebOrigin(origin), by: principal.rawValue, events: audit)
+    func addGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList {
+        switch grant {
+        case .origin(let origin): try await grantStore.add(WebOrigin(origin), by: principal.rawValue, events: audit)
+        case .readPath(let path): try await grantStore.add(readPath: path, by: principal.rawValue, events: audit)
+        }
         return try await grants()
     }
 
-    func removeGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
-        try await grantStore.remove(WebOrigin(origin), by: principal.rawValue, events: audit)
+    func removeGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList {
+        switch grant {
+        case .origin(let origin): try await grantStore.remove(WebOrigin(origin), by: principal.rawValue, events: audit)
+        case .readPath(let path): try await grantStore.remove(readPath: path, by: principal.rawValue, events: audit)
+        }
         return try await grants()
     }
 

@@ -10,8 +10,17 @@ internal import WebAddresses
 extension LocalAppliance {
     func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary {
         let taken = await registry.names()
-        let beginning = TeachDesk.Beginning(name: request.name, start: try WebAddress(request.url))
+        let beginning = TeachDesk.Beginning(
+            name: request.name,
+            start: try WebAddress(request.url),
+            permissions: try TeachDesk.permissions(request.permissions ?? []),
+            login: request.login
+        )
         return try await teaching.start(beginning) { taken.contains($0) }
+    }
+
+    func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
+        try await teaching.signIn(slug, request, by: principal)
     }
 
     /// The steps before are a run like any other; whoever waits for it waits until the person can go on.
@@ -33,6 +42,7 @@ extension LocalAppliance {
             name: slug.text,
             start: try WebAddress(resolving: "/", on: site.origin),
             viewport: options.viewport,
+            login: admitted.skill.browser.login.name,
             way: .steps(lead)
         )
         return try await teaching.start(beginning) { taken.contains($0) }

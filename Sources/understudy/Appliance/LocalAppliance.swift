@@ -23,6 +23,8 @@ final class LocalAppliance: Sendable {
     let gate: PermissionGate
     let registry: SkillRegistry
     let supervisor: BrowserSupervisor
+    let profiles: Profiles
+    let loginBrowsers: LoginBrowsers
     let live: LiveRuns
     let executor: RunExecutor
     let teaching: TeachDesk
@@ -57,9 +59,18 @@ final class LocalAppliance: Sendable {
         )
         registry = try SkillRegistry(home: home, ledger: AuditLedger(log: audit), events: audit)
         supervisor = BrowserSupervisor(launch: settings.launch, events: audit) { [gate] in gate.forbid(ownPort: $0) }
+        StagedFiles.clear(home: home, userName: settings.launch.userName)
+        profiles = Profiles(home: home, userName: settings.launch.userName)
+        loginBrowsers = LoginBrowsers(main: supervisor, profiles: profiles) { [gate, audit] login in
+            guard case .start = settings.launch.origin else { return nil }
+            var launch = settings.launch
+            launch.profile = login
+            launch.port = 0
+            return BrowserSupervisor(launch: launch, events: audit) { gate.forbid(ownPort: $0) }
+        }
         live = LiveRuns()
         executor = RunExecutor(
-            supervisor: supervisor,
+            logins: loginBrowsers,
             player: Player(
                 gate: gate,
                 desk: desk,
@@ -72,7 +83,7 @@ final class LocalAppliance: Sendable {
             events: audit,
             concurrency: settings.concurrency
         )
-        teaching = TeachDesk(home: home, supervisor: supervisor, gate: gate, events: audit)
+        teaching = TeachDesk(home: home, supervisor: supervisor, logins: loginBrowsers, gate: gate, events: audit)
         _ = try await audit.interruptLiveRuns()
         evidence.prune()
         files.prune()
@@ -88,5 +99,5 @@ final class LocalAppliance: Sendable {
     }
 
     /// What must run for runs and recordings to be possible.
-    var services: [any Service] { [supervisor, executor, teaching] }
+    var services: [any Service] { [supervisor, loginBrowsers, executor, teaching] }
 }

@@ -17,7 +17,7 @@ final class RunExecutor: Service {
         let cancelled: AsyncStream<Void>
     }
 
-    private let supervisor: BrowserSupervisor
+    private let logins: LoginBrowsers
     private let player: Player
     private let live: LiveRuns
     private let events: any EventSink
@@ -29,13 +29,13 @@ final class RunExecutor: Service {
     static let queueLimit = 64
 
     init(
-        supervisor: BrowserSupervisor,
+        logins: LoginBrowsers,
         player: Player,
         live: LiveRuns,
         events: any EventSink,
         concurrency: Int
     ) {
-        self.supervisor = supervisor
+        self.logins = logins
         self.player = player
         self.live = live
         self.events = events
@@ -101,8 +101,13 @@ final class RunExecutor: Service {
 
     private func play(_ job: Job, telling place: RunPlace) async {
         do {
-            let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-            _ = await player.play(job.skill, inputs: job.inputs, run: job.run, in: browser, observer: place)
+            let wait: @Sendable (Bool) -> Void = { [live] isWaiting in
+                place.wait(isWaiting)
+                if isWaiting { live.waits(job.run) } else { live.started(job.run) }
+            }
+            try await logins.withBrowser(of: job.skill.skill.browser.login.name, waits: wait) { browser in
+                _ = await player.play(job.skill, inputs: job.inputs, run: job.run, in: browser, observer: place)
+            }
         } catch {
             let explained = error as? any ExplainedError
             await finish(
@@ -162,7 +167,20 @@ final class RunExecutor: Service {
     }
 }
 
+extension BrowserSettings.Login {
+    /// The login's name; nil for nobody's.
+    var name: Slug? {
+        switch self {
+        case .none: nil
+        case .profile(let name): name
+        }
+    }
+}
+
 extension LiveRuns {
+    /// Notes that it is another run's turn first.
+    func waits(_ run: RunID) { edit(run) { $0.state = .queued } }
+
     /// Notes the end of a run that never came to its first step.
     func failed(_ run: RunID, state: RunState, message: String) {
         edit(run) { entry in

@@ -94,6 +94,18 @@ final class RunPlace: RunObserver {
         }
     }
 
+    /// Lends the place while it is another run's turn to use the same login.
+    func wait(_ isWaiting: Bool) {
+        isLent.withLock { isLent in
+            if isWaiting {
+                if !isLent { isLent = places.lend() }
+            } else {
+                if isLent { places.goOn() }
+                isLent = false
+            }
+        }
+    }
+
     func runEnded(_ report: RunReport) { live.runEnded(report) }
 
     /// Gives the place up, once the run is over.

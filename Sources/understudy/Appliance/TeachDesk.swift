@@ -44,6 +44,10 @@ final class TeachDesk: Service {
         /// The page that it begins with, or that the steps before it do.
         let start: WebAddress
         var viewport = Viewport.standard
+        /// What pages may use without asking.
+        var permissions: [PagePermission] = []
+        /// Whose browser it is shown in; nil for a fresh context of nobody's.
+        var login: Slug?
         var way = Way.page
     }
 
@@ -51,13 +55,17 @@ final class TeachDesk: Service {
         let session: TeachingSession
         let beginning: Beginning
         let slug: Slug
+        let login: Slug?
         let stop: AsyncStream<Void>
         let correlation: CorrelationID
     }
 
     private let folder: String
-    private let supervisor: BrowserSupervisor
-    private let gate: PermissionGate
+    let supervisor: BrowserSupervisor
+    private let logins: LoginBrowsers
+    /// The browser that the recording goes on in.
+    let browserInUse = Mutex<RunningBrowser?>(nil)
+    let gate: PermissionGate
     private let events: any EventSink
     private let stage = Mutex(Stage.idle)
     private let jobs: AsyncStream<Job>
@@ -65,7 +73,14 @@ final class TeachDesk: Service {
     private let changes = Mutex<[Int: CheckedContinuation<Void, Never>]>([:])
     private let failures = Mutex<[Slug: any Error]>([:])
 
-    init(home: String, supervisor: BrowserSupervisor, gate: PermissionGate, events: any EventSink) {
+    init(
+        home: String,
+        supervisor: BrowserSupervisor,
+        logins: LoginBrowsers,
+        gate: PermissionGate,
+        events: any EventSink
+    ) {
+        self.logins = logins
         self.folder = home + "/recordings"
         self.supervisor = supervisor
         self.gate = gate
@@ -124,7 +139,9 @@ final class TeachDesk: Service {
             started: .now(),
             url: start.text,
             browser: browser.version,
-            viewport: "\(beginning.viewport.width)x\(beginning.viewport.height)"
+            viewport: "\(beginning.viewport.width)x\(beginning.viewport.height)",
+            permissions: beginning.permissions.isEmpty ? nil : beginning.permissions,
+            login: beginning.login
         )
         let writer = try RecordingWriter(path: path(of: slug), header: header)
         let correlation = CorrelationID.new()
@@ -134,9 +151,16 @@ final class TeachDesk: Service {
         stage.withLock { $0 = .going(Live(header: header, writer: writer, stop: stopper, correlation: correlation)) }
         queue.yield(
             Job(
-                session: TeachingSession(writer: writer, gate: gate, slug: slug),
+                session: TeachingSession(
+                    writer: writer,
+                    gate: gate,
+                    slug: slug,
+                    permissions: beginning.permissions,
+                    login: beginning.login
+                ),
                 beginning: beginning,
                 slug: slug,
+                login: beginning.login,
                 stop: stop,
                 correlation: correlation
             )
@@ -217,7 +241,7 @@ final class TeachDesk: Service {
 
     private func path(of slug: Slug) -> String { "\(folder)/\(slug).jsonl" }
 
-    private func summary(_ slug: Slug) throws -> RecordingSummary {
+    func summary(_ slug: Slug) throws -> RecordingSummary {
         guard FileManager.default.fileExists(atPath: path(of: slug)) else {
             throw CommandError(
                 code: "recording_unknown",
@@ -233,7 +257,9 @@ final class TeachDesk: Service {
             url: recording.header.url,
             events: recording.events.count,
             isLive: going != nil,
-            tab: going?.controls?.tab
+            tab: going?.controls?.tab,
+            cdp: going == nil ? nil : browserInUse.withLock { $0?.endpoint },
+            signInAt: going == nil ? nil : browserInUse.withLock { $0 }?.tabAskingForSignIn?.signInQuestion?.text
         )
     }
 
@@ -241,8 +267,11 @@ final class TeachDesk: Service {
         var outcome = EventOutcome.succeeded
         var extra: [String: JSONValue] = [:]
         do {
-            let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
-            try await record(job, in: browser)
+            try await logins.withBrowser(of: job.login) { [self] browser in
+                browserInUse.withLock { $0 = browser }
+                defer { browserInUse.withLock { $0 = nil } }
+                try await record(job, in: browser)
+            }
         } catch {
             outcome = .failed
             extra["reason"] = .string((error as? any ExplainedError)?.code ?? "internal_error")
@@ -301,7 +330,7 @@ final class TeachDesk: Service {
 
     /// As long as the steps that lead to a recording may take, and its first page.
     private func waitUntil(_ holds: @escaping @Sendable () -> Bool) async throws {
-        try await withDeadline(.after(.seconds(80)), waitingFor: "the recording") { [self] in
+        try await withDeadline(.after(.seconds(130)), waitingFor: "the recording") { [self] in
             while !holds() {
                 let number = Int.random(in: .min ... .max)
                 await withTaskCancellationHandler {

@@ -15,6 +15,14 @@ struct CommandError: ExplainedError {
         (["\(message) [\(code)]"] + diagnostics.map(\.description)).joined(separator: "\n")
     }
 
+    static func loginUnknown(_ login: Slug) -> CommandError {
+        CommandError(
+            code: "login_unknown",
+            message: "There is no login '\(login)': make it with 'understudy logins add \(login)'.",
+            kind: .notFound
+        )
+    }
+
     static func cannotWrite(_ path: String, why: String) -> CommandError {
         CommandError(code: "cannot_write", message: "\(path) could not be written: \(why).", kind: .failed)
     }

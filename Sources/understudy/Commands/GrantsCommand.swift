@@ -6,14 +6,14 @@ internal import Console
 struct GrantsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "grants",
-        abstract: "Origins granted to every skill, beyond what its own file names.",
+        abstract: "What is granted to every skill: origins beyond what its own file names, folders to upload from.",
         subcommands: [List.self, Add.self, Remove.self],
         defaultSubcommand: List.self
     )
 
     /// `understudy grants list`.
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the origins.")
+        static let configuration = CommandConfiguration(abstract: "List the grants.")
         @OptionGroup var common: CommonOptions
         func run() async throws {
             try GrantsCommand.show(try await withControl(common) { try await $0.grants() }, common)
@@ -22,12 +22,13 @@ struct GrantsCommand: AsyncParsableCommand {
 
     /// `understudy grants add`.
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Grant an origin.")
+        static let configuration = CommandConfiguration(abstract: "Grant an origin, or a folder with --read.")
         @OptionGroup var common: CommonOptions
-        @Argument(help: "The origin, such as https://shop.example.") var origin: String
+        @OptionGroup var subject: GrantSubject
         func run() async throws {
+            let grant = subject.grant
             try GrantsCommand.show(
-                try await withControl(common) { try await $0.addGrant(origin, by: .operator) },
+                try await withControl(common) { try await $0.addGrant(grant, by: .operator) },
                 common
             )
         }
@@ -37,10 +38,11 @@ struct GrantsCommand: AsyncParsableCommand {
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Take a grant back.")
         @OptionGroup var common: CommonOptions
-        @Argument(help: "The origin.") var origin: String
+        @OptionGroup var subject: GrantSubject
         func run() async throws {
+            let grant = subject.grant
             try GrantsCommand.show(
-                try await withControl(common) { try await $0.removeGrant(origin, by: .operator) },
+                try await withControl(common) { try await $0.removeGrant(grant, by: .operator) },
                 common
             )
         }
@@ -49,5 +51,23 @@ struct GrantsCommand: AsyncParsableCommand {
     fileprivate static func show(_ list: GrantList, _ common: CommonOptions) throws {
         guard !common.json else { return try Terminal.printJSON(list) }
         for origin in list.networkDomains { Terminal.print(origin) }
+        for path in list.readPaths { Terminal.print("read \(path)") }
+    }
+}
+
+/// What a grant is of: an origin or a folder.
+struct GrantSubject: ParsableArguments {
+    @Argument(help: "The origin, such as https://shop.example.") var origin: String?
+    @Option(help: "Instead of an origin, a folder out of which skills may upload files.") var read: String?
+
+    func validate() throws {
+        guard (origin == nil) != (read == nil) else {
+            throw ValidationError("Give an origin such as https://shop.example, or --read FOLDER.")
+        }
+    }
+
+    var grant: GrantName {
+        if let read { return .readPath(LocalPath.real(read)) }
+        return .origin(origin ?? "")
     }
 }

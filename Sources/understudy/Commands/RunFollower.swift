@@ -7,7 +7,8 @@ struct RunFollower: Sendable {
     let control: any ApplianceControl
 
     func run(_ slug: Slug, inputs: [String: String]) async throws -> RunDetail {
-        var detail = try await control.startRun(slug, StartRun(inputs: inputs), by: .operator)
+        let given = try await absolute(inputs, for: slug)
+        var detail = try await control.startRun(slug, StartRun(inputs: given), by: .operator)
         while detail.summary.state.isLive {
             Terminal.progress(
                 "\(slug): \(detail.steps.last.map { "\($0.id) \($0.action)" } ?? detail.summary.state.rawValue)"
@@ -21,6 +22,17 @@ struct RunFollower: Sendable {
         }
         Terminal.endProgress()
         return detail
+    }
+
+    /// A file is named at the terminal as it lies there: from the folder that the command was given in.
+    private func absolute(_ inputs: [String: String], for slug: Slug) async throws -> [String: String] {
+        guard !inputs.isEmpty else { return inputs }
+        let files = Set(try await control.skill(slug).inputs.filter { $0.type == "file" }.map(\.name))
+        return Dictionary(
+            uniqueKeysWithValues: inputs.map { name, value in
+                (name, files.contains(name) && !value.isEmpty ? LocalPath.real(value) : value)
+            }
+        )
     }
 
     /// A run that waits for a person while nobody can be asked here.

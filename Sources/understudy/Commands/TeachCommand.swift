@@ -34,10 +34,20 @@ struct TeachCommand: AsyncParsableCommand {
         @OptionGroup var browser: BrowserOptions
         @Argument(help: "Where the task begins.") var url: String
         @Option(help: "What the task is called.") var name: String = ""
+        @Option(help: "The login that it is shown with, see 'understudy logins'.") var login: String?
+        @Option(help: "What pages may use without asking, such as geolocation. Give it again for the next.")
+        var allow: [String] = []
 
         func run() async throws {
+            let login = try login.map { try Slug($0) }
+            let request = StartRecording(
+                name: name,
+                url: url,
+                permissions: allow.isEmpty ? nil : allow,
+                login: login
+            )
             try await TeachCommand.record(common, browser) { control in
-                try await control.startRecording(StartRecording(name: name, url: url), by: .operator)
+                try await control.startRecording(request, by: .operator)
             }
         }
     }
@@ -77,7 +87,12 @@ struct TeachCommand: AsyncParsableCommand {
             let recording = try await begin(control)
             let status = try await control.status()
             Terminal.note("Recording \(recording.slug). Do the task in tab \(recording.tab?.rawValue ?? "-").")
-            if let cdp = status.browser.cdp { Terminal.note("The browser can be driven at \(cdp)") }
+            if let cdp = recording.cdp ?? status.browser.cdp { Terminal.note("The browser can be driven at \(cdp)") }
+            if let server = recording.signInAt {
+                Terminal.note(
+                    "\(server) asks who is there: answer with 'understudy sign-in \(recording.slug) --user NAME'."
+                )
+            }
             Terminal.note("Press Enter when the task is done; 'help' lists what else can be done here.")
             await TeachingPrompt(control: control, recording: recording.slug).run()
             return try await control.stopRecording(recording.slug, by: .operator)

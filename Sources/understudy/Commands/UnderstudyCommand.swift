@@ -17,8 +17,10 @@ struct UnderstudyCommand: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             ServeCommand.self, DemoCommand.self, DoctorCommand.self, BenchCommand.self, TeachCommand.self,
+            SignInCommand.self,
             SkillsCommand.self,
-            RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, GrantsCommand.self, AuditCommand.self,
+            RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, LoginsCommand.self, GrantsCommand.self,
+            AuditCommand.self,
             StatusCommand.self,
         ]
     )

@@ -16,6 +16,10 @@ extension RemoteAppliance: ApplianceControl {
         try await post("/v1/recordings/\(slug)/stop")
     }
 
+    func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
+        try await post("/v1/recordings/\(slug)/sign-in", request)
+    }
+
     func recordings() async throws -> [RecordingSummary] {
         let list: RecordingList = try await get("/v1/recordings")
         return list.recordings
@@ -141,16 +145,34 @@ extension RemoteAppliance: ApplianceControl {
 
     func grants() async throws -> GrantList { try await get("/v1/grants") }
 
-    func addGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
-        try await post("/v1/grants", GrantOrigin(origin: origin))
+    func addGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList {
+        try await post("/v1/grants", grant)
     }
 
-    func removeGrant(_ origin: String, by principal: Principal) async throws -> GrantList {
-        try await delete("/v1/grants?origin=\(PercentEncoding.query(origin))")
+    func removeGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList {
+        switch grant {
+        case .origin(let origin): try await delete("/v1/grants?origin=\(PercentEncoding.query(origin))")
+        case .readPath(let path): try await delete("/v1/grants?read_path=\(PercentEncoding.query(path))")
+        }
     }
 
     func setKillSwitch(_ on: Bool, by principal: Principal) async throws {
         let _: KillSwitchState = try await post("/v1/kill-switch", KillSwitchState(on: on))
+    }
+
+    func logins() async throws -> [LoginSummary] {
+        let list: LoginList = try await get("/v1/logins")
+        return list.logins
+    }
+
+    func addLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary] {
+        let list: LoginList = try await post("/v1/logins", LoginName(name: name))
+        return list.logins
+    }
+
+    func removeLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary] {
+        let list: LoginList = try await delete("/v1/logins/\(name)")
+        return list.logins
     }
 
     func secrets() async throws -> [SecretSummary] {

@@ -56,6 +56,12 @@ struct SampleCall: Sendable {
             path: "/v1/recordings/order-coffee/stop",
             asks: "stopRecording order-coffee operator"
         ),
+        "POST /v1/recordings/{slug}/sign-in": SampleCall(
+            path: "/v1/recordings/order-coffee/sign-in",
+            body: "{\"user\":\"ada\",\"password\":\"p\"}",
+            type: json,
+            asks: "signIn order-coffee ada operator"
+        ),
         "GET /v1/skills": SampleCall(path: "/v1/skills", asks: "skills"),
         "POST /v1/skills": SampleCall(
             path: "/v1/skills",
@@ -135,6 +141,14 @@ struct SampleCall: Sendable {
             type: json,
             asks: "setKillSwitch true operator"
         ),
+        "GET /v1/logins": SampleCall(path: "/v1/logins", asks: "logins"),
+        "POST /v1/logins": SampleCall(
+            path: "/v1/logins",
+            body: "{\"name\":\"anna\"}",
+            type: json,
+            asks: "addLogin anna operator"
+        ),
+        "DELETE /v1/logins/{slug}": SampleCall(path: "/v1/logins/anna", asks: "removeLogin anna operator"),
         "GET /v1/secrets": SampleCall(path: "/v1/secrets", asks: "secrets"),
         "POST /v1/secrets": SampleCall(
             path: "/v1/secrets",

@@ -28,6 +28,7 @@ struct Stage {
     let sink: RecordingSink
     let desk: ApprovalDesk
     let gate: PermissionGate
+    let grants: GrantStore
     let killSwitch: KillSwitch
     let secrets: SecretStore
     let registry: SkillRegistry
@@ -37,9 +38,10 @@ struct Stage {
         self.sink = sink
         desk = ApprovalDesk(events: sink)
         killSwitch = KillSwitch(home: home)
+        grants = try GrantStore(home: home)
         gate = PermissionGate(
             events: sink,
-            grants: try GrantStore(home: home),
+            grants: grants,
             desk: desk,
             killSwitch: killSwitch
         )

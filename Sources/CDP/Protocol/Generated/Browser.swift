@@ -109,6 +109,54 @@ public enum Browser {
         public typealias Reply = CDPEmptyReply
     }
 
+    /// The command `Browser.setPermission`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Browser/#method-setPermission).
+    public struct SetPermission: CDPCommand {
+        /// The name on the wire.
+        public static let method = "Browser.setPermission"
+        /// The protocol's `permission`.
+        public let permission: PermissionDescriptor
+        /// The protocol's `setting`.
+        public let setting: String
+        /// The protocol's `origin`, which may be missing.
+        public let origin: String?
+        /// The protocol's `browserContextId`, which may be missing.
+        public let browserContextId: String?
+
+        /// Describes one; what is left out is not sent.
+        public init(
+            permission: PermissionDescriptor,
+            setting: String,
+            origin: String? = nil,
+            browserContextId: String? = nil
+        ) {
+            self.permission = permission
+            self.setting = setting
+            self.origin = origin
+            self.browserContextId = browserContextId
+        }
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
+    /// The command `Browser.resetPermissions`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Browser/#method-resetPermissions).
+    public struct ResetPermissions: CDPCommand {
+        /// The name on the wire.
+        public static let method = "Browser.resetPermissions"
+        /// The protocol's `browserContextId`, which may be missing.
+        public let browserContextId: String?
+
+        /// Describes one; what is left out is not sent.
+        public init(browserContextId: String? = nil) {
+            self.browserContextId = browserContextId
+        }
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
     /// The event `Browser.downloadWillBegin`; see
     /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Browser/#event-downloadWillBegin).
     public struct DownloadWillBegin: CDPEventParameters {
@@ -141,5 +189,39 @@ public enum Browser {
         public let state: String
         /// The protocol's `filePath`, which may be missing.
         public let filePath: String?
+    }
+
+    /// The type `Browser.PermissionDescriptor`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Browser/#type-PermissionDescriptor).
+    public struct PermissionDescriptor: Encodable, Sendable {
+        /// The protocol's `name`.
+        public let name: String
+        /// The protocol's `sysex`, which may be missing.
+        public let sysex: Bool?
+        /// The protocol's `userVisibleOnly`, which may be missing.
+        public let userVisibleOnly: Bool?
+        /// The protocol's `allowWithoutSanitization`, which may be missing.
+        public let allowWithoutSanitization: Bool?
+        /// The protocol's `allowWithoutGesture`, which may be missing.
+        public let allowWithoutGesture: Bool?
+        /// The protocol's `panTiltZoom`, which may be missing.
+        public let panTiltZoom: Bool?
+
+        /// Describes one; what is left out is not sent.
+        public init(
+            name: String,
+            sysex: Bool? = nil,
+            userVisibleOnly: Bool? = nil,
+            allowWithoutSanitization: Bool? = nil,
+            allowWithoutGesture: Bool? = nil,
+            panTiltZoom: Bool? = nil
+        ) {
+            self.name = name
+            self.sysex = sysex
+            self.userVisibleOnly = userVisibleOnly
+            self.allowWithoutSanitization = allowWithoutSanitization
+            self.allowWithoutGesture = allowWithoutGesture
+            self.panTiltZoom = panTiltZoom
+        }
     }
 }

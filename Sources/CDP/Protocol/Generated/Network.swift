@@ -48,6 +48,23 @@ public enum Network {
         public typealias Reply = CDPEmptyReply
     }
 
+    /// The command `Network.setBlockedURLs`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Network/#method-setBlockedURLs).
+    public struct SetBlockedURLs: CDPCommand {
+        /// The name on the wire.
+        public static let method = "Network.setBlockedURLs"
+        /// The protocol's `urlPatterns`, which may be missing.
+        public let urlPatterns: [BlockPattern]?
+
+        /// Describes one; what is left out is not sent.
+        public init(urlPatterns: [BlockPattern]? = nil) {
+            self.urlPatterns = urlPatterns
+        }
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
     /// The event `Network.requestWillBeSent`; see
     /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Network/#event-requestWillBeSent).
     public struct RequestWillBeSent: CDPEventParameters {
@@ -111,6 +128,24 @@ public enum Network {
         public let response: Response
         /// The protocol's `frameId`, which may be missing.
         public let frameId: String?
+    }
+
+    /// The type `Network.BlockPattern`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-BlockPattern).
+    public struct BlockPattern: Encodable, Sendable {
+        /// The protocol's `urlPattern`.
+        public let urlPattern: String
+        /// The protocol's `block`.
+        public let block: Bool
+
+        /// Describes one; what is left out is not sent.
+        public init(
+            urlPattern: String,
+            block: Bool
+        ) {
+            self.urlPattern = urlPattern
+            self.block = block
+        }
     }
 
     /// The type `Network.Initiator`; see

@@ -23,6 +23,13 @@ extension ProtocolSubset {
         command Browser.cancelDownload
         sends guid string
         sends browserContextId string?
+        command Browser.setPermission
+        sends permission Browser.PermissionDescriptor
+        sends setting string
+        sends origin string?
+        sends browserContextId string?
+        command Browser.resetPermissions
+        sends browserContextId string?
         command Target.setAutoAttach
         sends autoAttach boolean
         sends waitForDebuggerOnStart boolean
@@ -239,6 +246,17 @@ extension ProtocolSubset {
         sends maxPostDataSize integer?
         command Network.setExtraHTTPHeaders
         sends headers any
+        command Network.setBlockedURLs
+        sends urlPatterns [Network.BlockPattern]?
+        command Fetch.enable
+        sends patterns [Fetch.RequestPattern]?
+        sends handleAuthRequests boolean?
+        command Fetch.disable
+        command Fetch.continueRequest
+        sends requestId string
+        command Fetch.continueWithAuth
+        sends requestId string
+        sends authChallengeResponse Fetch.AuthChallengeResponse
         command Emulation.setDeviceMetricsOverride
         sends width integer
         sends height integer
@@ -380,9 +398,21 @@ extension ProtocolSubset {
         receives type string
         receives response Network.Response
         receives frameId string?
+        event Fetch.requestPaused
+        receives requestId string
+        event Fetch.authRequired
+        receives requestId string
+        receives authChallenge Fetch.AuthChallenge
         event Inspector.targetCrashed
         event Inspector.detached
         receives reason string
+        type Browser.PermissionDescriptor
+        sends name string
+        sends sysex boolean?
+        sends userVisibleOnly boolean?
+        sends allowWithoutSanitization boolean?
+        sends allowWithoutGesture boolean?
+        sends panTiltZoom boolean?
         type DOM.BoxModel
         receives content [number]
         receives padding [number]
@@ -445,6 +475,22 @@ extension ProtocolSubset {
         sends bitness string?
         sends wow64 boolean?
         sends formFactors [string]?
+        type Fetch.AuthChallenge
+        receives source string?
+        receives origin string
+        receives scheme string
+        receives realm string
+        type Fetch.AuthChallengeResponse
+        sends response string
+        sends username string?
+        sends password string?
+        type Fetch.RequestPattern
+        sends urlPattern string?
+        sends resourceType string?
+        sends requestStage string?
+        type Network.BlockPattern
+        sends urlPattern string
+        sends block boolean
         type Network.Initiator
         receives type string
         receives url string?

@@ -46,7 +46,7 @@ extension ClearSecretRule {
         case .fill(let name, let text), .append(let name, let text): (name, text)
         case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .scroll,
             .drag,
-            .press, .choose, .check, .uncheck, .expect, .waitFor, .extract:
+            .press, .choose, .upload, .check, .uncheck, .expect, .waitFor, .extract:
             nil
         }
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Vocabulary
 
-/// G012: a frame is a target that shows a document, and what is done in it stays in it.
+/// G014: a frame is a target that shows a document, and what is done in it stays in it.
 struct FrameRule: SafetyRule {
-    static let code = "G012"
+    static let code = "G014"
 
     func check(_ skill: Skill, _ report: inout SafetyReport) {
         for target in skill.targets { check(target, skill, &report) }

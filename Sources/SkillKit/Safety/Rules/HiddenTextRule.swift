@@ -7,6 +7,9 @@ struct HiddenTextRule: SafetyRule {
 
     func check(_ skill: Skill, _ report: inout SafetyReport) {
         if isHiding(skill.description) { add(at: .start, "The description", &report) }
+        for input in skill.inputs where isHiding(input.description ?? "") {
+            add(at: report.positions.part("input", input.name), "The description of '\(input.name)'", &report)
+        }
         for step in skill.steps where step.templates.contains(where: { isHiding($0.source) }) {
             add(at: report.place(of: step), "The step '\(step.id)'", &report)
         }

@@ -26,7 +26,7 @@ struct IrreversibleRule: SafetyRule {
         switch step.action {
         case .clickAt(let click):
             return IrreversibleWording.match(click.target.text.split(separator: "-").joined(separator: " "))
-        case .click(let name), .doubleClick(let name), .rightClick(let name):
+        case .click(let name), .doubleClick(let name), .rightClick(let name), .upload(let name, _):
             guard let target = skill.target(name) else { return nil }
             return word(of: target.fingerprint)
                 ?? IrreversibleWording.match(target.name.text.split(separator: "-").joined(separator: " "))

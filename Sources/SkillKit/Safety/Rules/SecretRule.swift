@@ -16,6 +16,15 @@ struct SecretRule: SafetyRule {
                     mend: "Use it in 'fill' only."
                 )
             }
+            if step.signIns.contains(where: { $0.user.references.contains(where: isSecret) }) {
+                report.add(
+                    Self.code,
+                    .error,
+                    at: report.place(of: step),
+                    "A secret is given as a user's name, which servers show and log.",
+                    mend: "Use it as the password, or in 'fill'."
+                )
+            }
             for template in step.action.templates {
                 let secrets = template.references.filter(isSecret)
                 guard !secrets.isEmpty else { continue }

@@ -86,14 +86,14 @@ struct SiteRule: SafetyRule {
         case .expect(.address(let pattern)), .waitFor(.address(let pattern)): result.append(pattern)
         case .expect, .waitFor, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .press,
             .choose,
-            .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .extract:
+            .upload, .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .extract:
             break
         }
         for consequence in step.then {
             switch consequence {
             case .navigation(let pattern), .address(let pattern), .opensTab(_, at: let pattern?):
                 result.append(pattern)
-            case .appears, .disappears, .dialog, .opensTab, .download, .frame: break
+            case .appears, .disappears, .dialog, .signIn, .opensTab, .download, .frame: break
             }
         }
         return result

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// A chooser of files that a page has opened.
+public struct FileChooser: Sendable, Hashable {
+    /// The document that was shown when it opened.
+    public let document: DocumentID
+    /// Whether it is the page's own, and not that of a frame in it.
+    public let isOfPage: Bool
+    /// Whether it takes more than one file.
+    public let takesSeveral: Bool
+    /// The field that gets the files, in the browser's own numbering; it may stand in no document at all.
+    let node: Int
+}
+
+/// Where the choosers of a session's pages open.
+public enum ChooserPolicy: Sendable, Hashable {
+    /// Nowhere: nothing blocks, and a page gets files from the step that says so, or none.
+    case held
+    /// In the browser's window, where there is one, for whoever sits in front of it; otherwise nowhere, and whoever drives
+    /// the tab may answer.
+    case person
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+public import Oversight
+public import Vocabulary
+internal import WebAddresses
+
+extension Tab {
+    /// Gives files to the field that a chooser was opened for, as
+    /// [DOM.setFileInputFiles](https://chromedevtools.github.io/devtools-protocol/tot/DOM/#method-setFileInputFiles) does.
+    ///
+    /// - Throws: ``BrowsingError`` with `document_gone` when the page went away meanwhile, `permit_mismatch` when the
+    ///   permit is for other files or another origin.
+    public func give(
+        _ files: [StagedUpload],
+        to chooser: FileChooser,
+        permit: Permit,
+        deadline: Deadline
+    ) async throws {
+        try page.requireUpload(files, permit, document: chooser.document)
+        try await page.send(DOM.SetFileInputFiles(files: files.map(\.path), backendNodeId: chooser.node), deadline)
+    }
+
+    /// Calls a function of our scripts with the field that a chooser was opened for.
+    public func look(_ function: String, at chooser: FileChooser, deadline: Deadline) async throws {
+        let world = try await page.world(document: chooser.document, deadline: deadline)
+        let node = try await session.send(
+            DOM.ResolveNode(backendNodeId: chooser.node, executionContextId: world.number),
+            deadline: deadline
+        )
+        _ = try await session.send(
+            Runtime.CallFunctionOn(
+                functionDeclaration: "function() { understudy.\(function)(this); }",
+                objectId: node.object.objectId,
+                returnByValue: true
+            ),
+            deadline: deadline
+        )
+    }
+}
+
+extension PageFrame {
+    /// Gives files to the field that a function of our scripts answers.
+    ///
+    /// - Returns: whether it answered one.
+    public func give(
+        _ files: [StagedUpload],
+        toFieldOf function: String,
+        _ argument: JSONValue,
+        document: DocumentID,
+        permit: Permit,
+        deadline: Deadline
+    ) async throws -> Bool {
+        try requireUpload(files, permit, document: document)
+        let world = try await world(document: document, deadline: deadline)
+        let command = Runtime.CallFunctionOn.function(
+            "function(argument) { return understudy.\(function)(argument); }",
+            argument,
+            in: world,
+            byValue: false
+        )
+        let found = try await answer(to: command, in: world, deadline: deadline)
+        guard let field = found.result.objectId else { return false }
+        try await send(DOM.SetFileInputFiles(files: files.map(\.path), objectId: field), in: world.session, deadline)
+        return true
+    }
+
+    fileprivate func send(
+        _ command: DOM.SetFileInputFiles,
+        in session: CDPSession? = nil,
+        _ deadline: Deadline
+    ) async throws {
+        do {
+            _ = try await (session ?? tab.session).send(command, deadline: deadline)
+        } catch let error as CDPError where error.reason == .protocolError {
+            throw BrowsingError(code: .documentGone, message: Tab.documentGone.message, cause: error)
+        }
+    }
+
+    fileprivate func requireUpload(_ files: [StagedUpload], _ permit: Permit, document: DocumentID) throws {
+        let state = tab.state
+        guard state.place(id)?.document == document, !state.isClosed else { throw Tab.documentGone }
+        let mismatch = BrowsingError(
+            code: .permitMismatch,
+            message: "The permit is for other files or another site than these, or was taken back."
+        )
+        guard let origin else { throw mismatch }
+        try permit.require(.upload(files: files.map(\.source), on: origin), or: mismatch)
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import Console
+internal import Synchronization
+internal import Teaching
+internal import Vocabulary
+
+/// What the person says to the recording that goes on.
+extension TeachDesk {
+    /// Answers a server that asks who is there.
+    func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
+        guard liveSlug == slug else {
+            throw CommandError(
+                code: "recording_unknown",
+                message: "No recording '\(slug)' is going on.",
+                kind: .notFound
+            )
+        }
+        guard let browser = browserInUse.withLock({ $0 }) else {
+            throw BrowsingError(code: .signInUnasked, message: "No server asks for a user and a password now.")
+        }
+        try await TeachingSession.signIn(
+            user: request.user,
+            password: Secret(request.password),
+            by: principal.rawValue,
+            in: browser,
+            gate: gate
+        )
+        return try summary(slug)
+    }
+
+    /// - Throws: ``CommandError`` with `permission_unknown`.
+    static func permissions(_ names: [String]) throws -> [PagePermission] {
+        try names.map { name in
+            if let permission = PagePermission(rawValue: name) { return permission }
+            throw CommandError(
+                code: "permission_unknown",
+                message: "'\(name)' is nothing that a page asks for: name one of "
+                    + PagePermission.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+                kind: .usage
+            )
+        }
+    }
+}
