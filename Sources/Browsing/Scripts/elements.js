@@ -15,7 +15,9 @@
   understudy.attribute = attribute;
 
   const LIMIT = 120;
-  understudy.normalise = (text) => String(text || '').replace(/\s+/gu, ' ').trim().slice(0, LIMIT);
+  // Hyphens and joints that are not shown, and marks of direction: nobody reads them, so they are no part of a name.
+  const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  understudy.normalise = (text) => String(text || '').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim().slice(0, LIMIT);
 
   // ---- The tree, shadow roots included -------------------------------------------------------------------------
 

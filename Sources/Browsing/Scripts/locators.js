@@ -154,16 +154,16 @@
   // Anchored on the words that set the row apart: //tr[.//*[…='Espresso']]//button[…].
   function rowPath(element, print) {
     if (!print.context || print.context.length > 80 || print.context.startsWith('@')) return null;
-    const own = wordPaths(element)[0];
-    if (!own) return null;
+    // What has no words of its own is the one of its kind in the row.
+    const owns = wordPaths(element).concat(anchors(element).map((anchor) => anchor.xpath), '//' + named(element));
     let row = element;
     for (let level = print.counts.depth || 0; level > 0 && row; level -= 1) row = row.parentElement;
     if (!row || row === document.body || row === document.documentElement) return null;
     const said = '[normalize-space()=' + quoteXPath(print.context) + ']';
     const steps = (print.place || '').split('|')[0].split('/').map((step) => /^([a-z][a-z0-9]*):(\d+)of\d+$/u.exec(step));
     const places = steps.every(Boolean) ? [steps.map((step) => step[1] + '[' + (Number(step[2]) + 1) + ']').join('/') + said] : [];
-    return places.concat('.//*' + said).map((place) => '//' + named(row) + '[' + place + ']' + own)
-      .find((path) => only(findXPath(path), element)) || null;
+    const rows = places.concat('.//*' + said).map((place) => '//' + named(row) + '[' + place + ']');
+    return owns.flatMap((own) => rows.map((path) => path + own)).find((path) => only(findXPath(path), element)) || null;
   }
 
   // The selectors of the hosts around an element, outermost first; null when one of them cannot be told apart.

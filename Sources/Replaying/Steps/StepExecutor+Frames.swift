@@ -92,13 +92,17 @@ extension StepExecutor {
         return mapping
     }
 
-    /// Ends what ``leadIn(_:to:_:)`` began; a document that is gone has ended it.
-    func leadOut(_ way: FrameWay) async {
-        for level in way.levels {
-            _ = try? await level.around.look(
+    /// Ends what ``leadIn(_:to:_:)`` began, and a guard that still waits for input that will not come: what a person does
+    /// next is theirs. A document that is gone has ended it.
+    mutating func letGo() async {
+        guard let way = armed else { return }
+        armed = nil
+        let places = way.levels.map { ($0.around, $0.document) } + (isArmSpent ? [] : [(way.place, way.document)])
+        for (place, document) in places {
+            _ = try? await place.look(
                 "leadOut",
                 ["guard": .int(Int64(guardNumber))],
-                document: level.document,
+                document: document,
                 deadline: .after(.seconds(2))
             )
         }

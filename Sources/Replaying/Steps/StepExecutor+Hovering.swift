@@ -24,7 +24,6 @@ extension StepExecutor {
                 document: answer.document,
                 deadline: deadline
             )
-            await leadOut(answer.way)
             if look.value["under"]?.bool == true { return }
             try requireTime("The pointer could not rest on '\(name)': something came in front of it each time.")
         }
@@ -80,8 +79,7 @@ extension StepExecutor {
                 continue
             }
             let turns = wheel.turn.turns.map { InputAction.wheel(at: point, x: Double($0.x), y: Double($0.y)) }
-            try await perform([.move(to: point)] + turns, on: answer, permit: permit)
-            return await leadOut(answer.way)
+            return try await perform([.move(to: point)] + turns, on: answer, permit: permit)
         }
     }
 }

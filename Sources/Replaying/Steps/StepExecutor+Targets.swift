@@ -51,7 +51,9 @@ extension StepExecutor {
                 )
                 note(answer)
                 guard answer.isReady else { throw answer.failure(of: name.text) }
-                if let guarded { answer.mapping = try await leadIn(way, to: answer.spot, guarded) }
+                guard let guarded, !answer.needsNoInput else { return answer }
+                (armed, isArmSpent) = (way, false)
+                answer.mapping = try await leadIn(way, to: answer.spot, guarded)
                 return answer
             } catch let error as BrowsingError where error.reason == .documentGone && !deadline.hasPassed {
                 continue
@@ -84,7 +86,7 @@ extension StepExecutor {
     /// Sends guarded input and waits for the page's word on it.
     ///
     /// - Parameter answer: of the target that the input is for.
-    func send(
+    mutating func send(
         _ actions: [InputAction],
         to answer: TargetAnswer,
         permit: Permit
@@ -100,7 +102,10 @@ extension StepExecutor {
             // A page that closes itself because of the input leaves no answer to it; what it said before counts.
         }
         let verdict = try await watch.verdict(deadline: deadline)
-        await leadOut(answer.way)
+        switch verdict {
+        case .hit, .moved, .silent: isArmSpent = true
+        case .missed, .unheard: break
+        }
         return verdict
     }
 

@@ -20,6 +20,10 @@ struct StepExecutor {
     var report: StepReport
     /// What the gate was asked last.
     var asked: ActionRequest?
+    /// The way to the document whose guard waits for input, through the documents that are kept from it.
+    var armed: FrameWay?
+    /// Whether that guard has had its input.
+    var isArmSpent = false
     /// What kept the last attempt from its target; it says more than that the time is up.
     var obstacle: ReplayError?
 
@@ -65,7 +69,11 @@ struct StepExecutor {
             try await planDialogs()
             try await planDownloads()
             try await planSignIn()
-            try await act()
+            do { try await act() } catch {
+                await letGo()
+                throw error
+            }
+            await letGo()
             obstacle = nil
             try await awaitConsequences(watch)
         } catch {

@@ -29,6 +29,9 @@ struct TargetAnswer {
     /// The whole answer, for what only one action reads.
     let body: JSONValue
 
+    /// Whether the target is as it should be already, or is set in another way than by input.
+    var needsNoInput: Bool { body["settled"]?.bool == true || body["field"]?.string == "set" }
+
     /// Where to point, on the page.
     var point: Point? { spot.map(mapping.placed) }
 

@@ -35,8 +35,8 @@ struct TargetRequest {
     }
 
     static func milliseconds(before deadline: Deadline) -> Int64 {
-        let left = deadline.remaining / .milliseconds(1)
-        return max(0, Int64(left) - 250)
+        let left = Int64(deadline.remaining / .milliseconds(1))
+        return max(0, left - max(250, min(1000, left / 10)))
     }
 
     static func json(of target: Target) -> JSONValue {

@@ -33,10 +33,13 @@
   // The description of an element as it was when the person reached for it; the page may change it at once after.
   const described = (element) => taken.get(element) || take(element);
 
+  // What a field is called while it has the focus: some call themselves something else then, and are the same field.
+  const alias = new WeakMap();
+
   // A page may use one field for one question after another: it is another field when it is called something else.
   function refresh(element) {
-    const known = taken.get(element);
-    if (!known || known.fingerprint.name !== understudy.nameOf(element)) take(element);
+    const known = taken.get(element), name = understudy.nameOf(element);
+    if (!known || (known.fingerprint.name !== name && alias.get(element) !== name)) take(element);
   }
 
   const meant = (event) => understudy.retarget(understudy.originOf(event));
@@ -142,6 +145,13 @@
 
   // ---- What a person does -----------------------------------------------------------------------------------------
 
+  function focusedField(event) {
+    const element = understudy.originOf(event);
+    if (!(element instanceof Element)) return null;
+    const field = editableRoot(element);
+    return understudy.isTextual(field) || field.localName === 'select' ? field : null;
+  }
+
   const listeners = {
     pointerdown(event) {
       const element = meant(event);
@@ -154,12 +164,20 @@
 
     mouseup(event) { setTimeout(() => endPress(event), 0); },
 
-    focusin(event) {
-      const element = understudy.originOf(event);
-      if (!(element instanceof Element)) return;
-      const field = editableRoot(element);
-      if (!understudy.isTextual(field) && field.localName !== 'select') return;
+    // Before the page hears of it, and after.
+    focus(event) {
+      const field = focusedField(event);
+      if (!field || (press && press.element === field)) return;
       understudy.isSecret(field);
+      alias.delete(field);
+      refresh(field);
+    },
+
+    focusin(event) {
+      const field = focusedField(event);
+      if (!field) return;
+      understudy.isSecret(field);
+      alias.set(field, understudy.nameOf(field));
       refresh(field);
     },
 

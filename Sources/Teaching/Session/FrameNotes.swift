@@ -46,7 +46,10 @@ struct FrameNotes {
     /// Describes the frames that came.
     mutating func notice(_ tab: Tab) async {
         for frame in tab.frames.prefix(FrameNotes.eager) {
-            guard let id = frame.id, known[id]?.document != frame.document else { continue }
+            // One that is written down is told of when it moves; what the tab shows may be ahead of what is read of it.
+            guard let id = frame.id, known[id]?.isWritten != true, known[id]?.document != frame.document else {
+                continue
+            }
             known[id] = await FrameNotes.note(of: frame)
         }
     }
