@@ -92,8 +92,9 @@ extension StepExecutor {
         return mapping
     }
 
-    /// Ends what ``leadIn(_:to:_:)`` began, and a guard that still waits for input that will not come: what a person does
-    /// next is theirs. A document that is gone has ended it.
+    /// Ends what ``leadIn(_:to:_:)`` began, and a guard that still waits for input that will not come.
+    ///
+    /// What a person does next is theirs. A document that is gone has ended it by itself.
     mutating func letGo() async {
         guard let way = armed else { return }
         armed = nil
