@@ -26,19 +26,26 @@ struct ResourceTests {
         )
     }
 
-    private func hosts(_ domains: String?) async throws -> (loaded: Set<String>, told: [String]) {
+    private func hosts(
+        _ domains: String?,
+        framed isFramed: Bool = false
+    ) async throws -> (loaded: Set<String>, told: [String]) {
         let result = Watched<(loaded: Set<String>, told: [String])>(([], []))
         let pages: [String: FixtureReply] = [
             "/data": .text("ok"), "/picture": .text("ok"), "/own": .text("ok"), "/blob": .text("ok"),
         ]
         try await withFixtureServer(pages) { server in
-            server.answer("/", with: Self.page(server.origin().split(separator: ":").last ?? ""))
+            let page = Self.page(server.origin().split(separator: ":").last ?? "")
+            let frame = "<iframe title=Inner src=\"\(server.address("/inner", host: "pay.localhost"))\"></iframe>"
+            server.answer("/", with: isFramed ? .page(frame) : page)
+            server.answer("/inner", with: page)
             try await withTestBrowser { browser, _, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let address = server.address("/", host: "shop.localhost")
                     let recording = try await stage.record(address, in: browser, as: "load") { hand in
-                        try await hand.click("button")
+                        let place = isFramed ? try await hand.frame("iframe", showing: "/inner") : hand
+                        try await place.click("button")
                         _ = try await server.request(for: "/blob")
                     }
                     var text = SkillWriter.text(of: try Compiler.compile(recording).skill)
@@ -48,7 +55,7 @@ struct ResourceTests {
                         .play(try await stage.admit(text), inputs: [:], run: .new(), in: browser)
                     #expect(report.state == .succeeded, "\(report)")
                     let loaded = server.requests.dropFirst(before)
-                        .filter { $0.path != "/" && $0.path != "/favicon.ico" }
+                        .filter { !["/", "/inner", "/favicon.ico"].contains($0.path) }
                         .map { ($0.query ?? "") + $0.path }
                     let told = sink.events(named: .resourceHeldBack).compactMap { $0.extra["host"]?.string }
                     result.update { $0 = (Set(loaded), told.sorted()) }
@@ -67,6 +74,13 @@ struct ResourceTests {
     @Test("what lies elsewhere is not loaded, and the log names the host once")
     func named() async throws {
         let (loaded, told) = try await hosts("[cdn.localhost]")
+        #expect(loaded == Self.all("cdn.localhost"))
+        #expect(told == ["deep.cdn.localhost", "other.localhost"])
+    }
+
+    @Test("a frame of another site, in a process of its own, is held to them too")
+    func framed() async throws {
+        let (loaded, told) = try await hosts("[cdn.localhost]", framed: true)
         #expect(loaded == Self.all("cdn.localhost"))
         #expect(told == ["deep.cdn.localhost", "other.localhost"])
     }

@@ -47,6 +47,10 @@ extension TabPump {
                 for try await event in events {
                     if followFrame(event, of: tab, options, &group) { continue }
                     if event.method == Inspector.TargetCrashed.method { break }
+                    if let request = try event.decode(Network.RequestWillBeSent.self) {
+                        requested(request, in: tab, options.resources)
+                        continue
+                    }
                     let change = try tab.update { try $0.apply(event, from: session, isOwn: false) }
                     adoptClosedRoots(change, of: tab, &group)
                 }

@@ -14,19 +14,23 @@ extension PageFrame {
 
     /// Waits until scripts of ours are in the document shown, and it fits.
     ///
-    /// - Returns: whether it did before the deadline.
+    /// - Parameters:
+    ///   - deadline: when to give up.
+    ///   - fits: told the address, and whether the page around it wrote what it shows.
+    /// - Returns: the very document that fits; nil when none did before the deadline.
     /// - Throws: ``BrowsingError`` with `document_gone` when the frame goes.
     public func waitUntilReady(
         deadline: Deadline,
-        where fits: @escaping @Sendable (PageFrame) -> Bool
-    ) async throws -> Bool {
+        where fits: @escaping @Sendable (String, Bool) -> Bool
+    ) async throws -> DocumentID? {
         do {
-            return try await tab.wait(for: "a frame", deadline: deadline) { state in
+            return try await tab.wait(for: "a frame", deadline: deadline) { [id] state in
                 guard let place = state.place(id) else { throw Tab.documentGone }
-                return place.world != nil && fits(self) ? true : nil
+                let isWritten = id.flatMap { state.frames[$0] }?.isWrittenByParent ?? false
+                return place.world != nil && fits(place.address, isWritten) ? place.document : nil
             }
         } catch let error as VocabularyError where error.reason == .deadlineExceeded {
-            return false
+            return nil
         }
     }
 

@@ -34,7 +34,12 @@ extension StepExecutor {
     private func enter(_ frame: Target, from outer: FrameWay) async throws -> FrameWay {
         let request = TargetRequest(action: "look", target: frame)
         let answer = try TargetAnswer(
-            try await outer.place.look("prepare", request.argument(deadline: deadline), deadline: deadline),
+            try await outer.place.look(
+                "prepare",
+                request.argument(deadline: deadline),
+                document: outer.document,
+                deadline: deadline
+            ),
             outer
         )
         guard answer.isReady else { throw answer.failure(of: frame.name.text) }
@@ -48,11 +53,11 @@ extension StepExecutor {
             )
         else { throw BrowsingError(code: .documentGone, message: "The frame '\(frame.name)' went away.") }
         let shows = try frame.shows.map { try AddressMatcher($0, in: admitted.skill) }
-        let isThere = try await place.waitUntilReady(deadline: deadline) { place in
-            shows?.matches(place.address ?? "") ?? place.isWrittenByParent
+        let document = try await place.waitUntilReady(deadline: deadline) { address, isWritten in
+            shows?.matches(address) ?? isWritten
         }
-        guard isThere else { throw elsewhere(frame, place) }
-        return FrameWay(outer, through: frame, in: answer.document, to: place)
+        guard let document else { throw elsewhere(frame, place) }
+        return FrameWay(outer, through: frame, in: answer.document, to: place, showing: document)
     }
 
     private func elsewhere(_ frame: Target, _ place: PageFrame) -> ReplayError {

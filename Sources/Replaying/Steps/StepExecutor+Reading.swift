@@ -15,11 +15,13 @@ extension StepExecutor {
         while true {
             report.attempts += 1
             do {
-                guard let place = try await place(of: condition) else { return }
-                try requireInsideSites(place)
-                let answer = try await place.look(
+                guard let way = try await way(of: condition) else { return }
+                try requireInsideSites(way.place)
+                let answer = try await way.place.look(
                     "awaitCondition",
                     try question(condition),
+                    // Whichever document the page shows; of a frame the one whose address was compared.
+                    document: way.levels.isEmpty ? nil : way.document,
                     deadline: deadline
                 )
                 noteState(answer.value)
@@ -31,17 +33,15 @@ extension StepExecutor {
         }
     }
 
-    /// The document that a condition is about; nil when it holds because the frame of its target is gone.
-    private mutating func place(of condition: Condition) async throws -> PageFrame? {
-        guard let name = condition.target else { return tab.page }
-        guard case .targetGone = condition, try target(name).frame != nil else {
-            return try await arrive(at: name).place
-        }
+    /// The way to the document that a condition is about; nil when it holds because the frame of its target is gone.
+    private mutating func way(of condition: Condition) async throws -> FrameWay? {
+        guard let name = condition.target else { return FrameWay(page: tab.page) }
+        guard case .targetGone = condition, try target(name).frame != nil else { return try await arrive(at: name) }
         let patience = Deadline.after(.seconds(1))
         let full = deadline
         deadline = Deadline(instant: min(full.instant, patience.instant))
         defer { deadline = full }
-        do { return try await arrive(at: name).place } catch let error as ReplayError
+        do { return try await arrive(at: name) } catch let error as ReplayError
             where error.reason == .targetNotFound
         {
             return nil

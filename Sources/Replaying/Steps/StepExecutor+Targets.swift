@@ -71,7 +71,12 @@ extension StepExecutor {
             let request = TargetRequest(action: "look", target: target)
             do {
                 let answer = try TargetAnswer(
-                    try await way.place.look("prepare", request.argument(deadline: deadline), deadline: deadline),
+                    try await way.place.look(
+                        "prepare",
+                        request.argument(deadline: deadline),
+                        document: way.levels.isEmpty ? nil : way.document,
+                        deadline: deadline
+                    ),
                     way
                 )
                 note(answer)

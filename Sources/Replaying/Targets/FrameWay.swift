@@ -27,10 +27,23 @@ struct FrameWay {
     }
 
     /// A frame in what was reached so far.
-    init(_ outer: FrameWay, through owner: Target, in document: DocumentID, to place: PageFrame) {
+    ///
+    /// - Parameters:
+    ///   - outer: what was reached.
+    ///   - owner: the element that shows the frame.
+    ///   - around: the document that it is in.
+    ///   - place: the frame.
+    ///   - document: what it shows.
+    init(
+        _ outer: FrameWay,
+        through owner: Target,
+        in around: DocumentID,
+        to place: PageFrame,
+        showing document: DocumentID
+    ) {
         self.place = place
-        self.document = place.document
-        levels = outer.levels + [Level(around: outer.place, document: document, owner: owner)]
+        self.document = document
+        levels = outer.levels + [Level(around: outer.place, document: around, owner: owner)]
     }
 }
 
