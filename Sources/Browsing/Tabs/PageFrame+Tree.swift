@@ -24,11 +24,12 @@ extension PageFrame {
         where fits: @escaping @Sendable (String, Bool) -> Bool
     ) async throws -> DocumentID? {
         do {
-            return try await tab.wait(for: "a frame", deadline: deadline) { [id] state in
+            let document: DocumentID = try await tab.wait(for: "a frame", deadline: deadline) { [id] state in
                 guard let place = state.place(id) else { throw Tab.documentGone }
                 let isWritten = id.flatMap { state.frames[$0] }?.isWrittenByParent ?? false
                 return place.world != nil && fits(place.address, isWritten) ? place.document : nil
             }
+            return document
         } catch let error as VocabularyError where error.reason == .deadlineExceeded {
             return nil
         }
