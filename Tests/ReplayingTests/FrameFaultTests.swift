@@ -113,6 +113,24 @@ struct FrameFaultTests {
         #expect(redone.replayed.isEmpty)
     }
 
+    @Test("what is typed into the page is not given to a frame that takes the focus")
+    func thief() async throws {
+        let pages = [
+            "/thief": """
+            <input id=t><script>setInterval(() => t.focus(), 1); t.oninput = () => tell('stolen ' + t.value)</script>
+            """
+        ]
+        let page = "<label>Name <input id=n></label><button onclick=\"tell(n.value)\">Show</button>"
+        let deed = Deed("a name", page: page, pages: pages, told: ["Ada Lovelace"]) { hand in
+            try await hand.click("#n")
+            try await hand.type("Ada Lovelace")
+            try await hand.click("button")
+        }
+        let redone = try await redo(deed, on: page + "<iframe src=http://pay.localhost/thief></iframe>")
+        #expect(redone.replayed.filter { $0.hasPrefix("stolen") }.isEmpty, "\(redone.replayed)")
+        #expect(redone.replayed == ["Ada Lovelace"] || redone.report.state == .failed, "\(redone.replayed)")
+    }
+
     @Test("what a frame does in answer to a click is waited for before the next one")
     func slowStep() async throws {
         let page = "<iframe name=steps src=/one width=300 height=200></iframe>"

@@ -94,6 +94,22 @@ struct FrameTests {
             try await frame.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
         },
         Deed(
+            "a frame that changes its address itself",
+            page: "<iframe name=steps src=/part width=300 height=100></iframe>",
+            pages: [
+                "/part": """
+                <button onclick="history.pushState(0, '', '/part/two'); document.body.innerHTML = '<button onclick=\\'tell(1)\\'>Finish</button>'">Next</button>
+                """
+            ],
+            told: ["1"]
+        ) { hand in
+            let frame = try await hand.frame("iframe", showing: "/part")
+            try await frame.click("button")
+            try await frame.wait("document.querySelector('button').textContent === 'Finish'")
+            try await frame.click("button")
+            try await frame.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
+        },
+        Deed(
             "two frames of the same page, told apart by their rows",
             page: """
                 <table><tr><td>Ada<td><iframe src=/row width=200 height=60></iframe><tr><td>Bob<td><iframe src=/row width=200 height=60></iframe></table>

@@ -78,6 +78,13 @@ struct ShadowTests {
             try await hand.press("#late", "button")
         },
         Deed(
+            "a closed root of an element that is made something of late",
+            page: "<shop-box></shop-box><script>setTimeout(() => { document.body.append(later.content) }, 400)</script>"
+                + "<template id=later>" + widget("closed") + "</template>",
+            told: ["Ada,Small,true"],
+            act: fill
+        ),
+        Deed(
             "a closed root in a closed root, with a slot",
             page: """
                 <outer-box><button id=slotted onclick="tell('slotted')">Slotted</button></outer-box>

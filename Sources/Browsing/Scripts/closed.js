@@ -8,14 +8,32 @@
 
   const LIMIT = 200, SOON = 60;
   const HOSTS = new Set(['article', 'aside', 'blockquote', 'div', 'footer', 'header', 'main', 'nav', 'p', 'section', 'span']);
-  const asked = new WeakSet();
+  const PAUSE = 250, LOOKS = 60;
+  const asked = new WeakSet(), raw = new Set();
+  let again = 0, looks = 0;
   let waiting = [], count = 0, timer = 0, fresh = [];
 
   // An element of the page's own making, or one that is empty and yet takes room.
   function isSuspect(element) {
     if (understudy.rootOf(element) || asked.has(element)) return false;
-    if (element.localName.includes('-')) return true;
+    // One that nothing is made of yet cannot have a root; it is looked at again.
+    if (element.localName.includes('-')) return element.matches(':defined') || later(element);
     return HOSTS.has(element.localName) && !element.firstChild && element.offsetHeight > 0 && element.offsetWidth > 0;
+  }
+
+  // This world is not told when an element is made something of, so it looks again, for a while.
+  function later(element) {
+    raw.add(element);
+    if (!again && looks < LOOKS) again = setTimeout(lookAgain, PAUSE);
+    return false;
+  }
+
+  function lookAgain() {
+    again = 0;
+    looks += 1;
+    const elements = Array.from(raw);
+    raw.clear();
+    for (const element of elements) if (element.isConnected) look(element);
   }
 
   function ask() {
@@ -25,7 +43,7 @@
     for (const root of roots) {
       if (!root.isConnected) continue;
       for (const element of [root, ...root.querySelectorAll('*')]) {
-        if (count >= LIMIT) return;
+        if (count >= LIMIT) break;
         if (!(element instanceof Element) || !isSuspect(element)) continue;
         asked.add(element);
         waiting.push(element);

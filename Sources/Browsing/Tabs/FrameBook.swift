@@ -21,8 +21,8 @@ struct FrameBook: Sendable {
         var securityOrigin = ""
         var world: TabState.World?
 
-        /// Whether the page around it wrote what it shows, so that it is of that page's site.
-        var isWrittenByParent: Bool {
+        /// Whether it shows what was written into it, perhaps by the page around it.
+        var isWritten: Bool {
             address.hasPrefix("about:srcdoc") || (address.hasPrefix("about:blank") && securityOrigin.hasPrefix("http"))
         }
     }
@@ -108,7 +108,7 @@ struct FrameBook: Sendable {
         entry.address = (event.unreachableUrl ?? event.url) + (event.urlFragment ?? "")
         entry.securityOrigin = event.securityOrigin
         frames[frame] = entry
-        return .frameNavigated(frame, document)
+        return .frameNavigated(frame, document, address: entry.isWritten ? nil : entry.address)
     }
 
     private mutating func detached(_ event: Page.FrameDetached, _ session: CDPSession) -> TabEvent? {
@@ -123,7 +123,7 @@ struct FrameBook: Sendable {
         let frame = FrameID(rawValue: event.frameId)
         guard frames[frame] != nil else { return nil }
         frames[frame]?.address = event.url
-        return .framesChanged
+        return .frameMoved(frame, address: event.url)
     }
 
     private mutating func entered(

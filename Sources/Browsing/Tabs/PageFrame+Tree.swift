@@ -26,7 +26,7 @@ extension PageFrame {
         do {
             let document: DocumentID = try await tab.wait(for: "a frame", deadline: deadline) { [id] state in
                 guard let place = state.place(id) else { throw Tab.documentGone }
-                let isWritten = id.flatMap { state.frames[$0] }?.isWrittenByParent ?? false
+                let isWritten = id.map { state.isWrittenByParent($0) } ?? false
                 return place.world != nil && fits(place.address, isWritten) ? place.document : nil
             }
             return document

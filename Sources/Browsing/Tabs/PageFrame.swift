@@ -24,7 +24,7 @@ public struct PageFrame: Sendable {
     public var origin: WebOrigin? { source.flatMap { try? WebAddress($0) }?.origin }
 
     /// Whether the page around it wrote what it shows, instead of loading it from an address.
-    public var isWrittenByParent: Bool { id.flatMap { tab.state.frames[$0] }?.isWrittenByParent ?? false }
+    public var isWrittenByParent: Bool { id.map { tab.state.isWrittenByParent($0) } ?? false }
 }
 
 extension Tab {

@@ -39,7 +39,7 @@ extension Tab {
                 case .scriptsReady: _ = try? await look("beginPointing", .null, deadline: deadline)
                 case .crashed: throw crashedError
                 case .navigated, .navigationRequested, .domReady, .loaded, .reported, .dialog, .download, .windowOpened,
-                    .frameNavigated, .framesChanged, .fileChooserOpened, .signInAsked, .signedIn,
+                    .frameNavigated, .frameMoved, .framesChanged, .fileChooserOpened, .signInAsked, .signedIn,
                     .closed:
                     break
                 }

@@ -27,8 +27,10 @@ public enum TabEvent: Sendable, Hashable {
     case signedIn(SignInAnswer)
     /// The page opened another tab or window.
     case windowOpened
-    /// A frame shows another document.
-    case frameNavigated(FrameID, DocumentID)
+    /// A frame shows another document, at an address; nil for what was written into it.
+    case frameNavigated(FrameID, DocumentID, address: String?)
+    /// The document of a frame changed its address.
+    case frameMoved(FrameID, address: String)
     /// Frames came or went, or scripts of ours in them did.
     case framesChanged
     /// A person pointed at an element, by the browser's number for it.

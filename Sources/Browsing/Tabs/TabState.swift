@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CDP
 internal import Vocabulary
+internal import WebAddresses
 
 /// What is known of a tab: a value that takes the browser's events and answers what they mean.
 ///
@@ -50,9 +51,17 @@ struct TabState: Sendable {
     func source(of frame: FrameID?) -> String? {
         guard let frame else { return address }
         guard let known = frames[frame] else { return nil }
-        guard known.isWrittenByParent else { return known.address }
-        return source(of: known.parent == mainFrame ? nil : FrameID(rawValue: known.parent))
+        guard known.isWritten else { return known.address }
+        let outer = source(of: known.parent == mainFrame ? nil : FrameID(rawValue: known.parent))
+        // An empty document belongs to whoever sent the frame there, which may be somebody else.
+        let isOfOuter = known.address.hasPrefix("about:srcdoc") || origin(of: outer) == known.securityOrigin
+        return isOfOuter ? outer : nil
     }
+
+    /// Whether the page around a frame wrote what it shows.
+    func isWrittenByParent(_ frame: FrameID) -> Bool { frames[frame]?.isWritten == true && source(of: frame) != nil }
+
+    private func origin(of address: String?) -> String? { address.flatMap { try? WebAddress($0) }?.origin.text }
 
     /// How far the document is.
     enum Readiness: Int, Sendable, Comparable {
@@ -85,7 +94,9 @@ struct TabState: Sendable {
     /// Takes over the frames that a session began with.
     mutating func adopt(_ tree: Page.FrameTree, from session: CDPSession) -> TabEvent? {
         frames.adopt(tree, from: session, top: mainFrame)
-        return .frameNavigated(FrameID(rawValue: tree.frame.id), DocumentID(rawValue: tree.frame.loaderId))
+        let frame = FrameID(rawValue: tree.frame.id)
+        let address = frames[frame].flatMap { $0.isWritten ? nil : $0.address }
+        return .frameNavigated(frame, DocumentID(rawValue: tree.frame.loaderId), address: address)
     }
 
     /// Notes that a frame's process is gone, or no longer its own.

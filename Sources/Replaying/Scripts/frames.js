@@ -78,7 +78,13 @@
     return waiting(found, 'covered', 'another element, ' + fitness.describe(top) + ', is in front of its frame', box);
   }
 
-  // Ends what `leadIn` began.
+  // Keeps input of this kind from this document: it is meant for another one.
+  understudy.keepOut = (request) => { understudy.guard.close(request.kind, request.guard); };
+
+  // Whether keys go to the element that waits for them.
+  understudy.holdsFocus = (request) => ({ focused: understudy.guard.isFocused(request.guard) });
+
+  // Ends what `leadIn` or `keepOut` began.
   understudy.leadOut = (request) => { understudy.guard.release(request.guard); };
 
   // Whether a place of the frame is still seen there.

@@ -99,6 +99,13 @@
       armed = null;
       return element;
     },
+    // Whether keys go to the target: to it, or to the page when it takes no focus.
+    isFocused(number) {
+      if (!armed || armed.number !== number || !document.hasFocus()) return false;
+      const focused = fitness.focused();
+      if (focused && understudy.isFrame(focused)) return false;
+      return armed.element.tabIndex < 0 || (!!focused && understudy.contains(armed.element, focused));
+    },
     // Whether a pointer that rests at a point is over the target, or over what has come of it.
     isUnder(number, point) {
       return !!armed && armed.number === number

@@ -48,10 +48,10 @@ struct InputGuard {
                     case .reported(let report):
                         if let verdict = InputGuard.read(report, number: number) { return verdict }
                     case .navigated(let navigation) where navigation.kind == .newDocument: return .silent
-                    case .frameNavigated(let gone, _) where gone == frame: return .silent
+                    case .frameNavigated(let gone, _, _) where gone == frame: return .silent
                     case .closed, .crashed: return .silent
                     case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .dialog, .download,
-                        .windowOpened, .frameNavigated, .framesChanged, .pointedAt, .pointingCancelled,
+                        .windowOpened, .frameNavigated, .frameMoved, .framesChanged, .pointedAt, .pointingCancelled,
                         .fileChooserOpened,
                         .signInAsked, .signedIn:
                         continue

@@ -38,7 +38,7 @@ extension StepExecutor {
         let tab = tab
         do {
             try await withDeadline(deadline, waitingFor: "the frame \(name)") {
-                for try await case .frameNavigated(let id, _) in events {
+                for try await case .frameNavigated(let id, _, _) in events {
                     guard let frame = tab.frame(id) else { continue }
                     if matcher?.matches(frame.address ?? "") ?? frame.isWrittenByParent { return }
                 }

@@ -68,7 +68,11 @@ extension StepExecutor {
             answer.way
         )
         found.mapping = answer.mapping
-        if found.isReady { return found.point }
+        if found.isReady, let spot = found.spot {
+            if try await isLedIn(answer.way, to: spot) { return found.point }
+            try requireTime("'\(name)' could not be reached: something of the page is in front of its frame.")
+            return nil
+        }
         let failure = found.failure(of: name.text)
         obstacle = failure
         if deadline.hasPassed { throw failure }

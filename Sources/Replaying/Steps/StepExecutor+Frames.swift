@@ -103,15 +103,50 @@ extension StepExecutor {
     mutating func letGo() async {
         guard let way = armed else { return }
         armed = nil
-        let places = way.levels.map { ($0.around, $0.document) } + (isArmSpent ? [] : [(way.place, way.document)])
-        for (place, document) in places {
-            _ = try? await place.look(
-                "leadOut",
-                ["guard": .int(Int64(guardNumber))],
-                document: document,
-                deadline: .after(.seconds(2))
-            )
+        let own = isArmSpent ? [] : [(way.place, way.document)]
+        let places = way.levels.map { ($0.around, $0.document) } + own + bystanders.map { ($0.place, $0.document) }
+        bystanders = []
+        let number = armedNumber
+        await withDiscardingTaskGroup { group in
+            for (place, document) in places {
+                group.addTask {
+                    _ = try? await place.look(
+                        "leadOut",
+                        ["guard": .int(Int64(number))],
+                        document: document,
+                        deadline: .after(.seconds(2))
+                    )
+                }
+            }
         }
+    }
+
+    /// Keeps input from all frames that it is not meant for, and that might come before the one it is.
+    ///
+    /// One that comes only now has no guard yet: what it does to the target is seen by the look that follows.
+    mutating func closeBystanders(_ way: FrameWay, _ kind: String) async {
+        let on = Set(way.levels.map(\.around.id) + [way.place.id])
+        bystanders = tab.frames.filter { !on.contains($0.id) }.map { ($0, $0.document) }
+        let argument: JSONValue = ["kind": .string(kind), "guard": .int(Int64(guardNumber))]
+        await withDiscardingTaskGroup { group in
+            for (place, document) in bystanders {
+                group.addTask {
+                    _ = try? await place.look("keepOut", argument, document: document, deadline: .after(.seconds(1)))
+                }
+            }
+        }
+    }
+
+    /// Whether keys still go to the target; asked where frames may have taken the focus meanwhile.
+    func holdsFocus(_ way: FrameWay) async throws -> Bool {
+        guard !way.levels.isEmpty || !bystanders.isEmpty else { return true }
+        let answer = try await way.place.look(
+            "holdsFocus",
+            ["guard": .int(Int64(guardNumber))],
+            document: way.document,
+            deadline: deadline
+        )
+        return answer.value["focused"]?.bool == true
     }
 
     /// Whether a place of the target's frame is still seen through every frame around it.

@@ -52,8 +52,13 @@ extension StepExecutor {
                 note(answer)
                 guard answer.isReady else { throw answer.failure(of: name.text) }
                 guard let guarded, !answer.needsNoInput else { return answer }
-                (armed, isArmSpent) = (way, false)
+                (armed, armedNumber, isArmSpent) = (way, guardNumber, false)
+                await closeBystanders(way, guarded)
                 answer.mapping = try await leadIn(way, to: answer.spot, guarded)
+                if guarded == "keyboard", try await !holdsFocus(way) {
+                    try requireTime("'\(name)' could not be typed into: another frame takes the focus each time.")
+                    continue
+                }
                 return answer
             } catch let error as BrowsingError where error.reason == .documentGone && !deadline.hasPassed {
                 continue

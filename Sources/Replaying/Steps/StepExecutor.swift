@@ -22,6 +22,10 @@ struct StepExecutor {
     var asked: ActionRequest?
     /// The way to the document whose guard waits for input, through the documents that are kept from it.
     var armed: FrameWay?
+    /// The number of that input.
+    var armedNumber = 0
+    /// The other frames, which are kept from it too.
+    var bystanders: [(place: PageFrame, document: DocumentID)] = []
     /// Whether that guard has had its input.
     var isArmSpent = false
     /// What kept the last attempt from its target; it says more than that the time is up.

@@ -33,23 +33,30 @@ struct FrameNotes {
     /// Notes that a frame shows another document.
     ///
     /// - Returns: nil for a frame that nothing was done in.
-    mutating func move(_ id: FrameID, to document: DocumentID, in tab: Tab) -> Move? {
-        guard var note = known[id], note.isWritten, let frame = tab.frame(id), note.document != document else {
-            return nil
-        }
+    ///
+    /// - Parameter isPaused: nothing is written down now; then the frame is, when it is needed next.
+    mutating func move(_ id: FrameID, to document: DocumentID, at address: String?, isPaused: Bool) -> Move? {
+        guard var note = known[id], note.document != document else { return nil }
+        let wasWritten = note.isWritten
         note.document = document
-        note.address = frame.isWrittenByParent ? nil : frame.address
+        note.address = address
+        note.isWritten = wasWritten && !isPaused
         known[id] = note
-        return Move(document: document, path: note.path, address: note.address)
+        return note.isWritten ? Move(document: document, path: note.path, address: address) : nil
+    }
+
+    /// Notes that the document of a frame changed its address: what is done in it next is done there.
+    mutating func move(_ id: FrameID, to address: String) {
+        guard known[id] != nil, known[id]?.address != address else { return }
+        known[id]?.address = address
+        known[id]?.isWritten = false
     }
 
     /// Describes the frames that came.
     mutating func notice(_ tab: Tab) async {
         for frame in tab.frames.prefix(FrameNotes.eager) {
-            // One that is written down is told of when it moves; what the tab shows may be ahead of what is read of it.
-            guard let id = frame.id, known[id]?.isWritten != true, known[id]?.document != frame.document else {
-                continue
-            }
+            // What the tab shows may be ahead of what is read of it: where a known one goes is told in its turn.
+            guard let id = frame.id, known[id] == nil else { continue }
             known[id] = await FrameNotes.note(of: frame)
         }
     }
@@ -59,8 +66,11 @@ struct FrameNotes {
         let path = tab.frame(id)?.path ?? known[id]?.path ?? []
         var result: [Note] = []
         for step in path {
-            if let note = known[step], note.isWritten, note.document == tab.frame(step)?.document { continue }
-            if let frame = tab.frame(step), let note = await FrameNotes.note(of: frame) { known[step] = note }
+            if known[step]?.isWritten == true { continue }
+            if let frame = tab.frame(step), let fresh = await FrameNotes.note(of: frame) {
+                if known[step] == nil { known[step] = fresh }
+                known[step]?.target = fresh.target
+            }
             guard var note = known[step] else { continue }
             note.isWritten = true
             known[step] = note

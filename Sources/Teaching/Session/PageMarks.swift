@@ -15,11 +15,11 @@ final class PageMarks: Sendable {
     /// Notes that a mark was met.
     func meet(_ mark: Int) { state.withLock { $0.waiting.removeValue(forKey: mark) }?.finish() }
 
-    /// Returns when everything that a tab's page has reported so far is written down.
+    /// Returns when everything that a page, or a frame, has reported so far is written down.
     ///
     /// A page that is silent, or goes away just now, is waited for until the deadline and no longer: what it has not
     /// reported cannot be known.
-    func settle(_ tab: Tab, deadline: Deadline) async {
+    func settle(_ place: PageFrame, deadline: Deadline) async {
         let (met, continuation) = AsyncStream.makeStream(of: Void.self)
         let mark = state.withLock { state in
             state.count += 1
@@ -29,7 +29,16 @@ final class PageMarks: Sendable {
         defer { meet(mark) }
         try? await withDeadline(deadline, waitingFor: "the page's reports") {
             try await withThrowingDiscardingTaskGroup { group in
-                group.addTask { try await PageMarks.set(mark, in: tab, deadline: deadline) }
+                group.addTask { [self] in
+                    guard place.id == nil else {
+                        // A frame that goes away has nothing more to tell.
+                        do { _ = try await place.look("mark", .int(Int64(mark)), deadline: deadline) } catch {
+                            meet(mark)
+                        }
+                        return
+                    }
+                    try await PageMarks.set(mark, in: place.tab, deadline: deadline)
+                }
                 for await _ in met {}
                 group.cancelAll()
             }

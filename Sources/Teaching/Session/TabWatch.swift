@@ -102,6 +102,9 @@ final class TabWatch: Sendable {
         if one.tab.origin != nil { try navigated(to: one.tab.address, one.tab.document, isNew: true, cause: nil, one) }
     }
 
+    /// The documents that are recorded: of each tab the page itself, and its frames.
+    var places: [PageFrame] { tabs.flatMap { [$0.page] + $0.frames } }
+
     /// Asks every page for a report that comes after all others, and leaves the writers time to meet it.
     ///
     /// A page that is silent, or goes away just now, gives none: the recording ends without it.
@@ -170,9 +173,11 @@ final class TabWatch: Sendable {
                 hasHeardChooser = false
                 _ = try? await one.tab.look("lastWord", .null, deadline: .after(TabWatch.patience))
             case .framesChanged: await frames.notice(one.tab)
-            case .frameNavigated(let frame, let document):
-                try write(frames.move(frame, to: document, in: one.tab), one)
+            case .frameNavigated(let frame, let document, let address):
+                let isPaused = hearing.withLock(\.isPaused)
+                try write(frames.move(frame, to: document, at: address, isPaused: isPaused), one)
                 await frames.notice(one.tab)
+            case .frameMoved(let frame, let address): frames.move(frame, to: address)
             case .signedIn(let answer):
                 hearing.withLock { $0.scrubber.note(answer.password) }
                 try append(.signedIn(origin: answer.origin.text, user: answer.user), document, one)
@@ -232,7 +237,7 @@ final class TabWatch: Sendable {
 
     /// What a frame shows now that something was done in.
     private func write(_ move: FrameNotes.Move?, _ one: FollowedTab) throws {
-        guard let move, !hearing.withLock(\.isPaused) else { return }
+        guard let move else { return }
         let address = move.address.map { address in hearing.withLock { $0.scrubber.scrubbed(address: address) } }
         try writer.append(
             at: now,

@@ -92,7 +92,7 @@ public struct TeachingControls: Sendable {
     private func settle() async {
         let deadline = Deadline.after(TeachingControls.patience)
         await withDiscardingTaskGroup { group in
-            for tab in watch.tabs { group.addTask { await watch.marks.settle(tab, deadline: deadline) } }
+            for place in watch.places { group.addTask { await watch.marks.settle(place, deadline: deadline) } }
         }
     }
 
@@ -106,18 +106,25 @@ public struct TeachingControls: Sendable {
     /// report that comes meanwhile is without it as well.
     private func makeSecret(_ step: Int, named name: String) throws {
         let recording = try RecordingFile.read(watch.writer.path)
-        let (field, edit) = try EditDecision(preview: Compiler.preview(recording)).naming(step, secret: name)
+        var (field, edit) = try EditDecision(preview: Compiler.preview(recording)).naming(step, secret: name)
+        // Neither lines nor reports say of an element which frames it is in: one that looks the same elsewhere is hidden too.
+        field.frames = []
+        let isTyped = recording.events.contains { event in
+            if case .input(let target, .text, _) = event.body { target.isSame(as: field) } else { false }
+        }
+        guard isTyped else { throw EditDecision.noValue(step) }
+        let hidden = field
         let scrubber = watch.hearing.withLock { hearing in
-            hearing.hidden.hide(field, named: name)
+            hearing.hidden.hide(hidden, named: name)
             for case .input(let target, .text(let text), _) in recording.events.map(\.body)
-            where target.isSame(as: field) {
+            where target.isSame(as: hidden) {
                 hearing.scrubber.learn(text, named: name, field: target.fingerprint.attributes["name"] ?? "")
             }
             return hearing.scrubber
         }
         try watch.writer.rewrite(at: watch.now, adding: .edited(edit)) { event in
             var kept = event
-            if case .input(let target, _, _) = event.body, target.isSame(as: field) {
+            if case .input(let target, _, _) = event.body, target.isSame(as: hidden) {
                 kept.body = .input(target, .secret(name), isLineBreak: false)
             }
             return scrubber.scrubbed(line: kept.json)
@@ -130,8 +137,8 @@ public struct TeachingControls: Sendable {
         let number = watch.hearing.withLock { $0.hidden.wantNext(named: name) }
         let deadline = Deadline.after(TeachingControls.patience)
         await withDiscardingTaskGroup { group in
-            for tab in watch.tabs {
-                group.addTask { _ = try? await tab.look("hideNext", .int(Int64(number)), deadline: deadline) }
+            for place in watch.places {
+                group.addTask { _ = try? await place.look("hideNext", .int(Int64(number)), deadline: deadline) }
             }
         }
         await settle()

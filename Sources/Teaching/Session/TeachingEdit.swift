@@ -135,7 +135,7 @@ struct EditDecision {
         return line
     }
 
-    private static func noValue(_ number: Int) -> TeachingError {
+    static func noValue(_ number: Int) -> TeachingError {
         TeachingError(
             .valueMissing,
             "Step \(number) types nothing that could be an input or a secret: name one that does."

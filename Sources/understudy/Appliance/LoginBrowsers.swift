@@ -210,7 +210,10 @@ final class LoginBrowsers: Service {
             await group.next()
             group.cancelAll()
         }
-        lanes.withLock { $0[begun.login]?.life = nil }
+        // Another one may have been begun while this one ended.
+        lanes.withLock { lanes in
+            if lanes[begun.login]?.life?.supervisor === begun.supervisor { lanes[begun.login]?.life = nil }
+        }
     }
 
     private func end(_ login: Slug, ifStill turns: Int) -> Bool {

@@ -27,6 +27,8 @@ final class TeachDesk: Service {
         let writer: RecordingWriter
         let stop: AsyncStream<Void>.Continuation
         let correlation: CorrelationID
+        /// Whether whoever asked for it was told that it did not begin.
+        var isGivenUp = false
         /// How it is edited, once its first page is there.
         var controls: TeachingControls?
     }
@@ -121,10 +123,25 @@ final class TeachDesk: Service {
             stage.withLock { $0 = .idle }
             throw error
         }
-        try await waitUntil { [self] in live.map { $0.header.slug != slug || $0.controls != nil } ?? true }
+        do {
+            try await waitUntil { [self] in live.map { $0.header.slug != slug || $0.controls != nil } ?? true }
+        } catch {
+            giveUp(slug)
+            throw error
+        }
         // It is told once: another recording may get this name when there is nothing left of this one.
         if let failure = failures.withLock({ $0.removeValue(forKey: slug) }) { throw failure }
         return try summary(slug)
+    }
+
+    /// What did not begin in time must not begin later, when nobody looks.
+    private func giveUp(_ slug: Slug) {
+        stage.withLock { stage in
+            guard case .going(var live) = stage, live.header.slug == slug else { return }
+            live.isGivenUp = true
+            live.stop.yield(())
+            stage = .going(live)
+        }
     }
 
     private func begin(_ beginning: Beginning, isTaken: (Slug) -> Bool) async throws -> Slug {
@@ -268,6 +285,7 @@ final class TeachDesk: Service {
         var extra: [String: JSONValue] = [:]
         do {
             try await logins.withBrowser(of: job.login) { [self] browser in
+                guard live?.isGivenUp != true else { throw CancellationError() }
                 browserInUse.withLock { $0 = browser }
                 defer { browserInUse.withLock { $0 = nil } }
                 try await record(job, in: browser)
