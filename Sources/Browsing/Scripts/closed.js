@@ -9,23 +9,28 @@
   const LIMIT = 200, SOON = 60;
   const HOSTS = new Set(['article', 'aside', 'blockquote', 'div', 'footer', 'header', 'main', 'nav', 'p', 'section', 'span']);
   const PAUSE = 250, LOOKS = 60;
-  const asked = new WeakSet(), raw = new Set();
+  const asked = new WeakSet(), unmade = new WeakSet(), raw = new Set();
   let again = 0, looks = 0;
   let waiting = [], count = 0, timer = 0, fresh = [];
 
   // An element of the page's own making, or one that is empty and yet takes room.
   function isSuspect(element) {
     if (understudy.rootOf(element) || asked.has(element)) return false;
-    // One that nothing is made of yet cannot have a root; it is looked at again.
-    if (element.localName.includes('-')) return element.matches(':defined') || later(element);
+    if (element.localName.includes('-')) {
+      if (!element.matches(':defined')) return later(element);
+      return true;
+    }
     return HOSTS.has(element.localName) && !element.firstChild && element.offsetHeight > 0 && element.offsetWidth > 0;
   }
 
-  // This world is not told when an element is made something of, so it looks again, for a while.
+  // One that nothing is made of yet may have a root all the same, and may get one when something is. This world is not
+  // told of that, so it looks again, for a while.
   function later(element) {
+    const isNew = !unmade.has(element);
+    unmade.add(element);
     raw.add(element);
     if (!again && looks < LOOKS) again = setTimeout(lookAgain, PAUSE);
-    return false;
+    return isNew;
   }
 
   function lookAgain() {
@@ -45,7 +50,7 @@
       for (const element of [root, ...root.querySelectorAll('*')]) {
         if (count >= LIMIT) break;
         if (!(element instanceof Element) || !isSuspect(element)) continue;
-        asked.add(element);
+        if (!unmade.has(element) || element.matches(':defined')) asked.add(element);
         waiting.push(element);
         count += 1;
       }
