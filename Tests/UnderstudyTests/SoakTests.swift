@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import Testing
 
 @testable import understudy
@@ -21,6 +22,18 @@ struct SoakTests {
         #expect(ending.status == 0, "\(ending)")
         #expect(ending.output.contains("| 3 replays |") && ending.output.contains("| 6 replays |"), "\(ending)")
         #expect(ending.output.hasSuffix("and nothing grew beyond what is allowed.\n"), "\(ending)")
+    }
+
+    private static let shell = "/usr/lib/chromium/chromium-headless-shell"
+
+    @Test(
+        "the headless shell is taught and does the same task as well",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: shell), "the headless shell is not installed"),
+        .timeLimit(.minutes(3))
+    )
+    func inTheShell() async throws {
+        let ending = try await Program.run(["soak", "--replays", "2", "--chromium", Self.shell], limit: .seconds(120))
+        #expect(ending.status == 0, "\(ending)")
     }
 
     @Test("what moves within the tolerance is no finding")
