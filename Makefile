@@ -10,7 +10,7 @@ TEST_WIDTH ?= $(shell nproc)
 RELEASE = .build/release/understudy
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo test bench check format install clean
+.PHONY: help deps build release demo test bench soak check format install clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r t d; do printf '  make %-9s %s\n' "$$t" "$$d"; done
@@ -35,6 +35,9 @@ bench: release ## Measure against Playwright in turns, 30 rounds; figures go to 
 	test -x .build/bench-venv/bin/python || python3 -m venv .build/bench-venv
 	.build/bench-venv/bin/pip install --quiet --disable-pip-version-check -r .ci/bench/requirements.txt
 	$(RELEASE) bench --python .build/bench-venv/bin/python --out Docs/benchmarks.md
+
+soak: build ## Replay the demo's longer task 50 times in a row; figures go to Docs/soak.md
+	.build/debug/understudy soak --out Docs/soak.md
 
 check: ## Check formatting, the walls between targets, and the documents
 	.ci/check-layers

@@ -126,6 +126,7 @@ let package = Package(
             [hummingbird, lifecycle, logging, nio],
             resources: [
                 .embedInCode("Assets/shop.css"), .embedInCode("Assets/shop.js"), .embedInCode("Assets/icon.svg"),
+                .embedInCode("Assets/office.css"), .embedInCode("Assets/office.js"), .embedInCode("Assets/card.js"),
             ]
         ),
         // Layer 6

@@ -103,6 +103,16 @@ struct DragTests {
         },
     ]
 
+    @Test("a click that comes at once after a drag is done again as well")
+    func clickAfterwards() async throws {
+        let page = Self.board(["Todo", "Done"]) + "<button onclick=\"tell('clicked')\">Next</button>"
+        let deed = Deed("a drag and a click", page: page, told: ["paint>done", "clicked"]) { hand in
+            let next = try await hand.point("button")
+            try await hand.drag(from: hand.point("#paint"), to: hand.point("#done"), then: next)
+        }
+        #expect(try await expectFaithful(deed).actions == ["open", "drag", "click"])
+    }
+
     @Test("a drag is done again", arguments: deeds)
     func deed(_ deed: Deed) async throws {
         let redone = try await expectFaithful(deed)

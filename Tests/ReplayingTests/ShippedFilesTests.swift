@@ -12,22 +12,43 @@ struct ShippedFilesTests {
             .deletingLastPathComponent().path
     }
 
-    @Test("the demo's recording compiles to the demo's skill, byte for byte, and the gate lets it pass")
-    func demo() throws {
-        let recording = try RecordingFile.read(root + "/Recordings/order-coffee.jsonl")
-        let bytes = try #require(try PrivateFile.read(root + "/Skills/order-coffee.yaml"))
+    @Test(
+        "the demo's recording compiles to the demo's skill, byte for byte, and the gate lets it pass",
+        arguments: ["order-coffee", "week-order"]
+    )
+    func demo(_ name: String) throws {
+        let recording = try RecordingFile.read(root + "/Recordings/\(name).jsonl")
+        let bytes = try #require(try PrivateFile.read(root + "/Skills/\(name).yaml"))
         let compiled = try Compiler.compile(recording)
         #expect(SkillWriter.text(of: compiled.skill) == String(decoding: bytes, as: UTF8.self))
-        let pending = try SkillRegistry.pending(bytes, file: "order-coffee.yaml")
+        let pending = try SkillRegistry.pending(bytes, file: "\(name).yaml")
         #expect(pending.isApprovable)
-        #expect(pending.skill.steps.last?.isIrreversible == true)
+        #expect(pending.skill.steps.filter(\.isIrreversible).count == 1)
     }
 
-    @Test("neither file holds the password that was typed while they were made")
+    @Test("the longer task meets what pages ask of a hand besides clicks and fields")
+    func longer() throws {
+        let bytes = try #require(try PrivateFile.read(root + "/Skills/week-order.yaml"))
+        let text = String(decoding: bytes, as: UTF8.self)
+        let parts = [
+            "hover: for-offices", "scroll: end", "drag: { from: workshop, to: kitchen",
+            "click: sizes-and-prices, at: [",
+            "css: ['cup-stepper[name=\"cups\"]', button", "address: shop:/office/week/extras",
+            "fill: note-to-the-driver",
+            "upload: picture-of-the-door", "dialog: { kind: confirm, answer: accept }", "frame: card", "tab: receipts",
+            #"download: "*.csv""#, #"download: "*.pdf""#, "{{ secrets.pay-card-number }}",
+        ]
+        for part in parts { #expect(text.contains(part), "\(part)") }
+    }
+
+    @Test("no file holds the password and the card number that were typed while they were made")
     func noSecret() throws {
-        for file in ["/Recordings/order-coffee.jsonl", "/Skills/order-coffee.yaml"] {
-            let bytes = try #require(try PrivateFile.read(root + file))
-            #expect(!String(decoding: bytes, as: UTF8.self).contains("correct-horse"))
+        for name in ["order-coffee", "week-order"] {
+            for file in ["/Recordings/\(name).jsonl", "/Skills/\(name).yaml"] {
+                let bytes = try #require(try PrivateFile.read(root + file))
+                let text = String(decoding: bytes, as: UTF8.self)
+                #expect(!text.contains("correct-horse") && !text.contains("4242"))
+            }
         }
     }
 

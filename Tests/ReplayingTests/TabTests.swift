@@ -30,6 +30,16 @@ struct TabTests {
         #expect(skill.contains("tab: receipt, click: agree"))
     }
 
+    @Test("a tab whose address ends in a number is called by the word before it")
+    func numbered() async throws {
+        let page = "<a href=/receipts/2001 target=_blank>Open</a>"
+        let deed = Deed("a tab", page: page, pages: ["/receipts/2001": Self.second], told: ["second"]) { hand in
+            try await hand.click("a")
+            try await hand.other("/receipts/2001").click("button")
+        }
+        #expect(try await expectFaithful(deed).skill.contains("tab: receipts, click: agree"))
+    }
+
     @Test("a window that closes itself leaves the first tab to go on in")
     func closing() async throws {
         let page = """

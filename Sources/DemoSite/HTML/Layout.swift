@@ -11,10 +11,11 @@ struct Layout {
     ///
     /// - Parameters:
     ///   - title: what the tab shows, before the shop's name.
+    ///   - assets: what stands in the head besides what every page has.
     ///   - toast: a short notice that appears after the page has loaded and goes by itself.
     ///   - content: the inside of `main`.
     /// - Returns: the whole document.
-    func page(_ title: String, toast: String? = nil, content: HTML) -> HTML {
+    func page(_ title: String, assets: HTML = .empty, toast: String? = nil, content: HTML) -> HTML {
         """
         <!doctype html>
         <html lang="en">
@@ -24,7 +25,7 @@ struct Layout {
         <title>\(title) – Morning Cup</title>
         <link rel="stylesheet" href="/assets/shop.css">
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-        <script src="/assets/shop.js" defer></script>
+        <script src="/assets/shop.js" defer></script>\(assets)
         </head>
         <body>
         \(header)

@@ -26,6 +26,7 @@ struct MenuPage {
             <ul class="cards">
             \(coffees.map(card))
             </ul>
+            <p class="count"><a href="/office">Coffee for offices</a></p>
             """
     }
 

@@ -11,6 +11,15 @@ extension ShopRoutes {
         router.get("/assets/shop.js") { _, _ in
             Replies.asset(PackageResources.shop_js, type: "text/javascript; charset=utf-8")
         }
+        router.get("/assets/office.css") { _, _ in
+            Replies.asset(PackageResources.office_css, type: "text/css; charset=utf-8")
+        }
+        router.get("/assets/office.js") { _, _ in
+            Replies.asset(PackageResources.office_js, type: "text/javascript; charset=utf-8")
+        }
+        router.get("/assets/card.js") { _, _ in
+            Replies.asset(PackageResources.card_js, type: "text/javascript; charset=utf-8")
+        }
         router.get("/assets/icon.svg") { _, _ in
             Replies.asset(PackageResources.icon_svg, type: "image/svg+xml")
         }

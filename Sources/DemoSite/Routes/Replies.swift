@@ -7,10 +7,10 @@ enum Replies {
     static let cookieName = "morning_cup"
 
     /// A page; it is never cached, because its ids belong to one load.
-    static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
+    static func page(_ html: HTML, status: HTTPResponse.Status = .ok, framing: Framing = .none) -> Response {
         var response = content(Array(html.text.utf8), type: "text/html; charset=utf-8", status: status)
         response.headers[.cacheControl] = "no-store"
-        response.headers[.contentSecurityPolicy] = policy
+        response.headers[.contentSecurityPolicy] = policy(framing)
         return response
     }
 
@@ -47,10 +47,30 @@ enum Replies {
         return response
     }
 
-    private static let policy = """
-        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-        form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+    /// What a page has to do with frames.
+    enum Framing: String {
+        /// It has none and stands in none.
+        case none = "frame-ancestors 'none'"
+        /// It shows the card form, which is of another site.
+        case shows = "frame-ancestors 'none'; frame-src http://pay.localhost:*"
+        /// It stands in a page of the shop.
+        case isShown = "frame-ancestors http://shop.localhost:*"
+    }
+
+    /// A file that the browser keeps instead of showing it.
+    static func download(_ bytes: [UInt8], type: String, name: String) -> Response {
+        var response = content(bytes, type: type)
+        response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    private static func policy(_ framing: Framing) -> String {
         """
+        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+        form-action 'self'; base-uri 'none'; \(framing.rawValue)
+        """
+    }
 
     private static func content(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(

@@ -11,6 +11,11 @@ internal import Hummingbird
 /// | `GET /cart`, `POST /cart`, `POST /cart/lines` | what was picked |
 /// | `GET /checkout`, `GET /checkout/total`, `POST /orders` | paying; the last one is irreversible |
 /// | `GET /orders/{number}` | the receipt, for who paid it |
+/// | `GET /office`, `GET /office/roasts`, `GET /office/roasts/after/{count}` | coffee for offices, and the roasts for them |
+/// | `GET /office/week/{part}`, `POST /office/picture`, `POST /office/week` | the plan of a week |
+/// | `GET /office/weeks/{number}` | paying it, in a frame |
+/// | `GET /card/{number}`, `POST /card/{number}` | the frame, on `pay.localhost` only; the last one is irreversible |
+/// | `GET /office/receipts/{number}`, also with `/plan.csv` and `/plan.pdf` | what was planned, for who planned it |
 /// | `GET /__state` | what happened, as JSON, for tests |
 /// | `GET /assets/…` | style, script and icon |
 struct ShopRoutes {
@@ -24,6 +29,10 @@ struct ShopRoutes {
         addMenu(to: router)
         addCart(to: router)
         addCheckout(to: router)
+        addOffice(to: router)
+        addPlans(to: router)
+        addReceipts(to: router)
+        addCards(to: router)
         addAssets(to: router)
         addReport(to: router)
         return router

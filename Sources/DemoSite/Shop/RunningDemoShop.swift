@@ -17,6 +17,12 @@ public struct RunningDemoShop: Sendable {
     /// The paid orders that are still kept, oldest first.
     public var orders: [ShopOrder] { state.orders }
 
+    /// Where cards are paid with: another site on the same port, so its frame has a process of its own.
+    public var payAddress: String { "http://pay.localhost:\(port)" }
+
+    /// The weekly orders that were paid and are still kept, oldest first.
+    public var weekOrders: [WeekOrder] { state.weekOrders }
+
     /// What has happened so far; the same as `GET /__state` answers.
     public var report: ShopReport { state.report }
 

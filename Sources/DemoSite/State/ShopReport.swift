@@ -54,6 +54,8 @@ public struct ShopReport: Sendable, Hashable, Codable {
 
     /// The newest 1,000 orders, oldest first.
     public let orders: [ShopOrder]
+    /// The weekly orders that were paid and are still kept, oldest first.
+    public let weekOrders: [WeekOrder]
     /// The carts that hold something, in the order of their log-ins.
     public let carts: [[ShopOrder.Line]]
     /// How many people are logged in.

@@ -21,6 +21,10 @@ struct ShopSession: Sendable {
     var cart = Cart()
     /// The numbers of the orders they paid.
     private(set) var orders: [Int] = []
+    /// The numbers of the weekly plans they made.
+    private(set) var weeks: [Int] = []
+    /// The picture that their next plan comes with.
+    var picture: (name: String, bytes: Int)?
     /// A notice for the next page.
     var toast: String?
 
@@ -28,5 +32,11 @@ struct ShopSession: Sendable {
     mutating func remember(order number: Int) {
         if orders.count >= ShopState.maximumOrders { orders.removeFirst() }
         orders.append(number)
+    }
+
+    /// Keeps a plan's number, and as many of the ones before it as the shop keeps plans.
+    mutating func remember(week number: Int) {
+        if weeks.count >= ShopState.maximumOrders { weeks.removeFirst() }
+        weeks.append(number)
     }
 }

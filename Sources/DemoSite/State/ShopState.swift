@@ -12,6 +12,8 @@ final class ShopState: Sendable {
         var sessions: [SessionID: ShopSession] = [:]
         var oldestFirst: [SessionID] = []
         var orders: [ShopOrder] = []
+        var weeks: [WeekOrder] = []
+        var nextWeek = 2001
         var counts = ShopReport.Counts()
     }
 
@@ -26,6 +28,7 @@ final class ShopState: Sendable {
             let carts = contents.oldestFirst.compactMap { contents.sessions[$0]?.cart.lines.map(ShopOrder.Line.init) }
             return ShopReport(
                 orders: contents.orders,
+                weekOrders: contents.weeks.filter { $0.holder != nil },
                 carts: carts.filter { !$0.isEmpty },
                 sessions: contents.sessions.count,
                 counts: contents.counts
@@ -116,6 +119,55 @@ final class ShopState: Sendable {
         contents.withLock { contents in
             guard contents.sessions[id]?.orders.contains(number) == true else { return nil }
             return contents.orders.first { $0.number == number }
+        }
+    }
+}
+
+extension ShopState {
+    /// The weekly orders that were paid and are still kept, oldest first.
+    var weekOrders: [WeekOrder] { contents.withLock { $0.weeks.filter { $0.holder != nil } } }
+
+    /// Keeps the picture that the next plan of a session comes with.
+    func keep(picture name: String, bytes: Int, of id: SessionID) {
+        contents.withLock { $0.sessions[id]?.picture = (name, bytes) }
+    }
+
+    /// Keeps a plan that is not paid yet.
+    ///
+    /// - Returns: its number; nil when the session is gone.
+    func keep(week form: FormFields, of id: SessionID) -> Int? {
+        contents.withLock { contents in
+            guard var session = contents.sessions[id] else { return nil }
+            let order = WeekOrder(number: contents.nextWeek, plan: WeekPlan(form, picture: session.picture))
+            contents.nextWeek += 1
+            session.picture = nil
+            session.remember(week: order.number)
+            contents.sessions[id] = session
+            if contents.weeks.count >= ShopState.maximumOrders { contents.weeks.removeFirst() }
+            contents.weeks.append(order)
+            return order.number
+        }
+    }
+
+    /// The plan with a number, when it is still kept.
+    func week(_ number: Int) -> WeekOrder? { contents.withLock { $0.weeks.first { $0.number == number } } }
+
+    /// The plan with a number, when this session made it and it is still kept.
+    func week(_ number: Int, of id: SessionID) -> WeekOrder? {
+        contents.withLock { contents in
+            guard contents.sessions[id]?.weeks.contains(number) == true else { return nil }
+            return contents.weeks.first { $0.number == number }
+        }
+    }
+
+    /// Pays a plan with somebody's card; it cannot be undone, and one that is paid stays as it is.
+    ///
+    /// - Returns: whether there is such a plan.
+    func pay(week number: Int, holder: String) -> Bool {
+        contents.withLock { contents in
+            guard let index = contents.weeks.firstIndex(where: { $0.number == number }) else { return false }
+            if contents.weeks[index].holder == nil { contents.weeks[index].holder = holder }
+            return true
         }
     }
 }

@@ -3,7 +3,8 @@ internal import SkillKit
 internal import Vocabulary
 internal import WebAddresses
 
-/// Words for the tabs that steps open: the last word of the first address, so that a reader knows which is meant.
+/// Words for the tabs that steps open: the last word of the first address that is no number, so that a reader knows
+/// which is meant.
 struct TabNames {
     private var names: [TabID: TabName] = [:]
     private let addresses: [TabID: String]
@@ -19,7 +20,7 @@ struct TabNames {
             .compactMap { if case .opensTab(let name, _) = $0 { name.text } else { nil } }
         for tab in steps.flatMap(\.openedTabs) where names[tab] == nil {
             let path = addresses[tab].flatMap { try? WebAddress($0) }?.path ?? ""
-            let words = path.split(separator: "/").last.map(String.init) ?? ""
+            let words = VolatileParts.pattern(of: path).split(separator: "/").last { $0 != "*" }.map(String.init) ?? ""
             let stem = words.split(separator: ".").first.map(String.init) ?? ""
             let base = Names.word(stem).isEmpty ? "tab" : Names.word(stem)
             names[tab] = TabName(

@@ -19,6 +19,7 @@
   const isOwn = (element) => element.matches('select, option, input, textarea') || element.isContentEditable;
 
   function begin(event) {
+    dragged = null; // Another press: the click that comes of it is its own.
     drag = null;
     if (event.button !== 0 || !event.isPrimary) return;
     const element = recording.meant(event), raw = understudy.originOf(event);

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import DemoSite
 
-/// The task that the demo's person shows: log in, find a coffee, put it in the cart, and order it.
-struct DemoTask {
-    let person: ScriptedPerson
+/// A task that the demo's person shows.
+struct DemoTask: Sendable {
+    /// What the recording is called.
+    let name: String
+    /// Does it, from the log-in page on; the closure waits until so many files are coming down.
+    let perform: @Sendable (ScriptedPerson, _ downloads: @Sendable (Int) async throws -> Void) async throws -> Void
+}
 
-    func perform() async throws {
+extension DemoTask {
+    /// Log in, find a coffee, put it in the cart, and order it.
+    static let orderCoffee = DemoTask(name: "Order coffee") { person, _ in
         try await person.wait(for: "Log in")
         try await person.type(DemoAccount.email, into: "E-mail")
         try await person.type(DemoAccount.password, into: "Password")

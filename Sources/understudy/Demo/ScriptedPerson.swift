@@ -7,37 +7,51 @@ internal import Vocabulary
 ///
 /// The recorder does not know the difference, and nothing here calls it.
 struct ScriptedPerson {
+    /// A point of the tab, in pixels.
+    typealias Place = (x: Double, y: Double)
+
+    /// The tab that gets the input.
     let session: CDPSession
-    private let limit = Duration.seconds(10)
+    let connection: CDPConnection
+    /// The frame that they look into; nil for the page itself.
+    var frame: FrameView?
+    let limit = Duration.seconds(10)
 
     /// Sits down at a tab.
     static func at(_ tab: TabID, of connection: CDPConnection) async throws -> ScriptedPerson {
-        let attached = try await connection.browser.send(
-            Target.AttachToTarget(targetId: tab.rawValue, flatten: true),
-            deadline: .after(.seconds(10))
-        )
-        return ScriptedPerson(session: connection.session(CDPSessionID(rawValue: attached.sessionId)))
+        ScriptedPerson(session: try await attach(to: tab.rawValue, of: connection), connection: connection)
     }
 
-    /// Clicks what has this label or text.
-    func click(_ name: String) async throws {
-        let place = try await find(name)
-        let deadline = Deadline.after(limit)
-        for (type, button, buttons) in [
-            ("mouseMoved", "none", 0), ("mousePressed", "left", 1), ("mouseReleased", "left", 0),
-        ] {
-            _ = try await session.send(
-                Input.DispatchMouseEvent(
-                    type: type,
-                    x: place.x,
-                    y: place.y,
-                    button: button,
-                    buttons: buttons,
-                    clickCount: button == "none" ? 0 : 1
-                ),
-                deadline: deadline
-            )
-        }
+    /// A session of one of the browser's targets.
+    static func attach(to target: String, of connection: CDPConnection) async throws -> CDPSession {
+        let attached = try await connection.browser.send(
+            Target.AttachToTarget(targetId: target, flatten: true),
+            deadline: .after(.seconds(10))
+        )
+        return connection.session(CDPSessionID(rawValue: attached.sessionId))
+    }
+
+    /// Clicks what has this label or text, in its middle or at a share of its width and height.
+    func click(_ name: String, at share: Place = (0.5, 0.5)) async throws {
+        let place = try await find(name, at: share)
+        try await mouse("mouseMoved", place)
+        try await mouse("mousePressed", place, button: "left", buttons: 1)
+        try await mouse("mouseReleased", place, button: "left")
+    }
+
+    /// One event of the mouse.
+    func mouse(_ type: String, _ place: Place, button: String = "none", buttons: Int = 0) async throws {
+        _ = try await session.send(
+            Input.DispatchMouseEvent(
+                type: type,
+                x: place.x,
+                y: place.y,
+                button: button,
+                buttons: buttons,
+                clickCount: button == "none" || type == "mouseMoved" ? 0 : 1
+            ),
+            deadline: .after(limit)
+        )
     }
 
     /// Clicks into a field and types, key by key.
@@ -51,7 +65,7 @@ struct ScriptedPerson {
 
     /// Goes a number of options down in a list, with the keyboard.
     func goDown(_ count: Int, in name: String) async throws {
-        _ = try await evaluate("(\(ScriptedPerson.finder))(\(quoted(name))).element.focus()")
+        try await evaluate("(\(ScriptedPerson.finder))(\(quoted(name))).element.focus()")
         for _ in 0..<count { try await press("ArrowDown", text: "", code: 40) }
     }
 
@@ -90,9 +104,13 @@ struct ScriptedPerson {
         )
     }
 
-    private func find(_ name: String) async throws -> (x: Double, y: Double) {
+    /// Where something lies on the tab, scrolled into view.
+    func find(_ name: String, at share: Place = (0.5, 0.5)) async throws -> Place {
         let place = try await evaluate(
-            "(() => { const { x, y } = (\(ScriptedPerson.finder))(\(quoted(name))); return { x, y }; })()"
+            """
+            (() => { const { box } = (\(ScriptedPerson.finder))(\(quoted(name)));
+              return box ? { x: box.x + box.width * \(share.x), y: box.y + box.height * \(share.y) } : {}; })()
+            """
         )
         guard let x = place["x"]?.double, let y = place["y"]?.double else {
             throw CommandError(
@@ -101,30 +119,37 @@ struct ScriptedPerson {
                 kind: .failed
             )
         }
-        return (x, y)
+        guard let corner = try await frame?.corner() else { return (x, y) }
+        return (x + corner.x, y + corner.y)
     }
 
     /// Looks for a label, a button or a link as a person would: by what is written on it.
+    ///
+    /// What has no writing is named by its CSS.
     private static let finder = """
         (name) => {
           const same = (text) => (text || '').replace(/\\s+/g, ' ').trim() === name;
           const label = [...document.querySelectorAll('label')].find((one) => same(one.innerText));
           const element = (label && label.control) || [...document.querySelectorAll('button, a, summary')].find((one) => same(one.innerText))
-            || [...document.querySelectorAll('input, textarea')].find((one) => same(one.placeholder) || same(one.ariaLabel));
+            || [...document.querySelectorAll('input, textarea, canvas, [contenteditable]')].find((one) => same(one.placeholder) || same(one.ariaLabel))
+            || [...document.querySelectorAll('li, span')].find((one) => same(one.innerText)) || document.querySelector(name);
           if (!element) return {};
-          element.scrollIntoView({ block: 'center', behavior: 'instant' });
-          const box = element.getBoundingClientRect();
-          return { element, x: box.x + box.width / 2, y: box.y + box.height / 2 };
+          element.scrollIntoViewIfNeeded();
+          return { element, box: element.getBoundingClientRect() };
         }
         """
 
-    private func evaluate(_ expression: String, deadline: Deadline? = nil) async throws -> JSONValue {
-        let reply = try await session.send(
-            Runtime.Evaluate(expression: expression, returnByValue: true, awaitPromise: true),
-            deadline: deadline ?? .after(limit)
-        )
+    /// What an expression is worth in the page, or in the frame that they look into.
+    @discardableResult
+    func evaluate(_ expression: String, deadline: Deadline? = nil) async throws -> JSONValue {
+        let reply = try await (frame?.session ?? session)
+            .send(
+                Runtime.Evaluate(expression: expression, returnByValue: true, awaitPromise: true),
+                deadline: deadline ?? .after(limit)
+            )
         return reply.result.value ?? .null
     }
 
-    private func quoted(_ text: String) -> String { CanonicalJSON.text(.string(text)) }
+    /// A text as it stands in a script.
+    func quoted(_ text: String) -> String { CanonicalJSON.text(.string(text)) }
 }

@@ -17,7 +17,14 @@ extension Hand {
     }
 
     /// Takes what is at one point, goes straight to the other in small moves, and lets go.
-    func drag(from start: (x: Double, y: Double), to end: (x: Double, y: Double), moves: Int = 12) async throws {
+    ///
+    /// - Parameter next: what is clicked at once, without looking for it again.
+    func drag(
+        from start: (x: Double, y: Double),
+        to end: (x: Double, y: Double),
+        moves: Int = 12,
+        then next: (x: Double, y: Double)? = nil
+    ) async throws {
         try await mouse("mouseMoved", start)
         try await mouse("mousePressed", start, button: "left", buttons: 1)
         for move in 1...moves {
@@ -26,6 +33,9 @@ extension Hand {
             try await mouse("mouseMoved", point, button: "left", buttons: 1)
         }
         try await mouse("mouseReleased", end, button: "left")
+        guard let next else { return }
+        try await mouse("mousePressed", next, button: "left", buttons: 1)
+        try await mouse("mouseReleased", next, button: "left")
     }
 
     /// The pointer goes over an element and stays there.
