@@ -28,13 +28,13 @@ demo: build ## Teach, review, approve and replay on a small web shop; ends by it
 	.build/debug/understudy demo
 
 test: deps ## Run all tests, on a real Chromium
+	.ci/playwright
 	$(SWIFT) build --build-tests
 	timeout --foreground --kill-after=10 $(TEST_LIMIT) $(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TEST_WIDTH)
 
 bench: release ## Measure against Playwright in turns, 30 rounds; figures go to Docs/benchmarks.md
-	test -x .build/bench-venv/bin/python || python3 -m venv .build/bench-venv
-	.build/bench-venv/bin/pip install --quiet --disable-pip-version-check -r .ci/bench/requirements.txt
-	$(RELEASE) bench --python .build/bench-venv/bin/python --out Docs/benchmarks.md
+	.ci/playwright
+	$(RELEASE) bench --python .build/playwright/bin/python --out Docs/benchmarks.md
 
 soak: build ## Replay the demo's longer task 50 times in a row; figures go to Docs/soak.md
 	.build/debug/understudy soak --out Docs/soak.md

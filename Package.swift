@@ -179,8 +179,10 @@ let package = Package(
             [
                 "CDP", "Browsing", "Teaching", "Replaying", "SkillKit", "Oversight", "WebAddresses", "TestSupport",
                 "understudy",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
-            exclude: ["Fixtures"]
+            exclude: ["Clients", "Fixtures"]
         ),
         suite(
             "UnderstudyTests",

@@ -189,6 +189,16 @@ struct DownloadTests {
         #expect(report.code == "download_too_large" && kept == 0, "\(report)")
     }
 
+    @Test("a file that says it has 20 GB is stopped before they come")
+    func announced() async throws {
+        let (report, kept) = try await replay(
+            with: .announced(bytes: 20_000_000_000),
+            later: "<a id=go href=/sales download=sales.csv>Sales</a>"
+        )
+        #expect(report.code == "download_too_large" && kept == 0, "\(report)")
+        #expect(report.duration < .seconds(30), "\(report)")
+    }
+
     @Test("a download that no step foresees is cancelled, and nothing of it stays")
     func unforeseen() async throws {
         let page = "<button id=go>Go</button>"

@@ -89,6 +89,37 @@ struct FrameFaultTests {
         #expect(redone.report.state == .failed || redone.replayed == ["meant"], "\(redone.report.message ?? "")")
     }
 
+    @Test(
+        "a frame that goes in the middle of the step leaves what was meant for it to nobody",
+        arguments: ["pointerdown", "focusin", "keydown", "input"]
+    )
+    func gone(at moment: String) async throws {
+        let plain = "<iframe id=f src=/note width=300 height=100></iframe>"
+        let note = """
+            <input aria-label=Note oninput="if (top === self) tell('here ' + this.value)" style='width:200px;height:60px'>
+            <button onclick="tell(document.querySelector('input').value)">Greet</button>
+            """
+        let going = """
+            <div style="position:relative">\(plain)</div><script>
+            f.onload = () => f.contentWindow.addEventListener('\(moment)', () => {
+              f.outerHTML = `<div style="position:absolute;left:8px;top:8px">\(note)</div>`; document.querySelector('input').focus() }, true)</script>
+            """
+        let deed = Deed("a note in a frame", page: plain, pages: ["/note": note], told: ["Ada"]) { hand in
+            let frame = try await hand.frame("iframe", showing: "/note")
+            try await frame.click("input")
+            try await frame.type("Ada")
+            try await frame.click("button")
+            try await frame.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
+        }
+        let redone = try await redo(deed, on: going, within: .seconds(3))
+        #expect(redone.taught == ["Ada"])
+        #expect(redone.replayed.isEmpty, "\(redone.replayed) \(redone.report)")
+        #expect(redone.report.state == .failed)
+        // A machine that is busy answers that the frame is gone later than a call may take.
+        let codes = ["document_gone", "target_not_found", "call_timed_out"]
+        #expect(codes.contains(redone.report.code ?? ""), "\(redone.report)")
+    }
+
     @Test("a secret that is typed in a frame is bound to the frame's site and goes nowhere else")
     func secret() async throws {
         let page = """

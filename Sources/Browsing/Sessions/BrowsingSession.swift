@@ -15,6 +15,7 @@ public final class BrowsingSession: Sendable {
     private let tabsByID = Mutex<[TabID: Tab]>([:])
     private let arrivalReaders = Mutex<[Int: @Sendable (Tab) -> Void]>([:])
     private let waiting = Mutex<[TabID: CheckedContinuation<Tab, any Error>]>([:])
+    private let placesTaken = Mutex(0)
 
     init(options: SessionOptions, contextID: String?, browser: CDPSession, area: StagingArea) {
         self.options = options
@@ -82,6 +83,20 @@ public final class BrowsingSession: Sendable {
     private func stopWaiting(for id: TabID) {
         waiting.withLock { $0.removeValue(forKey: id) }?.resume(throwing: CancellationError())
     }
+
+    /// Takes a place for a tab that the browser still holds; a page may open many before the first one is set up.
+    ///
+    /// - Returns: whether one was free. Whoever got one gives it back with ``leavePlace()``.
+    func takePlace(of limit: Int) -> Bool {
+        placesTaken.withLock { taken in
+            guard taken < limit else { return false }
+            taken += 1
+            return true
+        }
+    }
+
+    /// Gives back the place of a tab that is gone.
+    func leavePlace() { placesTaken.withLock { $0 -= 1 } }
 
     func add(_ tab: Tab) {
         let waiter = tabsByID.withLock { tabs in

@@ -57,7 +57,8 @@ struct TabPump {
         let owner = browser.session(ofContext: info.browserContextId)
         let log = browser.log
         let tree: Page.FrameTree
-        guard owner.tabs.count < TabPump.tabLimit else { return await refuse(info.targetId, .denied, "too_many") }
+        guard owner.takePlace(of: TabPump.tabLimit) else { return await refuse(info.targetId, .denied, "too_many") }
+        defer { owner.leavePlace() }
         do {
             tree = try await setUp(TabSetUp(session: session, options: owner.options, hasWindow: browser.hasWindow))
             try await listenForQuestions(session, owner.options)

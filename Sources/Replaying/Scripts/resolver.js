@@ -10,13 +10,18 @@
   const fitness = understudy.fitness, normalise = understudy.normalise;
   const fold = (text) => normalise(text || '').toLowerCase();
 
+  // Resolves with whether a frame came.
   const nextFrame = (until) => new Promise((done) => {
     let isOver = false;
-    const finish = () => { if (!isOver) { isOver = true; done(); } };
-    requestAnimationFrame(finish);
+    const finish = (isFrame) => { if (!isOver) { isOver = true; done(isFrame); } };
+    requestAnimationFrame(() => finish(true));
     // A page in the background draws no frames; its clock still runs.
-    setTimeout(finish, Math.max(0, Math.min(100, until - performance.now())));
+    setTimeout(() => finish(false), Math.max(0, Math.min(100, until - performance.now())));
   });
+
+  // How often in a row a frame may fail to come, before the page counts as one that draws none: until then what has
+  // not moved may only not have been drawn.
+  const STARVED_LIMIT = 5;
 
   // ---- Waiting until an element is fit --------------------------------------------------------------------------
 
@@ -42,7 +47,8 @@
   const waiting = (found, code, detail) => (
     { status: 'waiting', code, detail, winner: found.winner, matches: found.matches, tried: found.tried });
 
-  // One look at everything that must hold. `last` is where the element was a frame ago, and since when it is fit.
+  // One look at everything that must hold. `last` is where the element was a frame ago, since when it is fit, and how
+  // many frames in a row have not come.
   function examine(request, found, attempt, last) {
     const element = found.element, needs = NEEDS[request.action];
     if (request.action === 'look') return ready(request, found, null);
@@ -76,10 +82,9 @@
   function aim(request, found, surface, attempt, last) {
     fitness.bringIntoView(found.element, surface, attempt, request.place);
     const box = fitness.boxOf(surface);
-    if (last.element !== surface || last.box !== box) {
-      Object.assign(last, { element: surface, box });
-      return waiting(found, 'not_stable', 'it is still moving');
-    }
+    const isSame = last.element === surface && last.box === box;
+    Object.assign(last, { element: surface, box });
+    if (!isSame || (last.starved > 0 && last.starved < STARVED_LIMIT)) return waiting(found, 'not_stable', 'it is still moving');
     const point = fitness.pointFor(found.element, surface, request.place);
     if (point) return ready(request, found, point);
     const middle = fitness.pointsOf(surface, request.place)[0];
@@ -127,7 +132,7 @@
         if (answer.status === 'ready' && request.secret) understudy.markSecret(found.element);
         if (answer.status !== 'waiting') break;
         if (performance.now() >= until) { answer.status = 'refused'; break; }
-        await nextFrame(until);
+        last.starved = await nextFrame(until) ? 0 : (last.starved || 0) + 1;
         if (observer.takeRecords().length) isChanged = true;
       }
     } finally { observer.disconnect(); }

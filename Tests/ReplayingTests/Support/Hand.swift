@@ -189,3 +189,16 @@ struct Hand {
 
     private func quoted(_ text: String) -> String { CanonicalJSON.text(.string(text)) }
 }
+
+extension Hand {
+    /// The addresses of the pages that a browser has now.
+    static func targets(at endpoint: String) async throws -> [String] {
+        try await CDPConnection.withConnection(
+            to: WebSocketEndpoint(parsing: endpoint),
+            deadline: .after(.seconds(10))
+        ) { connection in
+            try await connection.browser.send(Target.GetTargets(), deadline: .after(.seconds(10))).targetInfos
+                .filter { $0.type == "page" }.map(\.url)
+        }
+    }
+}

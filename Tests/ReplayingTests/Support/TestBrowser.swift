@@ -6,12 +6,13 @@ import Vocabulary
 
 /// Runs a body with a real Chromium in a home of its own; afterwards neither process nor folder is left.
 func withTestBrowser<Result: Sendable>(
+    _ flavour: BrowserBinary.Flavour = .full,
     _ body: @escaping @Sendable (RunningBrowser, BrowserSupervisor, RecordingSink) async throws -> Result
 ) async throws -> Result {
     try await withTemporaryFolder(mode: 0o711) { folder in
         let sink = RecordingSink()
         let launch = BrowserLaunch(
-            origin: .start(try BrowserBinary.find(preferred: nil)),
+            origin: .start(try BrowserBinary.find(preferred: flavour.path)),
             keeper: .init(executable: Program.path),
             home: folder.path,
             profile: try Slug("default"),
@@ -31,6 +32,16 @@ func withTestBrowser<Result: Sendable>(
                 while let _ = await group.nextResult() {}
                 throw error
             }
+        }
+    }
+}
+
+extension BrowserBinary.Flavour {
+    /// Where Debian puts it.
+    var path: String {
+        switch self {
+        case .full: "/usr/lib/chromium/chromium"
+        case .headlessShell: "/usr/lib/chromium/chromium-headless-shell"
         }
     }
 }

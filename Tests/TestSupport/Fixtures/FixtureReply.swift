@@ -13,6 +13,8 @@ public enum FixtureReply: Sendable {
     indirect case held(by: Gate, then: FixtureReply)
     /// Sends the headers and the first part, and the rest once a gate is open.
     case halves(String, gate: Gate, String)
+    /// Says that so many bytes come, sends a first few, and no more.
+    case announced(bytes: Int)
     /// Takes the request and never answers it.
     case silence
     /// Takes the request and closes the connection without an answer.

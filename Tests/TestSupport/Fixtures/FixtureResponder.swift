@@ -45,6 +45,8 @@ struct FixtureResponder: HTTPResponder {
             return try await response(for: next, to: request, on: channel)
         case .halves(let first, let gate, let second):
             return halves(first, gate, second)
+        case .announced(let count):
+            return announced(count)
         case .silence:
             // Ends with the server, which cancels it.
             try await Gate().pass(deadline: .after(.seconds(3600)))
@@ -73,6 +75,15 @@ struct FixtureResponder: HTTPResponder {
             try await writer.finish(nil)
         }
         return Response(status: .ok, headers: fields(["Content-Type": "text/html; charset=utf-8"]), body: body)
+    }
+
+    private func announced(_ count: Int) -> Response {
+        let body = ResponseBody(contentLength: count) { writer in
+            try await writer.write(ByteBuffer(string: "coffee,price"))
+            // Ends with the connection or the server.
+            try await Gate().pass(deadline: .after(.seconds(3600)))
+        }
+        return Response(status: .ok, headers: fields(["Content-Type": "application/octet-stream"]), body: body)
     }
 
     private func fields(_ headers: [String: String]) -> HTTPFields {
