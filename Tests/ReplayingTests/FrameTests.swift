@@ -117,6 +117,9 @@ struct FrameTests {
             pages: ["/row": "<button onclick=\"tell(frameElement.closest('tr').cells[0].textContent)\">Greet</button>"],
             told: ["Bob"]
         ) { hand in
+            try await hand.wait(
+                "[...document.querySelectorAll('iframe')].every((f) => f.contentWindow.performance.getEntriesByType('paint').length)"
+            )
             let place = try await hand.point("tr:last-child iframe")
             try await hand.drag(from: (place.x - 70, place.y - 8), to: (place.x - 70, place.y - 8), moves: 1)
         },

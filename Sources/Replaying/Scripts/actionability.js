@@ -43,6 +43,18 @@
     return labels.find(fitness.isVisible) || element;
   };
 
+  // For so many milliseconds an animation may not have moved anything yet.
+  const BEGINNING = 100;
+
+  const isBeginning = (animation) => animation.pending
+    || (animation.playState === 'running' && (Number(animation.currentTime) || 0) < BEGINNING);
+
+  // Whether an animation of it, or of what is around it, has only just begun.
+  fitness.isAboutToMove = (element) => {
+    for (let node = element; node; node = understudy.parentOf(node)) if (node.getAnimations().some(isBeginning)) return true;
+    return false;
+  };
+
   fitness.boxOf = (element) => {
     const box = element.getBoundingClientRect();
     return [box.x, box.y, box.width, box.height].map((value) => Math.round(value * 4) / 4).join(' ');

@@ -82,6 +82,11 @@
   function aim(request, found, surface, attempt, last) {
     fitness.bringIntoView(found.element, surface, attempt, request.place);
     const box = fitness.boxOf(surface);
+    // What is about to be moved has not moved yet: two frames after that say whether it does.
+    if (fitness.isAboutToMove(surface)) {
+      last.element = null;
+      return waiting(found, 'not_stable', 'it is about to move');
+    }
     const isSame = last.element === surface && last.box === box;
     Object.assign(last, { element: surface, box });
     if (!isSame || (last.starved > 0 && last.starved < STARVED_LIMIT)) return waiting(found, 'not_stable', 'it is still moving');

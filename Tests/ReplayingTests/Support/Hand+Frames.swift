@@ -27,6 +27,7 @@ extension Hand {
         var inner = self
         inner.place = FramePlace(session: session, contextID: contextID, corner: corner)
         try await inner.wait("true")
+        await inner.waitForPaint()
         return inner
     }
 

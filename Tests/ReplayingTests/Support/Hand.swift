@@ -33,7 +33,7 @@ struct Hand {
     }
 
     /// The browser drops what is done on a page that it has not drawn yet; no person could do it either.
-    private func waitForPaint() async {
+    func waitForPaint() async {
         let deadline = Deadline.after(.seconds(1))
         while !deadline.hasPassed {
             if (try? await evaluate("performance.getEntriesByType('paint').length > 0")) == .bool(true) { return }
