@@ -40,6 +40,47 @@ struct HidingTests {
         }
     }
 
+    private static let framed = (
+        page: "<iframe title=Members src=/inner width=500 height=200></iframe>",
+        inner: "<label>Note <input name=note></label><label>Member <input name=member></label><button>Look</button>"
+    )
+
+    @Test("a field of a frame is hidden like one of the page")
+    func hideInFrame() async throws {
+        try await teach(Self.framed.page, pages: ["/inner": Self.framed.inner]) { hand, controls in
+            let frame = try await hand.frame("iframe", showing: "/inner")
+            try await frame.click("[name=note]")
+            // What is held back there until the field is left is not the next field.
+            try await frame.type("1234")
+            _ = try await controls.apply(.hide(name: "code"))
+            try await frame.click("[name=member]")
+            try await frame.type(Self.secret)
+            try await frame.click("button")
+        } then: { taught in
+            for part in [Self.secret, "mellon", "mell"] { #expect(!taught.written.contains(part)) }
+            #expect(taught.skill.secrets.map(\.name) == ["127-code"])
+            #expect(taught.skill.inputs.map(\.defaultValue) == ["1234"], "\(taught.text)")
+        }
+    }
+
+    @Test("what was typed in a frame is taken out of the recording when it is made a secret afterwards")
+    func secretInFrame() async throws {
+        try await teach(Self.framed.page, pages: ["/inner": Self.framed.inner]) { hand, controls in
+            let frame = try await hand.frame("iframe", showing: "/inner")
+            try await frame.click("[name=member]")
+            try await frame.type(Self.secret)
+            let before = try await controls.preview()
+            #expect(before.skill.inputs.map(\.defaultValue) == [Self.secret])
+            _ = try await controls.apply(.secret(step: 2, name: "code"))
+            try await frame.click("[name=member]")
+            try await frame.type("9")
+            try await frame.click("button")
+        } then: { taught in
+            for part in [Self.secret, "mellon", "mell"] { #expect(!taught.written.contains(part)) }
+            #expect(taught.skill.secrets.map(\.name) == ["127-code"] && taught.skill.inputs.isEmpty, "\(taught.text)")
+        }
+    }
+
     @Test("also when it is typed into on a page that comes only after it was asked for")
     func hideOnNextPage() async throws {
         let next = "<label>Member <input name=member></label><label>Note <input name=note></label><button>Done</button>"

@@ -60,7 +60,7 @@ struct SignInTests {
         async throws
     {
         _ = try await stage.sink.event(named: .signInAsked) { $0.outcome == .pending }
-        while browser.tabAskingForSignIn == nil { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(browser.tabAskingForSignIn != nil)
         try await TeachingSession.signIn(
             user: user,
             password: Secret(password),

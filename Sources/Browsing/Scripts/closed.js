@@ -59,6 +59,7 @@
   }
 
   function look(root) {
+    if (count >= LIMIT) return;
     fresh.push(root);
     if (!timer) timer = setTimeout(ask, SOON);
   }

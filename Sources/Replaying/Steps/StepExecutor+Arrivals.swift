@@ -35,12 +35,10 @@ extension StepExecutor {
         guard let events else { return }
         let target = try target(name)
         let matcher = try target.shows.map { try AddressMatcher($0, in: admitted.skill) }
-        let tab = tab
         do {
             try await withDeadline(deadline, waitingFor: "the frame \(name)") {
-                for try await case .frameNavigated(let id, _, _) in events {
-                    guard let frame = tab.frame(id) else { continue }
-                    if matcher?.matches(frame.address ?? "") ?? frame.isWrittenByParent { return }
+                for try await case .frameNavigated(_, _, let address) in events {
+                    if matcher?.matches(address ?? "") ?? (address == nil) { return }
                 }
             }
         } catch let error as VocabularyError where error.reason == .deadlineExceeded {

@@ -32,9 +32,12 @@ struct FrameNotes {
 
     /// Notes that a frame shows another document.
     ///
+    /// - Parameters:
+    ///   - id: the frame.
+    ///   - document: what it shows.
+    ///   - address: where that is; nil for what was written into it.
+    ///   - isPaused: nothing is written down now; then the frame is, when it is needed next.
     /// - Returns: nil for a frame that nothing was done in.
-    ///
-    /// - Parameter isPaused: nothing is written down now; then the frame is, when it is needed next.
     mutating func move(_ id: FrameID, to document: DocumentID, at address: String?, isPaused: Bool) -> Move? {
         guard var note = known[id], note.document != document else { return nil }
         let wasWritten = note.isWritten

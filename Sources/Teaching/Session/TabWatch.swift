@@ -152,6 +152,8 @@ final class TabWatch: Sendable {
             switch event {
             case .navigated(let navigation):
                 document = navigation.document
+                // Its frames went with the page.
+                if navigation.kind == .newDocument { frames = FrameNotes() }
                 try navigated(
                     to: navigation.address,
                     document,

@@ -285,7 +285,7 @@ final class TeachDesk: Service {
         var extra: [String: JSONValue] = [:]
         do {
             try await logins.withBrowser(of: job.login) { [self] browser in
-                guard live?.isGivenUp != true else { throw CancellationError() }
+                guard live?.isGivenUp != true else { throw TeachDesk.tooLate }
                 browserInUse.withLock { $0 = browser }
                 defer { browserInUse.withLock { $0 = nil } }
                 try await record(job, in: browser)
@@ -293,13 +293,18 @@ final class TeachDesk: Service {
         } catch {
             outcome = .failed
             extra["reason"] = .string((error as? any ExplainedError)?.code ?? "internal_error")
-            failures.withLock { $0[job.slug] = error }
+            if live?.isGivenUp != true { failures.withLock { $0[job.slug] = error } }
         }
         if let live, live.controls == nil, live.writer.events == 0 { unlink(live.writer.path) }
         try? await note(.recordingStopped, outcome, job.slug, job.correlation, extra)
         stage.withLock { $0 = .idle }
         wake()
     }
+
+    private static let tooLate = VocabularyError(
+        code: .deadlineExceeded,
+        message: "The recording could not begin in time, and nobody waits for it any more."
+    )
 
     private func record(_ job: Job, in browser: RunningBrowser) async throws {
         let begun: @Sendable (TeachingControls) -> Void = { [self] controls in
