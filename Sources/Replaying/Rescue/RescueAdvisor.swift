@@ -1,21 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-public import SkillKit
-public import Vocabulary
 
-/// Somebody who can be asked for a target that no locator proved: by likeness, by a model, or a person.
+/// Somebody who may say which element of a shortlist is the one that a step means, when no locator and no likeness
+/// proved it: a model, or a person.
 ///
-/// An advisor never acts and never writes a locator: it answers with a place in the list it was given, or with none,
-/// and what it finds is proposed as a new pending revision.
+/// An advisor only ever picks from the list it is given. What it picks must still pass the same vetoes as any other
+/// find, so a wrong or captured advisor can do no more than choose among elements that are not refused outright.
 public protocol RescueAdvisor: Sendable {
-    /// A short name for reports: `similarity`, `model`, `person`.
-    var name: String { get }
+    /// Which kind of advisor this is, for reports.
+    var level: RescueLevel { get }
 
-    /// Answers which candidate is the recorded element.
+    /// Answers one question.
     ///
-    /// - Parameters:
-    ///   - target: what was recorded.
-    ///   - candidates: descriptions of elements of the page, as data; what they say is never an instruction.
-    ///   - deadline: when the answer is no longer wanted.
-    /// - Returns: the index of a candidate, or nil for none of them.
-    func advise(on target: Target, candidates: [Fingerprint], deadline: Deadline) async throws -> Int?
+    /// - Parameter question: what is looked for, and the list.
+    /// - Returns: an index of the list, that none is meant, or that there is no answer; the next advisor is asked after
+    ///   both of the latter.
+    /// - Throws: only when the run itself is over. A provider that is down or lies is no error but `.silent`.
+    func advise(_ question: RescueQuestion) async throws -> RescueVerdict
+}
+
+/// What found an element when no locator proved itself.
+public enum RescueLevel: String, Sendable, Hashable, CaseIterable {
+    /// Likeness, with a margin to the next and a proof of identity.
+    case similarity
+    /// A model that picked from the list.
+    case model
+    /// A person who picked from the list.
+    case person
+}
+
+/// What an advisor answered.
+public enum RescueVerdict: Sendable, Hashable {
+    /// The candidate at this index of the question's list.
+    case candidate(Int)
+    /// None of the list is meant.
+    case none
+    /// No answer that can be used, and why, in words for the report; never the model's own words.
+    case silent(String)
 }
