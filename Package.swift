@@ -88,7 +88,8 @@ let package = Package(
             resources: [
                 .embedInCode("Scripts/elements.js"), .embedInCode("Scripts/closed.js"),
                 .embedInCode("Scripts/secrets.js"),
-                .embedInCode("Scripts/locators.js"), .embedInCode("Scripts/fingerprint.js"),
+                .embedInCode("Scripts/locators.js"), .embedInCode("Scripts/surroundings.js"),
+                .embedInCode("Scripts/vicinity.js"), .embedInCode("Scripts/fingerprint.js"),
             ]
         ),
         // Layer 4
@@ -106,7 +107,9 @@ let package = Package(
             "Replaying",
             ["Vocabulary", "WebAddresses", "Pictures", "Browsing", "SkillKit", "Oversight"],
             resources: [
-                .embedInCode("Scripts/proof.js"), .embedInCode("Scripts/actionability.js"),
+                .embedInCode("Scripts/limits.js"), .embedInCode("Scripts/proof.js"),
+                .embedInCode("Scripts/similarity.js"), .embedInCode("Scripts/cascade.js"),
+                .embedInCode("Scripts/actionability.js"),
                 .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"),
                 .embedInCode("Scripts/frames.js"),
                 .embedInCode("Scripts/covers.js"), .embedInCode("Scripts/dragging.js"),
@@ -139,6 +142,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
+            resources: [.embedInCode("Bench/Scripts/locators-bench.js")],
             swiftSettings: strict
         ),
         // Tools

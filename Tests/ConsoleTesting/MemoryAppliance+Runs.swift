@@ -56,8 +56,8 @@ extension MemoryAppliance {
     }
 
     /// Notes it.
-    public func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail {
-        try note("answerRun \(id) \(answer.decision.rawValue)", principal)
+    public func answerRun(_ id: RunID, _ answer: RunAnswer, by principal: Principal) async throws -> RunDetail {
+        try note("answerRun \(id) \(answer.word)", principal)
         return Sample.runDetail(.running)
     }
 

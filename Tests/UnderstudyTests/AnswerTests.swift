@@ -51,12 +51,12 @@ struct AnswerTests {
             let question = try await waitingRun(appliance)
             let remote = try RemoteAppliance(address: address, home: appliance.home)
             #expect(try await remote.run(run).waitsFor?.id == question)
-            let detail = try await remote.answerRun(run, Decide(decision: answer), by: .operator)
+            let detail = try await remote.answerRun(run, RunAnswer(decision: answer), by: .operator)
             #expect(detail.waitsFor == nil)
             #expect(detail.summary.state == .running)
             #expect(try await remote.approvals().map(\.state) == [state])
             let again = await #expect(throws: CommandError.self) {
-                try await remote.answerRun(run, Decide(decision: answer), by: .operator)
+                try await remote.answerRun(run, RunAnswer(decision: answer), by: .operator)
             }
             #expect(again?.code == "run_asks_nothing")
             #expect(again?.kind == .conflict)
@@ -70,7 +70,7 @@ struct AnswerTests {
     func unknown() async throws {
         try await withIdleAppliance { appliance in
             let error = await #expect(throws: CommandError.self) {
-                try await appliance.answerRun(run, Decide(decision: .approve), by: .operator)
+                try await appliance.answerRun(run, RunAnswer(decision: .approve), by: .operator)
             }
             #expect(error?.code == "run_unknown")
         }

@@ -85,7 +85,7 @@ struct RemoteApplianceTests {
             }
             try await expectSame(remote, console) { try await $0.cancelRun(Sample.run, by: .operator) }
             try await expectSame(remote, console) {
-                try await $0.answerRun(Sample.run, Decide(decision: .approve), by: .operator)
+                try await $0.answerRun(Sample.run, RunAnswer(decision: .approve), by: .operator)
             }
             try await expectSame(remote, console) {
                 try await $0.decide(Sample.approval, Decide(decision: .deny), by: .operator)

@@ -54,6 +54,8 @@ public struct StepRecord: Sendable, Hashable {
     public let code: String?
     /// What was kept of it: `file` and `sha256`, or `withheld` with the reason.
     public let evidence: [String: String]
+    /// How its target was found when no locator proved itself, or why not, as the event has it.
+    public let rescue: JSONValue?
 
     init(_ row: Row) {
         step = StepID(rawValue: row["step"])
@@ -66,6 +68,7 @@ public struct StepRecord: Sendable, Hashable {
         code = row["code"]
         evidence =
             (row["evidence"] as String?).flatMap { try? JSONText.parse($0) }?.object?.compactMapValues(\.string) ?? [:]
+        rescue = (row["rescue"] as String?).flatMap { try? JSONText.parse($0) }
     }
 }
 

@@ -25,6 +25,8 @@ public struct PageScript: Sendable, Hashable {
         PageScript(name: "closed", bytes: PackageResources.closed_js),
         PageScript(name: "secrets", bytes: PackageResources.secrets_js),
         PageScript(name: "locators", bytes: PackageResources.locators_js),
+        PageScript(name: "surroundings", bytes: PackageResources.surroundings_js),
+        PageScript(name: "vicinity", bytes: PackageResources.vicinity_js),
         PageScript(name: "fingerprint", bytes: PackageResources.fingerprint_js),
     ]
 }

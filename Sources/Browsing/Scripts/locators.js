@@ -69,7 +69,13 @@
     } catch (error) { return []; }
   };
 
-  understudy.sharing = (element, name, value) => understudy.all(attributeSelector(element.localName, name, value)).length;
+  // How many elements share a mark. Links are told apart without their queries, as they are recorded.
+  understudy.sharing = (element, name, value) => {
+    if (name !== 'href' || !/[?#]/u.test(value)) return understudy.all(attributeSelector(element.localName, name, value)).length;
+    const place = understudy.placeOfLink(value);
+    return understudy.all(CSS.escape(element.localName) + '[href]')
+      .filter((other) => understudy.placeOfLink(attribute(other, 'href')) === place).length;
+  };
 
   // ---- Making ---------------------------------------------------------------------------------------------------
 

@@ -38,7 +38,8 @@ extension Tab {
                 // The browser goes on asking in the new document; its key that ends it is kept from the page anew.
                 case .scriptsReady: _ = try? await look("beginPointing", .null, deadline: deadline)
                 case .crashed: throw crashedError
-                case .navigated, .navigationRequested, .domReady, .loaded, .reported, .dialog, .download, .windowOpened,
+                case .navigated, .navigationRequested, .domReady, .loaded, .networkQuiet, .reported, .dialog, .download,
+                    .windowOpened,
                     .frameNavigated, .frameMoved, .framesChanged, .fileChooserOpened, .signInAsked, .signedIn,
                     .closed:
                     break

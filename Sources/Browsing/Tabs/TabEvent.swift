@@ -13,6 +13,8 @@ public enum TabEvent: Sendable, Hashable {
     case domReady(DocumentID)
     /// The document and what it embeds are loaded.
     case loaded(DocumentID)
+    /// For half a second nothing was loaded any more; told only while somebody waits for it.
+    case networkQuiet(DocumentID)
     /// One of our scripts in the page called the binding.
     case reported(PageReport)
     /// The page opened a dialog, which is answered as said.

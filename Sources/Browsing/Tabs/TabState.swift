@@ -123,6 +123,7 @@ struct TabState: Sendable {
         case Runtime.ExecutionContextsCleared.method: left(session)
         case Page.DomContentEventFired.method: reached(.domReady, .domReady(document))
         case Page.LoadEventFired.method: reached(.loaded, .loaded(document))
+        case Page.LifecycleEvent.method: try event.decode(Page.LifecycleEvent.self).flatMap { lived($0) }
         case Runtime.BindingCalled.method: try event.decode(Runtime.BindingCalled.self).flatMap { reported($0) }
         case Inspector.TargetCrashed.method: crashed()
         case Page.WindowOpen.method: TabEvent.windowOpened
@@ -241,6 +242,11 @@ struct TabState: Sendable {
     private mutating func reached(_ state: Readiness, _ event: TabEvent) -> TabEvent? {
         readiness = max(readiness, state)
         return event
+    }
+
+    private func lived(_ event: Page.LifecycleEvent) -> TabEvent? {
+        guard event.frameId == mainFrame, event.name == "networkIdle" else { return nil }
+        return .networkQuiet(DocumentID(rawValue: event.loaderId))
     }
 
     private func opened(_ chooser: Page.FileChooserOpened) -> TabEvent? {

@@ -50,7 +50,7 @@ public protocol ApplianceControl: Sendable {
     func file(_ number: Int, of run: RunID) async throws -> FileContent
     func cancelRun(_ id: RunID, by principal: Principal) async throws -> RunDetail
     /// Gives a run that needs a person what it asked for.
-    func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail
+    func answerRun(_ id: RunID, _ answer: RunAnswer, by principal: Principal) async throws -> RunDetail
 
     // Oversight
     func approvals() async throws -> [ApprovalSummary]

@@ -70,6 +70,8 @@ public struct RunDetail: Sendable, Codable, Hashable {
     public var message: String?
     /// The approval that the run waits for.
     public var waitsFor: ApprovalSummary?
+    /// What the run asks a person: which element is meant.
+    public var asks: RunQuestion?
     /// Describes a run.
     public init(
         summary: RunSummary,
@@ -77,7 +79,8 @@ public struct RunDetail: Sendable, Codable, Hashable {
         outputs: [String: String],
         files: [FileSummary] = [],
         message: String?,
-        waitsFor: ApprovalSummary?
+        waitsFor: ApprovalSummary?,
+        asks: RunQuestion? = nil
     ) {
         self.summary = summary
         self.steps = steps
@@ -85,10 +88,11 @@ public struct RunDetail: Sendable, Codable, Hashable {
         self.files = files
         self.message = message
         self.waitsFor = waitsFor
+        self.asks = asks
     }
 
     private enum CodingKeys: String, CodingKey {
-        case summary, steps, outputs, files, message
+        case summary, steps, outputs, files, message, asks
         case waitsFor = "waits_for"
     }
 }
@@ -113,6 +117,8 @@ public struct StepSummary: Sendable, Codable, Hashable {
     public var code: String?
     /// What was kept of it: `file` and `sha256` of a picture, or `withheld` with the reason.
     public var evidence: [String: String]
+    /// How its target was found when no locator proved itself, or why not.
+    public var rescue: RescueSummary?
     /// Describes a step.
     public init(
         id: StepID,
@@ -123,7 +129,8 @@ public struct StepSummary: Sendable, Codable, Hashable {
         attempts: Int?,
         durationMilliseconds: Int?,
         code: String?,
-        evidence: [String: String] = [:]
+        evidence: [String: String] = [:],
+        rescue: RescueSummary? = nil
     ) {
         self.id = id
         self.action = action
@@ -134,10 +141,11 @@ public struct StepSummary: Sendable, Codable, Hashable {
         self.durationMilliseconds = durationMilliseconds
         self.code = code
         self.evidence = evidence
+        self.rescue = rescue
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, action, outcome, locator, matches, attempts, code, evidence
+        case id, action, outcome, locator, matches, attempts, code, evidence, rescue
         case durationMilliseconds = "duration_ms"
     }
 }

@@ -117,11 +117,20 @@ public struct PendingDetail: Sendable, Codable, Hashable {
     public var diagnostics: [Diagnostic]
     /// The difference to the approved revision; nil when there is none.
     public var diff: String?
+    /// What a rescue found and why it is proposed; nil for what nobody was rescued for.
+    public var heal: HealRecord?
     /// Describes a revision.
-    public init(summary: PendingSummary, source: String, diagnostics: [Diagnostic], diff: String?) {
+    public init(
+        summary: PendingSummary,
+        source: String,
+        diagnostics: [Diagnostic],
+        diff: String?,
+        heal: HealRecord? = nil
+    ) {
         self.summary = summary
         self.source = source
         self.diagnostics = diagnostics
         self.diff = diff
+        self.heal = heal
     }
 }

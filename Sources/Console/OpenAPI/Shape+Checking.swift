@@ -10,7 +10,9 @@ extension Shape {
     /// - Returns: one clause that names the place but quotes no value; nil when nothing is wrong.
     func problem(in value: JSONValue, at place: String = "") -> String? {
         switch (self, value) {
-        case (.text, .string), (.integer, .int), (.flag, .bool), (.anyObject, .object): nil
+        case (.text, .string), (.integer, .int), (.number, .int), (.number, .double), (.flag, .bool),
+            (.anyObject, .object):
+            nil
         case (.choice(let words), .string(let text)):
             words.contains(text) ? nil : "\(Shape.quoted(place)) must be one of \(words.joined(separator: ", "))"
         case (.list(let element), .array(let items)):
@@ -21,7 +23,8 @@ extension Shape {
                 .compactMap { element.problem(in: $0.value, at: Shape.join(place, $0.key)) }.first
         case (.object(let members), .object(let given)): Shape.problem(in: given, of: members, at: place)
         case (.named(let name), _): Shapes.shape(named: name).problem(in: value, at: place)
-        case (.text, _), (.choice, _), (.integer, _), (.flag, _), (.anyObject, _), (.list, _), (.map, _), (.object, _):
+        case (.text, _), (.choice, _), (.integer, _), (.number, _), (.flag, _), (.anyObject, _), (.list, _), (.map, _),
+            (.object, _):
             "\(Shape.quoted(place)) must be \(word)"
         }
     }
@@ -45,6 +48,7 @@ extension Shape {
         switch self {
         case .text, .choice: "a text"
         case .integer: "a whole number"
+        case .number: "a number"
         case .flag: "true or false"
         case .list: "a list"
         case .anyObject, .map, .object, .named: "an object"

@@ -9,6 +9,8 @@ indirect enum Shape: Sendable, Hashable {
     case choice([String])
     /// A number without fraction.
     case integer
+    /// A number, whole or not.
+    case number
     /// `true` or `false`.
     case flag
     /// Any object.
@@ -48,6 +50,7 @@ extension Shape {
         case .text: ["type": "string"]
         case .choice(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
         case .integer: ["type": "integer"]
+        case .number: ["type": "number"]
         case .flag: ["type": "boolean"]
         case .anyObject: ["type": "object"]
         case .list(let element): ["type": "array", "items": element.schema]

@@ -57,6 +57,7 @@ extension Shapes {
                 .required("source", .text, "The file, byte for byte."),
                 .required("diagnostics", .list(.named("Diagnostic")), "What the safety gate found."),
                 .optional("diff", .text, "The difference to the approved revision."),
+                .optional("heal", .named("HealRecord"), "What a rescue found, and why it is proposed."),
             ])
         ),
         (
@@ -113,6 +114,7 @@ extension Shapes {
                 .optional("duration_ms", .integer, "How long it took."),
                 .optional("code", .text, "What went wrong."),
                 .required("evidence", .map(.text), "`file` and `sha256` of its picture, or `withheld` and why."),
+                .optional("rescue", .named("RescueSummary"), "How its target was found without its locators."),
             ])
         ),
         (
@@ -134,6 +136,7 @@ extension Shapes {
                 .required("files", .list(.named("FileSummary")), "The files that it has brought."),
                 .optional("message", .text, "What went wrong, in words."),
                 .optional("waits_for", .named("ApprovalSummary"), "The approval that it waits for."),
+                .optional("asks", .named("RunQuestion"), "Which element is meant, asked of a person."),
             ])
         ),
     ]

@@ -59,11 +59,17 @@ extension RouteTable {
             .post,
             "/v1/runs/{id}/answer",
             .operatorOnly,
-            "Answer what a run that needs a person asked: a yes or a no to the action that it waits with.",
-            body: .json(.named("Decide")),
+            "Answer what a run that needs a person asked: a yes or a no to its action, or which element is meant.",
+            body: .json(.named("RunAnswer")),
             success: .ok("RunDetail")
         ) { request in
-            let answer = try request.value(Decide.self)
+            let answer = try request.value(RunAnswer.self)
+            guard answer.isClear else {
+                throw ConsoleError(
+                    .bodyInvalid,
+                    "An answer is exactly one of 'decision', 'candidate' (a number of the list) and 'none': true."
+                )
+            }
             let id = try request.identifier("id", RunID.self)
             return try .value(try await request.control.answerRun(id, answer, by: request.principal))
         },

@@ -11,6 +11,14 @@ struct Performance {
     var steps: [StepReport] = []
     var outputs: [String: String] = [:]
     var failure: (any Error)?
+    /// What rescues found in steps that did what they should.
+    private var heals: [(heal: TargetHeal, step: StepID)] = []
+
+    init(player: Player, admitted: AdmittedSkill, log: RunLog) {
+        self.player = player
+        self.admitted = admitted
+        self.log = log
+    }
 
     /// Takes one step after another; the first that fails ends it.
     ///
@@ -43,6 +51,7 @@ struct Performance {
             do {
                 try await executor.execute()
                 executor.report.isDone = true
+                heals += executor.rescued.values.map { ($0.heal, step.id) }
                 await finish(&executor, after: clock.duration(to: .now))
             } catch {
                 executor.report.note(error)
@@ -74,6 +83,23 @@ struct Performance {
 }
 
 extension Performance {
+    /// Hands over what was found; of a target that several steps used, what the last of them found.
+    func proposeHeals() async {
+        guard let keeper = player.heals, !heals.isEmpty else { return }
+        let pictures: [StepID: String] = Dictionary(
+            steps.compactMap { step in
+                if case .picture(let file, _)? = step.evidence { (step.id, file) } else { nil }
+            }
+        ) { _, last in last }
+        let byTarget = Dictionary(heals.map { ($0.heal.target.name, $0) }) { _, last in last }
+        await keeper.propose(
+            byTarget.values.map(\.heal).sorted { $0.target.name.text < $1.target.name.text },
+            of: admitted,
+            run: log.run,
+            evidence: byTarget.compactMapValues { pictures[$0.step] }
+        )
+    }
+
     /// What is kept of the step for review, unless the skill says that nothing is, or the run was cancelled.
     private func picture(_ executor: StepExecutor) async -> Evidence? {
         guard !Task.isCancelled, let store = player.evidence, admitted.skill.keepsEvidence else { return nil }

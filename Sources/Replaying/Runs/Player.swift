@@ -15,6 +15,7 @@ public struct Player: Sendable {
     let secrets: SecretStore
     let events: any EventSink
     let rescue: [any RescueAdvisor]
+    let heals: (any HealKeeper)?
     let grace: Duration
     let evidence: EvidenceStore?
     let files: FileStore?
@@ -28,6 +29,7 @@ public struct Player: Sendable {
     ///
     /// - Parameters:
     ///   - rescue: who is asked, in order, when no locator proves itself; with none of them the step stops.
+    ///   - heals: takes what was found otherwise than by a locator; nil for nobody.
     ///   - evidence: where pictures of steps are kept; nil for none.
     ///   - files: where downloads are kept; nil for nowhere.
     ///   - grace: how long the page of a run that succeeded is kept, so that what its last step began can end.
@@ -37,6 +39,7 @@ public struct Player: Sendable {
         secrets: SecretStore,
         events: any EventSink,
         rescue: [any RescueAdvisor] = [],
+        heals: (any HealKeeper)? = nil,
         evidence: EvidenceStore? = nil,
         files: FileStore? = nil,
         grace: Duration = .seconds(1)
@@ -46,6 +49,7 @@ public struct Player: Sendable {
         self.secrets = secrets
         self.events = events
         self.rescue = rescue
+        self.heals = heals
         self.evidence = evidence
         self.files = files
         self.grace = grace
@@ -112,6 +116,7 @@ public struct Player: Sendable {
         } catch {
             play.failure = error
         }
+        await play.proposeHeals()
         if admitted.skill.keepsEvidence { evidence?.prune() }
         files?.prune()
         if let report { return report }
@@ -125,9 +130,13 @@ public struct Player: Sendable {
         _ = try RunValues(given: inputs, for: skill)
     }
 
-    static let scripts = [
+    /// The scripts that find and prove a target in a page, after ``Browsing/PageScript/description``.
+    public static let scripts = [
+        PageScript(name: "limits", bytes: PackageResources.limits_js),
         PageScript(name: "proof", bytes: PackageResources.proof_js),
         PageScript(name: "actionability", bytes: PackageResources.actionability_js),
+        PageScript(name: "similarity", bytes: PackageResources.similarity_js),
+        PageScript(name: "cascade", bytes: PackageResources.cascade_js),
         PageScript(name: "guard", bytes: PackageResources.guard_js),
         PageScript(name: "resolver", bytes: PackageResources.resolver_js),
         PageScript(name: "frames", bytes: PackageResources.frames_js),

@@ -36,6 +36,7 @@ struct RunLog: Sendable {
         ]
         if let locator = step.locator { extra["locator"] = .string(locator) }
         if let code = step.code { extra["code"] = .string(code) }
+        if let rescue = step.rescue { extra["rescue"] = rescue.json }
         switch step.evidence {
         case .picture(let file, let sha256): extra["evidence"] = ["file": .string(file), "sha256": .string(sha256)]
         case .withheld(let reason): extra["evidence"] = ["withheld": .string(reason.rawValue)]
@@ -84,6 +85,16 @@ struct RunLog: Sendable {
         changed(to: .needsPerson, ["reason": "consent", "step": .string(step.rawValue)])
         observer?.runWaits(run, for: approval)
     }
+
+    /// Tells that an advisor is asked for a target; a person makes the run wait.
+    func asks(_ level: RescueLevel, step: StepID) {
+        guard level == .person else { return }
+        changed(to: .needsPerson, ["reason": "rescue", "step": .string(step.rawValue)])
+        observer?.runAsks(run)
+    }
+
+    /// Tells that a person has answered, or has not.
+    func answered(_ level: RescueLevel) { if level == .person { goesOn() } }
 
     func goesOn() {
         changed(to: .running, [:])

@@ -9,6 +9,8 @@ public protocol RunObserver: Sendable {
     func stepEnded(_ step: StepReport, of run: RunID)
     /// The run waits for a person's yes to one action.
     func runWaits(_ run: RunID, for approval: ApprovalID)
+    /// The run waits for a person to say which element is meant.
+    func runAsks(_ run: RunID)
     /// The run goes on.
     func runGoesOn(_ run: RunID)
     /// The run is over and in the log; its page may be kept for a moment longer.

@@ -39,6 +39,8 @@ public struct StepReport: Sendable, Hashable {
     public var code: String?
     /// The same in words.
     public var message: String?
+    /// How its target was found when no locator proved itself, or why not; nil when none was looked for so.
+    public var rescue: RescueReport?
     /// What was kept of it for review; nil when nothing is kept at all.
     public var evidence: Evidence?
 

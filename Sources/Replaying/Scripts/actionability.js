@@ -15,6 +15,12 @@
     return box.width > 0 && box.height > 0;
   };
 
+  // Whether a person could see it, or the label that stands for it; a dot of a pixel is hidden all the same.
+  fitness.isShown = (element) => {
+    const surface = fitness.surfaceOf(element), box = surface.getBoundingClientRect();
+    return fitness.isVisible(surface) && box.width > 2 && box.height > 2;
+  };
+
   const CONTROL = 'button, input, select, textarea, option, optgroup, fieldset';
 
   fitness.isEnabled = (element) => {

@@ -8,7 +8,7 @@
   if (!understudy || understudy.resolve) return;
 
   const STRONG = [...understudy.TEST_IDS, 'id', 'name', 'href', 'src', 'placeholder', 'alt', 'title', 'aria-label', 'value'];
-  const NAME_LIKENESS = 0.5;
+  const { LIMITS } = understudy;
 
   const fold = (text) => understudy.normalise(text || '').toLowerCase();
   const words = (text) => new Set(fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean));
@@ -38,6 +38,14 @@
   }
 
   const refusal = (why) => ({ ok: false, why });
+  understudy.company = company;
+
+  // Marks that nothing else bore then, and nothing else bears now.
+  understudy.marksOf = (element, seen, recorded) => {
+    const attributes = recorded.attributes || {}, counts = recorded.counts || {};
+    return STRONG.filter((key) => key in attributes && seen.attributes[key] === attributes[key] && counts['@' + key] === 1
+      && understudy.sharing(element, key, understudy.attribute(element, key)) === 1);
+  };
 
   // Compares an element with what was recorded of it.
   function prove(element, recorded, others) {
@@ -45,17 +53,15 @@
     if (seen.tag !== recorded.tag) return refusal('is a <' + seen.tag + '>, not a <' + recorded.tag + '>');
     if (fold(seen.role) !== fold(recorded.role)) return refusal('has another role');
     if ((attributes.type || '') !== (seen.attributes.type || '')) return refusal('has another type');
-    const kept = STRONG.filter((key) => key in attributes && seen.attributes[key] === attributes[key]);
-    // A mark that nothing else bore then, and nothing else bears now.
-    const marks = kept.filter((key) => counts['@' + key] === 1
-      && understudy.sharing(element, key, understudy.attribute(element, key)) === 1);
-    const name = compareName(seen, recorded);
-    if (name === 'other' && (marks.length < 2 || likeness(seen.name, recorded.name) < NAME_LIKENESS)) return refusal('has another name');
+    const marks = understudy.marksOf(element, seen, recorded), name = compareName(seen, recorded);
+    if (name === 'other' && (marks.length < 2 || likeness(seen.name, recorded.name) < LIMITS.nameLikeness)) return refusal('has another name');
     if (name === 'digits' && (!marks.length || (counts.alike || 1) > 1 || others.alike() > 1)) {
       return refusal('has a name with other numbers');
     }
     if (name === 'none' && !marks.length) return refusal('has neither a name nor a mark of its own');
     if (isElsewhere(element, recorded)) return refusal('stands under another heading and in another form');
+    if (!marks.length && leadsElsewhere(element, seen, recorded)) return refusal('leads elsewhere');
+    if (!marks.length && isMoved(element, recorded)) return refusal('stands in another part of the page');
     return proveAmongNamesakes(element, recorded, name, marks, others);
   }
 
@@ -67,21 +73,72 @@
     return differs(understudy.headingOf(element), recorded.heading) && differs(understudy.formOf(element), recorded.form);
   }
 
+  // The words alone, in another part of the page, under another heading and beside other words: somebody else's.
+  function isMoved(element, recorded) {
+    if (!recorded.before && !recorded.after) return false;
+    const around = understudy.vicinityOf(element);
+    return understudy.nearness(recorded, around) < LIMITS.far && fold(recorded.landmark) !== fold(around.landmark)
+      && likeness(understudy.headingOf(element), recorded.heading) === 0;
+  }
+
+  // A link of the same words to another place, in other surroundings, is another link.
+  function leadsElsewhere(element, seen, recorded) {
+    const then = (recorded.attributes || {}).href || '', now = seen.attributes.href || '';
+    if (seen.tag !== 'a' || then === now || (then && lastPart(then) === lastPart(now))) return false;
+    const isUnderIt = recorded.heading && fold(understudy.headingOf(element)) === fold(recorded.heading);
+    return !isUnderIt && understudy.nearness(recorded, understudy.vicinityOf(element)) < LIMITS.near;
+  }
+
+  const lastPart = (href) => href.split('/').filter(Boolean).pop() || '';
+
   // Others bear its name, then or now: a mark of its own or its surroundings must tell it apart.
   function proveAmongNamesakes(element, recorded, name, marks, others) {
     const agree = (name === 'same' ? ['name'] : []).concat(marks);
     if (name !== 'same') return { ok: true, agree };
     const namesakes = others.namesakes(), counts = recorded.counts || {};
-    if ((counts.name || 1) <= 1 && namesakes.length <= 1) return { ok: true, agree };
-    if (!recorded.context) return marks.length ? { ok: true, agree } : refusal('is one of several that look alike');
-    if (understudy.hasContext(element, namesakes, recorded.context, counts.depth || 0, recorded.place)) {
-      return { ok: true, agree: agree.concat('context') };
+    if ((counts.name || 1) <= 1 && namesakes.length <= 1 && (recorded.name || marks.length || isOnlyField(element, recorded))) return { ok: true, agree };
+    if (!recorded.context) {
+      if (marks.length) return { ok: true, agree };
+      if (understudy.hasNeighbours(element, recorded, namesakes)) return { ok: true, agree: agree.concat('neighbours') };
+      return refusal('is one of several that look alike');
     }
-    return refusal('stands in another place: its surroundings differ');
+    if (!understudy.hasContext(element, namesakes, recorded.context, counts.depth || 0, recorded.place)) {
+      return refusal('stands in another place: its surroundings differ');
+    }
+    // What has no name is told by its surroundings alone, and those may come again under another heading.
+    if (!recorded.name && !marks.length && likeness(understudy.headingOf(element), recorded.heading) < LIMITS.headingLikeness) {
+      return refusal('stands under another heading');
+    }
+    return { ok: true, agree: agree.concat('context') };
   }
 
+  // The only field of its role, without any name, under the same heading as then.
+  const isOnlyField = (element, recorded) => understudy.kindOf(recorded) === 'field'
+    && likeness(understudy.headingOf(element), recorded.heading) >= LIMITS.headingLikeness;
+
+  // Whether the very words that stood beside it still do, under the same heading, and beside none of its twins.
+  understudy.hasNeighbours = (element, recorded, twins) => {
+    const key = understudy.nearKey(recorded);
+    if (!key || (recorded.counts || {}).near !== 1) return false;
+    if (recorded.heading && fold(recorded.heading) !== fold(understudy.headingOf(element))) return false;
+    const around = understudy.vicinityOf(element);
+    if (understudy.nearKey(around) !== key || understudy.nearness(recorded, around) < LIMITS.neighbours) return false;
+    return understudy.nearTwins(around, twins) === 1 && !hasNewTwin(element, recorded, twins);
+  };
+
+  // Of two where there was one, one is new; its neighbours may have been copied with it.
+  const hasNewTwin = (element, recorded, twins) => twins.length > (recorded.counts.name || 1) && twins.some((twin) => twin !== element
+    && (fold(understudy.headingOf(twin)) === fold(recorded.heading) || understudy.nearness(recorded, understudy.vicinityOf(twin)) >= LIMITS.neighbours));
+
+  // How much of the words on both sides is the same, numbers aside.
+  understudy.nearness = (recorded, around) => (
+    likeness(masked(recorded.before), masked(around.before)) + likeness(masked(recorded.after), masked(around.after))) / 2;
+  const masked = (text) => (text || '').replace(/\d+/gu, '0');
+
   // Asks all locators at once. Only a single hit that proves itself counts; two such hits that differ are ambiguous.
+  // What a rescue has taken for the target stays it for the step.
   understudy.resolve = (target) => {
+    if (target.adopted) return understudy.adoptedBy(target.adopted);
     const matches = {}, tried = [], others = company(target.fingerprint), proofs = new Map();
     let winner = null, isAmbiguous = false, any = false;
     for (const locator of target.locators) {

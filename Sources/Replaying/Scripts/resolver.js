@@ -44,6 +44,9 @@
   // How long a document that is still being parsed is waited for, when its element is fit already.
   const PARSING_LIMIT = 1500;
 
+  // A page that has not changed for so long may be said to have settled.
+  const QUIET = 1000;
+
   const waiting = (found, code, detail) => (
     { status: 'waiting', code, detail, winner: found.winner, matches: found.matches, tried: found.tried });
 
@@ -115,17 +118,19 @@
   }
 
   // Waits until the target is found, proved and fit for the action, or the time is over; then says which.
-  // `request`: { action, target: { locators, fingerprint }, options?, files?: how many, place?: { x, y } as shares of its box, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
+  // A page that has settled without it is told as `missing` where a rescue may follow.
+  // `request`: { rescuable?, action, target: { locators, fingerprint }, options?, files?: how many, place?: { x, y } as shares of its box, for: milliseconds, guard: number, guarded: kind?, secret?: whether one is typed }
   understudy.prepare = async (request) => {
     const until = performance.now() + request.for;
     const last = {};
-    let attempts = 0, answer = null, found = null, isChanged = true;
+    let attempts = 0, answer = null, found = null, isChanged = true, changed = 0;
     const observer = new MutationObserver(() => { isChanged = true; });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     try {
       for (;;) {
         attempts += 1;
         if (isChanged || !found.element || !found.element.isConnected) {
+          if (isChanged) changed = performance.now();
           isChanged = false;
           found = understudy.resolve(request.target);
         }
@@ -136,6 +141,10 @@
         }
         if (answer.status === 'ready' && request.secret) understudy.markSecret(found.element);
         if (answer.status !== 'waiting') break;
+        if (!found.element && request.rescuable && performance.now() - changed >= QUIET && document.readyState === 'complete') {
+          answer.status = 'missing';
+          break;
+        }
         if (performance.now() >= until) { answer.status = 'refused'; break; }
         last.starved = await nextFrame(until) ? 0 : (last.starved || 0) + 1;
         if (observer.takeRecords().length) isChanged = true;

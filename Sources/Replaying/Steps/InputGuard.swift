@@ -50,7 +50,8 @@ struct InputGuard {
                     case .navigated(let navigation) where navigation.kind == .newDocument: return .silent
                     case .frameNavigated(let gone, _, _) where gone == frame: return .silent
                     case .closed, .crashed: return .silent
-                    case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .dialog, .download,
+                    case .navigated, .navigationRequested, .scriptsReady, .domReady, .loaded, .networkQuiet, .dialog,
+                        .download,
                         .windowOpened, .frameNavigated, .frameMoved, .framesChanged, .pointedAt, .pointingCancelled,
                         .fileChooserOpened,
                         .signInAsked, .signedIn:

@@ -58,7 +58,7 @@ extension StepExecutor {
             try await answer.way.place.call(
                 "dropPlace",
                 [
-                    "target": TargetRequest.json(of: target(name)),
+                    "target": asked(for: name),
                     "place": ["x": .double(drag.dropPlace.x), "y": .double(drag.dropPlace.y)],
                 ],
                 document: answer.document,

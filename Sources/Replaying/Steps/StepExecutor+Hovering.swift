@@ -36,7 +36,7 @@ extension StepExecutor {
         let way = if let inner = name ?? awaited { try await arrive(at: inner) } else { FrameWay(page: tab.page) }
         if let name {
             _ = try await ready(name, action: "scroll", guarded: nil, permit: permit)
-            request["target"] = TargetRequest.json(of: try target(name))
+            request["target"] = try asked(for: name)
         }
         if let awaited { request["until"] = TargetRequest.json(of: try target(awaited)) }
         request["for"] = .int(TargetRequest.milliseconds(before: deadline))

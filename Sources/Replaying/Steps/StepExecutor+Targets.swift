@@ -36,7 +36,9 @@ extension StepExecutor {
                 place: place,
                 guarded: guarded,
                 guardNumber: guardNumber,
-                isSecret: isSecret
+                isSecret: isSecret,
+                isRescuable: mayLookFurther(for: target, in: way),
+                adopted: rescued[name]?.number
             )
             do {
                 var answer = try TargetAnswer(
@@ -50,7 +52,10 @@ extension StepExecutor {
                     way
                 )
                 note(answer)
-                guard answer.isReady else { throw answer.failure(of: name.text) }
+                guard answer.isReady else {
+                    if try await rescue(name, in: way, after: answer) { continue }
+                    throw answer.failure(of: name.text)
+                }
                 guard let guarded, !answer.needsNoInput else { return answer }
                 (armed, armedNumber, isArmSpent) = (way, guardNumber, false)
                 await closeBystanders(way, guarded)
@@ -73,7 +78,9 @@ extension StepExecutor {
             report.attempts += 1
             let way = try await arrive(at: name)
             try requireInsideSites(way.place)
-            let request = TargetRequest(action: "look", target: target)
+            var request = TargetRequest(action: "look", target: target)
+            request.isRescuable = mayLookFurther(for: target, in: way)
+            request.adopted = rescued[name]?.number
             do {
                 let answer = try TargetAnswer(
                     try await way.place.look(
@@ -85,7 +92,10 @@ extension StepExecutor {
                     way
                 )
                 note(answer)
-                guard answer.isReady else { throw answer.failure(of: name.text) }
+                guard answer.isReady else {
+                    if try await rescue(name, in: way, after: answer) { continue }
+                    throw answer.failure(of: name.text)
+                }
                 return answer
             } catch let error as BrowsingError where error.reason == .documentGone && !deadline.hasPassed {
                 continue

@@ -71,7 +71,7 @@ extension StepExecutor {
         let answer = try await ready(name, action: "choose", options: wanted, guarded: nil, permit: permit)
         let chosen = try await answer.way.place.call(
             "choose",
-            ["target": TargetRequest.json(of: target(name)), "options": .array(wanted.map { .string($0) })],
+            ["target": asked(for: name), "options": .array(wanted.map { .string($0) })],
             document: answer.document,
             permit: permit,
             deadline: deadline
@@ -111,7 +111,7 @@ extension StepExecutor {
     private func set(_ name: TargetName, to text: String, _ answer: TargetAnswer, _ permit: Permit) async throws {
         let set = try await answer.way.place.call(
             "setValue",
-            ["target": TargetRequest.json(of: target(name)), "text": .string(text)],
+            ["target": asked(for: name), "text": .string(text)],
             document: answer.document,
             permit: permit,
             deadline: deadline

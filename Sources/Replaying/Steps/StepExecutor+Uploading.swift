@@ -30,7 +30,7 @@ extension StepExecutor {
             let isGiven = try await answer.way.place.give(
                 files,
                 toFieldOf: "fileField",
-                TargetRequest.json(of: target(name)),
+                asked(for: name),
                 document: answer.document,
                 permit: permit,
                 deadline: deadline

@@ -28,6 +28,10 @@ struct StepExecutor {
     var bystanders: [(place: PageFrame, document: DocumentID)] = []
     /// Whether that guard has had its input.
     var isArmSpent = false
+    /// What rescues have taken for targets, for as long as the step lasts.
+    var rescued: [TargetName: Rescue] = [:]
+    /// The documents in which likeness has found nothing that proves itself.
+    var searched: Set<DocumentID> = []
     /// What kept the last attempt from its target; it says more than that the time is up.
     var obstacle: ReplayError?
 

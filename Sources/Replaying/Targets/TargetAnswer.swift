@@ -6,6 +6,8 @@ internal import Vocabulary
 struct TargetAnswer {
     /// Whether the target is fit for the action.
     let isReady: Bool
+    /// Whether the page has settled without it, before the time was up.
+    let isMissing: Bool
     /// Why not, as the script's stable word.
     let code: String?
     /// Why not, in words; names the page's structure, never its text.
@@ -43,6 +45,7 @@ struct TargetAnswer {
         body = answer.value
         document = answer.document
         isReady = status == "ready"
+        isMissing = status == "missing"
         code = body["code"]?.string
         detail = body["detail"]?.string
         winner = body["winner"]?.string

@@ -14,6 +14,10 @@ struct TargetRequest {
     var guardNumber = 0
     /// Whether a secret will be typed: the page's scripts then never look at the field's value, nor does a picture.
     var isSecret = false
+    /// Whether the page should say at once that it has settled and the target is not there.
+    var isRescuable = false
+    /// The number under which a rescue has taken an element for the target.
+    var adopted: Int?
 
     /// The argument for one call of the script.
     ///
@@ -22,7 +26,7 @@ struct TargetRequest {
     func argument(deadline: Deadline) -> JSONValue {
         var members: [String: JSONValue] = [
             "action": .string(action),
-            "target": TargetRequest.json(of: target),
+            "target": TargetRequest.json(of: target, adopted: adopted),
             "for": .int(TargetRequest.milliseconds(before: deadline)),
             "guard": .int(Int64(guardNumber)),
         ]
@@ -30,6 +34,7 @@ struct TargetRequest {
         if let files { members["files"] = .int(Int64(files)) }
         if let place { members["place"] = ["x": .double(place.x), "y": .double(place.y)] }
         if isSecret { members["secret"] = true }
+        if isRescuable { members["rescuable"] = true }
         if let guarded { members["guarded"] = .string(guarded) }
         return .object(members)
     }
@@ -39,36 +44,12 @@ struct TargetRequest {
         return max(0, left - max(250, min(1000, left / 10)))
     }
 
-    static func json(of target: Target) -> JSONValue {
-        .object([
-            "locators": .array(target.locators.map(json)),
-            "fingerprint": json(of: target.fingerprint),
-        ])
-    }
-
-    private static func json(of locator: Locator) -> JSONValue {
-        switch locator {
-        case .xpath(let path, let matched): ["kind": "xpath", "value": .string(path), "matched": .int(Int64(matched))]
-        case .css(let chain, let matched):
-            ["kind": "css", "value": .array(chain.map { .string($0) }), "matched": .int(Int64(matched))]
-        case .role(let role, let name, let matched):
-            ["kind": "role", "role": .string(role), "name": .string(name), "matched": .int(Int64(matched))]
-        }
-    }
-
-    private static func json(of fingerprint: Fingerprint) -> JSONValue {
-        .object([
-            "tag": .string(fingerprint.tag),
-            "role": .string(fingerprint.role),
-            "name": .string(fingerprint.name),
-            "text": .string(fingerprint.text),
-            "label": .string(fingerprint.label),
-            "context": .string(fingerprint.context),
-            "place": .string(fingerprint.place),
-            "heading": .string(fingerprint.heading),
-            "form": .string(fingerprint.form),
-            "attributes": .object(fingerprint.attributes.mapValues { .string($0) }),
-            "counts": .object(fingerprint.counts.mapValues { .int(Int64($0)) }),
-        ])
+    /// - Parameter adopted: the number under which a rescue has taken an element for it.
+    static func json(of target: Target, adopted: Int? = nil) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "locators": .array(target.locators.map(\.json)), "fingerprint": target.fingerprint.json,
+        ]
+        if let adopted { members["adopted"] = .int(Int64(adopted)) }
+        return .object(members)
     }
 }

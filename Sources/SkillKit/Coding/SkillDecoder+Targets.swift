@@ -7,6 +7,7 @@ extension SkillDecoder {
         for member in skill.optional("fingerprints").map({ members($0) }) ?? [] {
             guard let name = member.key.text, let fingerprint = fingerprint(member.value) else { continue }
             fingerprints[name] = (fingerprint, member.key.position)
+            positions.places["fingerprint:" + name] = member.key.position
         }
         var result: [Target] = []
         for member in skill.optional("targets").map({ members($0) }) ?? [] {
@@ -95,10 +96,7 @@ extension SkillDecoder {
     }
 
     private mutating func fingerprint(_ node: YAMLNode) -> Fingerprint? {
-        let known = [
-            "v", "tag", "role", "name", "text", "label", "attributes", "context", "place", "heading", "form", "box",
-            "counts",
-        ]
+        let known = ["v", "tag", "attributes", "box", "counts", "first"] + Fingerprint.texts.map(\.name)
         guard let reader = MappingReader(node, what: "The fingerprint", known: known, findings: &findings),
             let version = reader.required("v", &findings).flatMap({ number($0) }),
             let tag = reader.required("tag", &findings).flatMap({ text($0) })
@@ -112,20 +110,27 @@ extension SkillDecoder {
             .compactMap { member in
                 member.key.text.flatMap { key in number(member.value).map { (key, $0) } }
             }
-        return Fingerprint(
+        var result = Fingerprint(
             tag: tag,
-            role: plain("role", reader),
-            name: plain("name", reader),
-            text: plain("text", reader),
-            label: plain("label", reader),
             attributes: pairs("attributes", reader),
-            context: plain("context", reader),
-            place: plain("place", reader),
-            heading: plain("heading", reader),
-            form: plain("form", reader),
             box: box,
             counts: Dictionary(counts) { first, _ in first }
         )
+        for (name, member) in Fingerprint.texts { result[keyPath: member] = plain(name, reader) }
+        result.first = reader.optional("first").flatMap { firstLook($0) }
+        return result
+    }
+
+    private mutating func firstLook(_ node: YAMLNode) -> FirstLook? {
+        guard
+            let reader = MappingReader(
+                node,
+                what: "The first look",
+                known: ["tag", "role", "name"],
+                findings: &findings
+            ), let tag = reader.required("tag", &findings).flatMap({ text($0) })
+        else { return nil }
+        return FirstLook(tag: tag, role: plain("role", reader), name: plain("name", reader))
     }
 
     /// Also negative ones: an element may begin left of or above the page.

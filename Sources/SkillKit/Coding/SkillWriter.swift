@@ -34,17 +34,20 @@ public enum SkillWriter {
         lines.append("steps:" + (skill.steps.isEmpty ? " []" : ""))
         lines += skill.steps.map { "  - \(StepText.line($0))" }
         if !skill.targets.isEmpty { lines.append("targets:") }
-        for target in skill.targets {
-            lines.append("  \(target.name):")
-            if let frame = target.frame { lines.append("    frame: \(frame)") }
-            if let shows = target.shows { lines.append("    shows: \(YAMLText.flow(shows.description))") }
-            lines.append("    looks: \(YAMLText.block(target.looks))")
-            lines.append("    locators:" + (target.locators.isEmpty ? " []" : ""))
-            lines += target.locators.map { "      - \(locator($0))" }
-        }
+        lines += skill.targets.flatMap(lines(of:))
         if !skill.targets.isEmpty { lines.append("fingerprints: # machine-written") }
         lines += skill.targets.map { "  \($0.name): \(FingerprintText.line($0.fingerprint))" }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A target as the file has it, without its fingerprint.
+    static func lines(of target: Target) -> [String] {
+        var lines = ["  \(target.name):"]
+        if let frame = target.frame { lines.append("    frame: \(frame)") }
+        if let shows = target.shows { lines.append("    shows: \(YAMLText.flow(shows.description))") }
+        lines.append("    looks: \(YAMLText.block(target.looks))")
+        lines.append("    locators:" + (target.locators.isEmpty ? " []" : ""))
+        return lines + target.locators.map { "      - \(locator($0))" }
     }
 
     /// One step as the file has it.

@@ -12,6 +12,7 @@ public struct SkillError: ExplainedError {
         case gateRefused = "gate_refused"
         case notApproved = "skill_not_approved"
         case nameMismatch = "skill_name_mismatch"
+        case healUnwritable = "heal_unwritable"
     }
 
     /// Which of them.
@@ -35,7 +36,7 @@ public struct SkillError: ExplainedError {
         switch reason {
         case .unknown, .pendingUnknown: .notFound
         case .digestMismatch: .conflict
-        case .unreadable, .nameMismatch: .invalid
+        case .unreadable, .nameMismatch, .healUnwritable: .invalid
         case .gateRefused, .notApproved: .refused
         }
     }

@@ -31,4 +31,6 @@ public struct AdmittedSkill: Sendable, Hashable {
     public let sha256: String
     /// The approved bytes as text.
     public let source: String
+    /// What a person refused as finds for its targets: no part of the file, and it can only narrow.
+    public let rejections: Set<HealRejection>
 }

@@ -19,6 +19,19 @@ struct SkillPlace {
         SkillPlace(components: [".history", slug.text, sha12 + ".yaml"])
     }
 
+    /// What stands behind a waiting revision that a rescue proposed.
+    static func heal(_ slug: Slug, _ sha12: String) -> SkillPlace {
+        SkillPlace(components: [".pending", slug.text, sha12 + ".heal.json"])
+    }
+
+    /// What a person refused as finds for a skill's targets.
+    static func rejections(_ slug: Slug) -> SkillPlace { SkillPlace(components: [".rejected", slug.text + ".json"]) }
+
+    /// The same for digits that somebody gave.
+    static func heal(_ slug: Slug, checked sha12: String) -> SkillPlace? {
+        pending(slug, checked: sha12) == nil ? nil : heal(slug, sha12)
+    }
+
     /// The place of digits that somebody gave; nil when they are not twelve hexadecimal digits.
     static func pending(_ slug: Slug, checked sha12: String) -> SkillPlace? {
         guard sha12.utf8.count == 12, sha12.allSatisfy({ $0.isASCII && $0.isHexDigit && !$0.isUppercase }) else {
@@ -39,7 +52,7 @@ struct SkillFolder: Sendable {
 
     init(home: String) throws {
         root = home + "/skills"
-        for path in [root, root + "/.pending", root + "/.history"] { try SkillFolder.make(path) }
+        for path in [root, root + "/.pending", root + "/.history", root + "/.rejected"] { try SkillFolder.make(path) }
     }
 
     /// A file's bytes; nil when it is not there.
@@ -59,6 +72,10 @@ struct SkillFolder: Sendable {
         let path = try path(of: place)
         guard unlink(path) == 0 else { throw FileError(path: path) }
         PrivateFile.syncFolder(of: path)
+    }
+
+    func removeIfThere(_ place: SkillPlace) throws {
+        if try find(place) != nil { try remove(place) }
     }
 
     func approvedSlugs() -> [Slug] { slugs(in: root, suffix: ".yaml") }

@@ -6,7 +6,7 @@ public import Vocabulary
 /// `skills/<slug>.yaml`, `skills/.pending/<slug>/<sha12>.yaml`, `skills/.history/<slug>/<sha12>.yaml`. An actor,
 /// because each change reads files and writes them; whether a revision is approved is asked of the ledger each time.
 public actor SkillRegistry {
-    private let folder: SkillFolder
+    let folder: SkillFolder
     private let ledger: any ApprovalLedger
     private let events: any EventSink
 
@@ -98,7 +98,8 @@ public actor SkillRegistry {
         }
         try folder.write(Array(pending.source.utf8), to: .approved(slug))
         try folder.remove(.pending(slug, pending.sha12))
-        return AdmittedSkill(skill: pending.skill, sha256: sha256, source: pending.source)
+        try folder.removeIfThere(.heal(slug, pending.sha12))
+        return try admitted(pending)
     }
 
     /// Takes a revision out of quarantine for good.
@@ -113,7 +114,9 @@ public actor SkillRegistry {
         try await events.record(
             event(.skillRejected, slug, sha256, .denied, ["principal": .string(principal)])
         )
+        if let record = heal(slug, pending.sha12) { try remember(refused: record, of: slug) }
         try folder.remove(.pending(slug, pending.sha12))
+        try folder.removeIfThere(.heal(slug, pending.sha12))
     }
 
     // MARK: Approved skills
@@ -185,7 +188,16 @@ public actor SkillRegistry {
                 diagnostics: revision.diagnostics.filter { $0.severity == .error }
             )
         }
-        return AdmittedSkill(skill: revision.skill, sha256: digest, source: revision.source)
+        return try admitted(revision)
+    }
+
+    private func admitted(_ revision: PendingSkill) throws(SkillError) -> AdmittedSkill {
+        AdmittedSkill(
+            skill: revision.skill,
+            sha256: revision.sha256,
+            source: revision.source,
+            rejections: try rejections(of: revision.slug)
+        )
     }
 
     /// A revision that waits, when its file is the one that was put there under this name.

@@ -6,6 +6,7 @@ internal import CDP
 internal import Console
 internal import Foundation
 internal import Logging
+internal import Replaying
 internal import ServiceLifecycle
 internal import UnixSignals
 internal import Vocabulary
@@ -17,6 +18,7 @@ internal import Vocabulary
 /// - Parameters:
 ///   - home: the data folder, which the caller has taken.
 ///   - browser: how to start or find the browser.
+///   - advisors: who is asked when no locator and no likeness finds a target.
 ///   - needsBrowser: whether to start it at all.
 ///   - isServed: whether the log tells of the end, and of the reason for it.
 ///   - extra: further services, such as the HTTP server.
@@ -25,6 +27,7 @@ func withAppliance<Result: Sendable>(
     home: Home,
     browser options: BrowserOptions,
     concurrency: Int = 2,
+    advisors: [RescueLevel] = [],
     needsBrowser: Bool = true,
     isServed: Bool = false,
     extra: @escaping @Sendable (LocalAppliance) throws -> [any Service] = { _ in [] },
@@ -37,6 +40,7 @@ func withAppliance<Result: Sendable>(
         let settings = LocalAppliance.Settings(
             launch: try options.launch(home: home.path, needsBrowser: needsBrowser),
             concurrency: concurrency,
+            advisors: advisors,
             life: life
         )
         let appliance = try await LocalAppliance(home: home.path, audit: audit, settings: settings)

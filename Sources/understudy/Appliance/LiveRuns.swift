@@ -68,6 +68,8 @@ final class LiveRuns: RunObserver {
         }
     }
 
+    func runAsks(_ run: RunID) { edit(run) { $0.state = .needsPerson } }
+
     /// The question that the run waited for has been answered.
     func decided(_ approval: ApprovalID, of run: RunID) {
         edit(run) { entry in
@@ -88,6 +90,9 @@ final class LiveRuns: RunObserver {
     func settle(_ run: RunID, for time: Duration) async {
         await wait(for: run, time) { !$0.isLive || $0 == .needsPerson }
     }
+
+    /// Returns when the run does not wait for a person any more, or the time is up.
+    func goOn(_ run: RunID, for time: Duration) async { await wait(for: run, time) { $0 != .needsPerson } }
 
     /// Returns when the run is over, or the time is up.
     func end(of run: RunID, for time: Duration) async { await wait(for: run, time) { !$0.isLive } }

@@ -36,13 +36,15 @@ extension LocalAppliance {
             )
         }
         let entry = live.entry(id)
-        let steps = try await audit.steps(of: id).map(summary)
+        let remembered = entry?.steps ?? []
+        let steps = try await audit.steps(of: id)
+            .map { record in self.summary(of: record, remembered: remembered.last { $0.id == record.step }) }
         var summary = summary(of: record)
         // What the process knows is never behind what it wrote.
         if let state = entry?.state, state != summary.state {
             summary.state = state
             // The reason that is written belongs to the state before.
-            summary.reason = state == .needsPerson ? "consent" : nil
+            summary.reason = state != .needsPerson ? nil : entry?.waitsFor == nil ? "rescue" : "consent"
         }
         return RunDetail(
             summary: summary,
@@ -50,7 +52,8 @@ extension LocalAppliance {
             outputs: entry?.outputs ?? [:],
             files: try await files(of: id),
             message: entry?.message,
-            waitsFor: entry?.waitsFor.flatMap { desk.approval($0) }.map(summaryOf)
+            waitsFor: entry?.waitsFor.flatMap { desk.approval($0) }.map(summaryOf),
+            asks: personDesk.question(of: id).map(RunQuestion.init)
         )
     }
 
@@ -66,17 +69,32 @@ extension LocalAppliance {
         return try await run(id)
     }
 
-    func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail {
+    func answerRun(_ id: RunID, _ answer: RunAnswer, by principal: Principal) async throws -> RunDetail {
         let detail = try await run(id)
-        guard let question = detail.waitsFor, detail.summary.state == .needsPerson else {
+        if let question = detail.waitsFor, detail.summary.state == .needsPerson, let decision = answer.decision {
+            _ = try await decide(question.id, Decide(decision: decision), by: principal)
+            return try await run(id)
+        }
+        guard detail.asks != nil || detail.waitsFor != nil else { throw asksNothing(detail) }
+        guard detail.asks != nil, answer.decision == nil,
+            personDesk.answer(id, with: answer.candidate.map(RescueVerdict.candidate) ?? .none)
+        else {
             throw CommandError(
-                code: "run_asks_nothing",
-                message: "The run '\(id)' asks nothing: it is \(detail.summary.state.rawValue).",
+                code: "answer_unfit",
+                message: "That is no answer to what the run '\(id)' asks: see 'understudy runs show \(id)'.",
                 kind: .conflict
             )
         }
-        _ = try await decide(question.id, answer, by: principal)
+        await live.goOn(id, for: .seconds(5))
         return try await run(id)
+    }
+
+    private func asksNothing(_ detail: RunDetail) -> CommandError {
+        CommandError(
+            code: "run_asks_nothing",
+            message: "The run '\(detail.summary.id)' asks nothing: it is \(detail.summary.state.rawValue).",
+            kind: .conflict
+        )
     }
 
     /// Those that are remembered, and before them what the log tells of earlier lives of the appliance.
@@ -132,7 +150,7 @@ extension LocalAppliance {
         )
     }
 
-    private func summary(of record: StepRecord) -> StepSummary {
+    private func summary(of record: StepRecord, remembered: StepReport?) -> StepSummary {
         StepSummary(
             id: record.step,
             action: record.action,
@@ -142,7 +160,8 @@ extension LocalAppliance {
             attempts: record.attempts,
             durationMilliseconds: record.durationMilliseconds,
             code: record.code,
-            evidence: record.evidence
+            evidence: record.evidence,
+            rescue: record.rescue.flatMap { RescueSummary($0, looks: remembered?.rescue?.best.map(\.looks) ?? []) }
         )
     }
 }

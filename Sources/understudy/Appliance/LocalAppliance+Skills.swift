@@ -49,7 +49,8 @@ extension LocalAppliance {
             summary: summary(of: pending),
             source: pending.source,
             diagnostics: pending.diagnostics,
-            diff: diff
+            diff: diff,
+            heal: await registry.heal(pending.slug, pending.sha12)
         )
     }
 

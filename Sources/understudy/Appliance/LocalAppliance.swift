@@ -17,6 +17,7 @@ final class LocalAppliance: Sendable {
     let grantStore: GrantStore
     let secretStore: SecretStore
     let desk: ApprovalDesk
+    let personDesk = PersonDesk()
     let killSwitch: KillSwitch
     let evidence: EvidenceStore
     let files: FileStore
@@ -36,6 +37,8 @@ final class LocalAppliance: Sendable {
     struct Settings {
         var launch: BrowserLaunch
         var concurrency = 2
+        /// Who is asked when no locator and no likeness finds a target, in this order.
+        var advisors: [RescueLevel] = []
         /// Shared by the events of this life of the appliance.
         var life = CorrelationID.new()
     }
@@ -76,6 +79,8 @@ final class LocalAppliance: Sendable {
                 desk: desk,
                 secrets: secretStore,
                 events: audit,
+                rescue: settings.advisors.contains(.person) ? [personDesk] : [],
+                heals: HealProposals(registry: registry, audit: audit, evidence: evidence),
                 evidence: evidence,
                 files: files
             ),

@@ -86,6 +86,11 @@ final class RunPlace: RunObserver {
         isLent.withLock { if !$0 { $0 = places.lend() } }
     }
 
+    func runAsks(_ run: RunID) {
+        live.runAsks(run)
+        isLent.withLock { if !$0 { $0 = places.lend() } }
+    }
+
     func runGoesOn(_ run: RunID) {
         live.runGoesOn(run)
         isLent.withLock { isLent in

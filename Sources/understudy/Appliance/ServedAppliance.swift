@@ -3,6 +3,7 @@ internal import Auditing
 internal import Console
 internal import Logging
 internal import Oversight
+internal import Replaying
 internal import ServiceLifecycle
 internal import Synchronization
 internal import Vocabulary
@@ -13,12 +14,14 @@ internal import WebAddresses
 /// - Parameters:
 ///   - home: the data folder, which the caller has taken.
 ///   - port: the API's port; 0 for any.
+///   - advisors: who is asked when no locator and no likeness finds a target.
 ///   - body: is given the API's address.
 func withServedAppliance<Result: Sendable>(
     home: Home,
     browser: BrowserOptions,
     port: Int,
     concurrency: Int = 2,
+    advisors: [RescueLevel] = [],
     _ body: @escaping @Sendable (LocalAppliance, String) async throws -> Result
 ) async throws -> Result {
     let holder = ServerHolder()
@@ -39,6 +42,7 @@ func withServedAppliance<Result: Sendable>(
         home: home,
         browser: browser,
         concurrency: concurrency,
+        advisors: advisors,
         isServed: true,
         extra: makeServer
     ) { appliance in

@@ -11,7 +11,8 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure against Playwright and against bare CDP, in turns, on the demo shop.",
-        discussion: "Ratios count, not times: all sides meet the same machine, the same Chromium and the same flags."
+        discussion: "Ratios count, not times: all sides meet the same machine, the same Chromium and the same flags.",
+        subcommands: [LocatorsCommand.self]
     )
 
     @Option(help: "How many rounds of the flow each side does.") var rounds = 30

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Console
+internal import Replaying
 
 /// Runs a body with whatever can answer for a home: the appliance that owns it, over its API, or the parts in this
 /// process when nobody does.
 func withControl<Result: Sendable>(
     _ common: CommonOptions,
     browser: BrowserOptions? = nil,
+    advisors: [RescueLevel] = [],
     _ body: @escaping @Sendable (any ApplianceControl) async throws -> Result
 ) async throws -> Result {
     let path = try Home.path(given: common.home)
@@ -16,6 +18,7 @@ func withControl<Result: Sendable>(
         return try await withAppliance(
             home: home,
             browser: try browser ?? BrowserOptions.parse([]),
+            advisors: advisors,
             needsBrowser: browser != nil
         ) { appliance in
             try await body(appliance)

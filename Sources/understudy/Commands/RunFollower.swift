@@ -14,14 +14,24 @@ struct RunFollower: Sendable {
                 "\(slug): \(detail.steps.last.map { "\($0.id) \($0.action)" } ?? detail.summary.state.rawValue)"
             )
             detail = try await control.awaitRun(detail.summary.id, for: .milliseconds(500))
-            guard detail.summary.state == .needsPerson, let approval = detail.waitsFor else { continue }
+            guard detail.summary.state == .needsPerson, detail.waitsFor != nil || detail.asks != nil else { continue }
             Terminal.endProgress()
             guard Terminal.isInteractive else { return try await left(detail) }
-            let answer: Decide.Answer = Terminal.confirm(approval.question) ? .approve : .deny
-            _ = try await control.decide(approval.id, Decide(decision: answer), by: .operator)
+            try await ask(detail)
         }
         Terminal.endProgress()
         return detail
+    }
+
+    private func ask(_ detail: RunDetail) async throws {
+        if let approval = detail.waitsFor {
+            let answer: Decide.Answer = Terminal.confirm(approval.question) ? .approve : .deny
+            _ = try await control.decide(approval.id, Decide(decision: answer), by: .operator)
+        } else if let question = detail.asks {
+            Terminal.note(RunText.question(question))
+            let picked = Terminal.number(below: question.candidates.count, "Its number, or nothing for none of them: ")
+            _ = try await control.answerRun(detail.summary.id, RunAnswer(candidate: picked), by: .operator)
+        }
     }
 
     /// A file is named at the terminal as it lies there: from the folder that the command was given in.
@@ -43,12 +53,13 @@ struct RunFollower: Sendable {
         guard control is LocalAppliance else { return waiting }
         var detail = try await control.cancelRun(waiting.summary.id, by: .operator)
         detail.summary.state = .needsPerson
-        detail.summary.reason = "consent_required"
+        detail.summary.reason = waiting.waitsFor == nil ? "rescue" : "consent_required"
         detail.waitsFor = nil
+        detail.asks = nil
         detail.message =
-            "\(waiting.waitsFor?.question ?? "A person must agree.") Nobody can be asked here, so the run has ended and the "
+            "\(waiting.waitsFor?.question ?? "A person must say which element is meant.") Nobody can be asked here, so the run has ended and the "
             + "step was not done: run it at a terminal, or start 'understudy serve', run it again, and decide with "
-            + "'understudy approvals decide'."
+            + "'understudy runs answer'."
         return detail
     }
 }

@@ -77,11 +77,15 @@ struct RunsCommand: AsyncParsableCommand {
         )
         @OptionGroup var common: CommonOptions
         @Argument(help: "The run.") var run: String
-        @Argument(help: "approve or deny the action that it waits with.") var answer: DecisionWord
+        @Argument(
+            help: "approve or deny its action; or the number of the element that is meant, or none.",
+            transform: RunAnswer.parse
+        )
+        var answer: RunAnswer
 
         func run() async throws {
             let detail = try await withControl(common) {
-                try await $0.answerRun(RunID(rawValue: run), Decide(decision: answer.answer), by: .operator)
+                try await $0.answerRun(RunID(rawValue: run), answer, by: .operator)
             }
             guard !common.json else { return try Terminal.printJSON(detail) }
             Terminal.print(RunText.describe(detail))
@@ -101,5 +105,19 @@ struct RunsCommand: AsyncParsableCommand {
             guard !common.json else { return try Terminal.printJSON(detail) }
             Terminal.print(RunText.describe(detail))
         }
+    }
+}
+
+extension RunAnswer {
+    /// Reads `approve`, `deny`, `none` or a number.
+    static func parse(_ text: String) throws -> RunAnswer {
+        if let decision = DecisionWord(rawValue: text) { return RunAnswer(decision: decision.answer) }
+        if text == "none" { return RunAnswer(candidate: nil) }
+        guard let number = Int(text), number >= 0 else {
+            throw ValidationError(
+                "'\(text.prefix(40))' is no answer: write approve, deny, a number of the list, or none."
+            )
+        }
+        return RunAnswer(candidate: number)
     }
 }

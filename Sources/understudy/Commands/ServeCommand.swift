@@ -16,6 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var browser: BrowserOptions
     @Option(help: "The API's loopback port; 0 for any.", transform: PortOption.parse) var port = 8094
     @Option(help: "How many runs go on side by side.") var concurrency = 2
+    @OptionGroup var rescue: RescueOptions
 
     func validate() throws {
         guard (1...16).contains(concurrency) else { throw ValidationError("--concurrency is a number from 1 to 16.") }
@@ -28,9 +29,13 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func serve(_ home: Home) async throws {
-        try await withServedAppliance(home: home, browser: browser, port: port, concurrency: concurrency) {
-            appliance,
-            address in
+        try await withServedAppliance(
+            home: home,
+            browser: browser,
+            port: port,
+            concurrency: concurrency,
+            advisors: rescue.advisors(isAttended: true)
+        ) { appliance, address in
             let ready = try await appliance.supervisor.browser(deadline: .after(.seconds(60)))
             Terminal.print("understudy \(programVersion) serves \(home.path) at \(address)")
             // Into a log it does not belong: whoever reads it in time has the operator's rights.

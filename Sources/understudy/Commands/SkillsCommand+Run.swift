@@ -12,6 +12,7 @@ extension SkillsCommand {
         )
         @OptionGroup var common: CommonOptions
         @OptionGroup var browser: BrowserOptions
+        @OptionGroup var rescue: RescueOptions
         @Argument(help: "The skill.") var skill: String
         @Option(help: "A value for an input: name=value. Give it again for the next.") var input: [String] = []
         @Option(help: "A CSV file: one run a row, columns are inputs.") var inputs: String?
@@ -36,7 +37,10 @@ extension SkillsCommand {
                 isPrinted: !common.json,
                 stopsOnFailure: stopOnFailure
             )
-            let results = try await withControl(common, browser: browser) { try await run.perform(with: $0) }
+            let advisors = rescue.advisors(isAttended: false)
+            let results = try await withControl(common, browser: browser, advisors: advisors) {
+                try await run.perform(with: $0)
+            }
             if common.json { try Terminal.printJSON(results) }
             let unfinished = results.map(\.status).filter { $0 != .succeeded }
             guard !unfinished.isEmpty else { return }
@@ -44,7 +48,8 @@ extension SkillsCommand {
         }
 
         private func runOnce(_ slug: Slug, _ given: [String: String]) async throws {
-            let detail = try await withControl(common, browser: browser) { control in
+            let advisors = rescue.advisors(isAttended: Terminal.isInteractive)
+            let detail = try await withControl(common, browser: browser, advisors: advisors) { control in
                 try await RunFollower(control: control).run(slug, inputs: given)
             }
             if common.json { try Terminal.printJSON(detail) } else { Terminal.print(RunText.describe(detail)) }

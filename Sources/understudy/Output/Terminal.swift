@@ -66,6 +66,13 @@ enum Terminal {
         return readLine()?.lowercased().hasPrefix("y") ?? false
     }
 
+    /// Asks for a number below a limit; nil when nothing, or something else, is given.
+    static func number(below limit: Int, _ question: String) -> Int? {
+        write(question, to: STDERR_FILENO)
+        guard let number = readLine().flatMap(Int.init), (0..<limit).contains(number) else { return nil }
+        return number
+    }
+
     /// The bytes of one line with its break; `readLine` would put other characters in the place of what is no UTF-8.
     private static func readLineBytes() -> [UInt8] {
         var bytes: [UInt8] = []

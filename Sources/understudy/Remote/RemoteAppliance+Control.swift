@@ -128,7 +128,7 @@ extension RemoteAppliance: ApplianceControl {
         try await post("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))/cancel")
     }
 
-    func answerRun(_ id: RunID, _ answer: Decide, by principal: Principal) async throws -> RunDetail {
+    func answerRun(_ id: RunID, _ answer: RunAnswer, by principal: Principal) async throws -> RunDetail {
         try await post("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))/answer", answer)
     }
 

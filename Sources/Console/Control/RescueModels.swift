@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a step's target was found when no locator proved itself, or why it was not.
+public struct RescueSummary: Sendable, Codable, Hashable {
+    /// The target.
+    public var target: String
+    /// What found it: `similarity`, `model` or `person`; nil when nothing did.
+    public var level: String?
+    /// What proved it: `name`, `id`, `neighbours` and the like.
+    public var proof: [String]
+    /// The best of the page, likest first, three at most.
+    public var best: [ContenderSummary]
+    /// How far the first is ahead of the second, 0 to 1.
+    public var margin: Double?
+    /// What each advisor said.
+    public var advice: [String]
+
+    /// Describes a rescue.
+    public init(
+        target: String,
+        level: String?,
+        proof: [String],
+        best: [ContenderSummary],
+        margin: Double?,
+        advice: [String]
+    ) {
+        self.target = target
+        self.level = level
+        self.proof = proof
+        self.best = best
+        self.margin = margin
+        self.advice = advice
+    }
+}
+
+/// One element that might have been the target.
+public struct ContenderSummary: Sendable, Codable, Hashable {
+    /// What it looks like, in words of the page; nil once the appliance has forgotten, because no log holds them.
+    public var looks: String?
+    /// Its likeness, 0 to 1.
+    public var score: Double
+    /// Why it was not taken; nil for one that was.
+    public var refusal: String?
+
+    /// Describes an element.
+    public init(looks: String?, score: Double, refusal: String?) {
+        self.looks = looks
+        self.score = score
+        self.refusal = refusal
+    }
+}
+
+/// What a run asks a person: which element of the page is meant.
+public struct RunQuestion: Sendable, Codable, Hashable {
+    /// The step that waits.
+    public var step: String
+    /// The target.
+    public var target: String
+    /// What it looked like when it was recorded.
+    public var looks: String
+    /// The origin of the page.
+    public var page: String
+    /// What may be picked, by its place in this list, counted from zero.
+    public var candidates: [RunCandidate]
+
+    /// Describes a question.
+    public init(step: String, target: String, looks: String, page: String, candidates: [RunCandidate]) {
+        self.step = step
+        self.target = target
+        self.looks = looks
+        self.page = page
+        self.candidates = candidates
+    }
+}
+
+/// One element that a person may pick.
+public struct RunCandidate: Sendable, Codable, Hashable {
+    /// What it looks like.
+    public var looks: String
+    /// The words before and after it.
+    public var near: String
+    /// Where it is: left, top, width, height in CSS pixels of the page.
+    public var box: [Int]
+    /// Its likeness, 0 to 1.
+    public var score: Double
+    /// Why it was not taken without asking.
+    public var refusal: String
+
+    /// Describes an element.
+    public init(looks: String, near: String, box: [Int], score: Double, refusal: String) {
+        self.looks = looks
+        self.near = near
+        self.box = box
+        self.score = score
+        self.refusal = refusal
+    }
+}
+
+/// What a person answers a run: a yes or a no to an action, or which element is meant.
+public struct RunAnswer: Sendable, Codable, Hashable {
+    /// To an action that needs consent.
+    public var decision: Decide.Answer?
+    /// Which element of the list is meant.
+    public var candidate: Int?
+    /// That none of the list is meant.
+    public var none: Bool?
+
+    /// Answers a question for consent.
+    public init(decision: Decide.Answer) { self.decision = decision }
+
+    /// Picks an element of the list; nil for none of them.
+    public init(candidate: Int?) {
+        self.candidate = candidate
+        none = candidate == nil ? true : nil
+    }
+
+    /// Whether it says exactly one thing.
+    public var isClear: Bool { [decision != nil, candidate != nil, none == true].count(where: { $0 }) == 1 }
+
+    /// As a word: `approve`, `deny`, a number or `none`.
+    public var word: String { decision?.rawValue ?? candidate.map(String.init) ?? "none" }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Shapes {
+    static let rescue: [(String, Shape)] = [
+        (
+            "RescueSummary",
+            .object([
+                .required("target", .text, "The target."),
+                .optional("level", .choice(["similarity", "model", "person"]), "What found it."),
+                .required("proof", .list(.text), "What proved it."),
+                .required("best", .list(.named("ContenderSummary")), "The likest of the page, three at most."),
+                .optional("margin", .number, "How far the first is ahead of the second, 0 to 1."),
+                .required("advice", .list(.text), "What each advisor said."),
+            ])
+        ),
+        (
+            "ContenderSummary",
+            .object([
+                .optional("looks", .text, "What it looks like; no log holds it."),
+                .required("score", .number, "Its likeness, 0 to 1."),
+                .optional("refusal", .text, "Why it was not taken."),
+            ])
+        ),
+        (
+            "RunQuestion",
+            .object([
+                .required("step", .text, "The step that waits."), .required("target", .text, "The target."),
+                .required("looks", .text, "What it looked like when it was recorded."),
+                .required("page", .text, "The origin of the page."),
+                .required("candidates", .list(.named("RunCandidate")), "What may be picked, by its place from zero."),
+            ])
+        ),
+        (
+            "RunCandidate",
+            .object([
+                .required("looks", .text, "What it looks like."),
+                .required("near", .text, "The words before and after it."),
+                .required("box", .list(.integer), "Left, top, width, height in CSS pixels of the page."),
+                .required("score", .number, "Its likeness, 0 to 1."),
+                .required("refusal", .text, "Why it was not taken without asking."),
+            ])
+        ),
+        (
+            "RunAnswer",
+            .object([
+                .optional("decision", .choice(["approve", "deny"]), "To an action that needs consent."),
+                .optional("candidate", .integer, "Which element of the list is meant."),
+                .optional("none", .flag, "That none of the list is meant."),
+            ])
+        ),
+        (
+            "HealRecord",
+            .object([
+                .required("run", .text, "The run that found them."),
+                .required("healed", .text, "The digest of the revision that ran."),
+                .required("targets", .list(.named("HealedTarget")), "The targets that change."),
+            ])
+        ),
+        (
+            "HealedTarget",
+            .object([
+                .required("target", .text, "Its name."),
+                .required("level", .choice(["similarity", "model", "person"]), "What found it."),
+                .required("score", .number, "Its likeness to what was recorded, 0 to 1."),
+                .required("was", .text, "What it looked like."), .required("now", .text, "What it looks like now."),
+                .optional("before", .text, "The picture of its step in an earlier run, a file of the home."),
+                .optional("after", .text, "The picture of its step in the run that found it."),
+                .required("rejection", .named("HealRejection"), "What is remembered when a person says no."),
+            ])
+        ),
+        (
+            "HealRejection",
+            .object([
+                .required("target", .text, "The target."), .required("element", .text, "SHA-256 of what it is."),
+            ])
+        ),
+    ]
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+public import SkillKit
+public import Vocabulary
+
+/// What a rescue has taken for a target, for the rest of its step.
+struct Rescue {
+    /// The page script's number for it.
+    let number: Int
+    /// What is proposed when the step has come to its end.
+    let heal: TargetHeal
+}
+
+/// Takes what rescues of a run have found, and proposes it as a new pending revision.
+public protocol HealKeeper: Sendable {
+    /// Proposes the changed targets of one run; nothing of it is applied before a person approves it.
+    ///
+    /// - Parameters:
+    ///   - heals: targets whose steps did what they should; each target once.
+    ///   - skill: the revision that ran.
+    ///   - run: the run.
+    ///   - evidence: pictures of those steps in this run, by target.
+    func propose(_ heals: [TargetHeal], of skill: AdmittedSkill, run: RunID, evidence: [TargetName: String]) async
+}

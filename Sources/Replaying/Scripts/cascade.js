@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// What follows when no locator proves itself: the likest element is taken if it proves who it is and contradicts
+// nothing; else the likest ones are listed, for somebody who may pick from the list.
+(() => {
+  'use strict';
+  const understudy = globalThis.understudy;
+  if (!understudy || understudy.rescue) return;
+  const { LIMITS } = understudy;
+  const fold = (text) => understudy.normalise(text || '').toLowerCase();
+  const holds = (a, b) => !!a && !!b && (fold(a).includes(fold(b)) || fold(b).includes(fold(a)));
+
+  // ---- Vetoes -----------------------------------------------------------------------------------------------------
+
+  function nameVeto(then, now) {
+    if (!then || !now || fold(then) === fold(now)) return null;
+    if (understudy.withoutDigits(then) === understudy.withoutDigits(now)) return 'has a name with other numbers';
+    return holds(then, now) || understudy.closeness(then, now) >= LIMITS.words ? null : 'has another name';
+  }
+
+  // What no likeness can outweigh; the first look too, so that one heal after another cannot drift.
+  function veto(recorded, print) {
+    const type = (one) => (one.attributes || {}).type || 'text';
+    if (understudy.kindOf(recorded) !== understudy.kindOf(print)) return 'is of another kind';
+    if (recorded.tag === 'input' && print.tag === 'input' && type(recorded) !== type(print)) return 'has another type';
+    return nameVeto(recorded.name, print.name) || (recorded.first ? nameVeto(recorded.first.name, print.name) : null);
+  }
+
+  // ---- Identity ---------------------------------------------------------------------------------------------------
+
+  // What of its surroundings is as it was, and what is not.
+  function surroundings(recorded, one) {
+    const agree = [], differ = [];
+    const note = (word, then, now) => { if (then || now) (fold(then) === fold(now) ? agree : differ).push(word); };
+    note('heading', recorded.heading, one.heading);
+    note('form', recorded.form, one.form);
+    if (recorded.path) note('landmark', recorded.landmark, one.around.landmark);
+    if (recorded.attributes.href && one.print.attributes.href) note('href', recorded.attributes.href, one.print.attributes.href);
+    const near = understudy.nearness(recorded, one.around);
+    if (recorded.before || recorded.after) {
+      if (near >= LIMITS.near) agree.push('neighbours');
+      else if (near < LIMITS.far) differ.push('neighbours');
+    }
+    return { agree, differ };
+  }
+
+  const twinsOf = (print) => understudy.inRole(print.role).filter((other) => understudy.nameOf(other) === print.name);
+
+  // Who it is: the proof, or why there is none.
+  function identify(recorded, one) {
+    const isNamed = !!recorded.name && fold(recorded.name) === fold(one.print.name);
+    const marks = understudy.marksOf(one.element, one.print, recorded);
+    const { agree, differ } = surroundings(recorded, one), isInPlace = agree.length > differ.length;
+    // A link of the same words to the same place is the same wherever it stands.
+    if (marks.length && (isInPlace || (isNamed && marks.includes('href')))) return { proof: marks };
+    if (marks.length) return { why: 'stands elsewhere' };
+    if (!isNamed && recorded.name) return { why: 'proves nothing of its own' };
+    const twins = twinsOf(one.print);
+    if (isNamed && ((recorded.counts || {}).name || 1) === 1 && twins.length === 1) {
+      return isInPlace ? { proof: ['name'] } : { why: 'stands elsewhere' };
+    }
+    return identifyAmongTwins(recorded, one, twins, isNamed && !differ.includes('heading'));
+  }
+
+  function identifyAmongTwins(recorded, one, twins, isNamedInPlace) {
+    if (recorded.context) {
+      const isIts = isNamedInPlace && understudy.hasContext(one.element, twins, recorded.context, 0, recorded.place);
+      return isIts ? { proof: ['name', 'context'] } : { why: 'stands in another place: its surroundings differ' };
+    }
+    if (understudy.hasNeighbours(one.element, recorded, twins)) return { proof: ['neighbours'] };
+    return { why: twins.length > 1 ? 'is one of several that look alike' : 'proves nothing of its own' };
+  }
+
+  // Why this one is not taken without asking; null when it is. `next` is the likest of the others.
+  function refusalOf(recorded, one, next) {
+    const barred = veto(recorded, one.print);
+    if (barred) return barred;
+    if (one.score < LIMITS.score) return 'is not like it enough';
+    const identity = identify(recorded, one);
+    if (identity.why) return identity.why;
+    if (next && one.score - next.score < LIMITS.margin) return 'is hardly more like it than another';
+    one.proof = identity.proof;
+    return null;
+  }
+
+  // ---- The page ---------------------------------------------------------------------------------------------------
+
+  // An error page at the right address, or the right words at another: nothing there is taken for likeness.
+  function isOtherPage(recorded) {
+    if (!recorded.page) return false;
+    const now = understudy.pageMarks(), words = new Set(understudy.wordsOf(now.title)), known = new Set(understudy.wordsOf(recorded.title));
+    if (!known.size && !words.size) return now.page !== recorded.page;
+    const common = Array.from(known).filter((word) => words.has(word)).length / Math.max(1, Math.min(known.size, words.size));
+    return now.page === recorded.page ? common === 0 : common < LIMITS.title;
+  }
+
+  // ---- The answer -------------------------------------------------------------------------------------------------
+
+  // The list that was given out last, and what was taken of lists.
+  let list = [], listNumber = 0, adoptions = 0;
+  const adopted = new Map();
+
+  const candidate = (one, index, recorded) => ({
+    score: one.score, why: index === 0 ? one.refusal : veto(recorded, one.print) || 'is less like it than another',
+    near: [one.around.before, one.around.after].filter(Boolean).join(' … '), looks: understudy.looks({ ...one.print, heading: one.heading, form: one.form }),
+    fingerprint: { ...one.print, heading: one.heading, form: one.form, box: one.box, ...one.around },
+  });
+
+  // What is likest to the target, and whether it is taken: `{ status: found | taken | refused, list, candidates }`.
+  understudy.rescue = (request) => {
+    if (understudy.resolve(request.target).element) return { status: 'found' };
+    const recorded = request.target.fingerprint, ranked = understudy.ranking(recorded);
+    list = [];
+    listNumber += 1;
+    if (!ranked) return { status: 'refused', code: 'too_many', list: listNumber, candidates: [] };
+    if (ranked.length) ranked[0].refusal = refusalOf(recorded, ranked[0], ranked[1]);
+    list = ranked.slice(0, LIMITS.shortlist);
+    const isOther = isOtherPage(recorded);
+    const isTaken = !!list.length && !ranked[0].refusal && !isOther;
+    return {
+      status: isTaken ? 'taken' : 'refused', code: isOther ? 'other_page' : list.length ? 'not_proved' : 'not_found', list: listNumber,
+      proof: isTaken ? ranked[0].proof : [], candidates: list.map((one, index) => candidate(one, index, recorded)),
+    };
+  };
+
+  // An element of the list that was given out last.
+  understudy.listed = (index) => (list[index] ? list[index].element : null);
+
+  const state = (element) => {
+    const around = understudy.vicinityOf(element);
+    return JSON.stringify([understudy.glimpse(element), around.before, around.after, understudy.headingOf(element)]);
+  };
+
+  // Takes one of the list for the target, for as long as neither it nor what is around it changes.
+  // `request`: { target, list, index, level, renamed: whether whoever picked it may mean another name }
+  understudy.take = (request) => {
+    const one = request.list === listNumber ? list[request.index] : null;
+    if (!one || !one.element.isConnected || !understudy.fitness.isShown(one.element)) return { status: 'gone' };
+    const recorded = request.target.fingerprint, now = understudy.glimpse(one.element);
+    const why = request.renamed && understudy.kindOf(recorded) === understudy.kindOf(now) ? null : veto(recorded, now);
+    if (why) return { status: 'refused', why };
+    adoptions += 1;
+    adopted.set(adoptions, { element: one.element, state: state(one.element), level: request.level });
+    return { status: 'adopted', number: adoptions, described: understudy.describe(one.element) };
+  };
+
+  // What was adopted under a number, while it is what it was.
+  understudy.adoptedBy = (number) => {
+    const entry = adopted.get(number);
+    if (!entry || !entry.element.isConnected || state(entry.element) !== entry.state) return { code: 'not_found', matches: {}, tried: [] };
+    return { element: entry.element, winner: entry.level, matches: {}, tried: [] };
+  };
+})();

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every threshold of the cascade, with what was measured for it. Docs/locators.md holds the tables, and says how to
+// measure again: `make bench-locators`.
+(() => {
+  'use strict';
+  const understudy = globalThis.understudy;
+  if (!understudy || understudy.LIMITS) return;
+
+  understudy.LIMITS = Object.freeze({
+    // ---- Proof ----
+    // Two marks that were unique and still are, and half of the words: a name that was edited ("Save" to "Save all").
+    nameLikeness: 0.5,
+    // A nameless field is told by the words of its row only under a heading that shares half of its words: a page may
+    // show the same rows again under another one (adminlte-2018 forms/advanced, 2 accepted though gone without it).
+    headingLikeness: 0.5,
+    // Share of the six words before and the six after that are the same. Below `far`, in another landmark and under
+    // another heading, the same words are somebody else's (adminlte-2016 index, "Home"); a link of the same words that
+    // leads elsewhere needs `near` (adminlte-2018 profile, "Timeline").
+    near: 0.3,
+    far: 0.1,
+    // Namesakes are told by their neighbours only where half of those are still the same.
+    neighbours: 0.5,
+
+    // ---- Likeness ----
+    // Of its own ideal score. Alone it accepts half of all elements that are gone; it only keeps the hopeless out.
+    score: 0.5,
+    // To the next thing that a click can tell apart.
+    margin: 0.03,
+    // Names less alike than this, of which neither holds the other, are names of two things.
+    words: 0.6,
+    // A page with the same path and no word of its title in common, or with another path and less than this, is another.
+    title: 0.5,
+
+    // ---- Bounds ----
+    // So many elements of its kind are compared, so many of them closely; a person and a model see so many.
+    candidates: 5000,
+    looked: 30,
+    tied: 60,
+    shortlist: 15,
+    // Two boxes, one in the other, that share so much of their area are one thing to a person.
+    overlap: 0.85,
+  });
+})();

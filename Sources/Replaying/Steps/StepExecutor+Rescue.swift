@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import Oversight
+internal import SkillKit
+internal import Vocabulary
+internal import WebAddresses
+
+/// Looking further when no locator proves itself: likeness once the page has settled, then the advisors once the time is
+/// up. What is found is good for this step; the skill's file does not change.
+extension StepExecutor {
+    /// How long a search over the page may take, also when the step's own time is up.
+    private static let searchLimit: Duration = .seconds(5)
+    /// How long an advisor has.
+    private static let adviceLimit: Duration = .seconds(15 * 60)
+
+    /// A target as the page scripts are asked for it, with what a rescue took for it.
+    func asked(for name: TargetName) throws -> JSONValue {
+        TargetRequest.json(of: try target(name), adopted: rescued[name]?.number)
+    }
+
+    /// Whether anything but a locator with a proof may find it: never where it cannot be undone, and never a field for
+    /// something secret.
+    func mayRescue(_ target: Target) -> Bool {
+        !step.isIrreversible && !SecretField.isOne(target.fingerprint) && !step.action.takesSecret
+    }
+
+    /// Whether the page should say so as soon as it has settled without the target.
+    func mayLookFurther(for target: Target, in way: FrameWay) -> Bool {
+        mayRescue(target) && !searched.contains(way.document)
+    }
+
+    /// Looks further for a target.
+    ///
+    /// - Parameter answer: the refusal.
+    /// - Returns: whether to ask the page again; false when the refusal stands.
+    mutating func rescue(_ name: TargetName, in way: FrameWay, after answer: TargetAnswer) async throws -> Bool {
+        // What was taken is not what it was any more.
+        if rescued.removeValue(forKey: name) != nil { return !deadline.hasPassed }
+        let target = try target(name)
+        guard mayRescue(target), ["not_found", "not_proved", "ambiguous"].contains(answer.code) else { return false }
+        if answer.isMissing {
+            try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline)
+            searched.insert(way.document)
+        }
+        guard let list = try await shortlist(of: name, in: way) else { return true }
+        if list.isFound { return true }
+        report.rescue = RescueReport(target: name, list: list)
+        if list.isTaken, answer.code != "ambiguous", !isRejected(list.candidates[0], for: name) {
+            return try await adopt(0, of: list, as: name, by: .similarity, in: way)
+        }
+        // The element may still come.
+        if answer.isMissing { return true }
+        return try await advise(on: name, list, in: way)
+    }
+
+    /// What is likest to a target on the page now; nil when the page went away meanwhile.
+    private func shortlist(of name: TargetName, in way: FrameWay) async throws -> Shortlist? {
+        do {
+            let answer = try await way.place.look(
+                "rescue",
+                ["target": TargetRequest.json(of: try target(name))],
+                document: way.document,
+                deadline: .after(StepExecutor.searchLimit)
+            )
+            return Shortlist(answer.value)
+        } catch let error as BrowsingError where error.reason == .documentGone && !deadline.hasPassed {
+            return nil
+        }
+    }
+
+    /// Whether a person has said before that this is not the target.
+    private func isRejected(_ candidate: RescueCandidate, for name: TargetName) -> Bool {
+        admitted.rejections.contains(HealRejection(target: name, element: candidate.fingerprint))
+    }
+
+    /// Asks the advisors one after another for as long as none of them picks an element.
+    private mutating func advise(on name: TargetName, _ list: Shortlist, in way: FrameWay) async throws -> Bool {
+        let open = list.candidates.enumerated().filter { !isRejected($0.element, for: name) }
+        // On a page that is another one there is nothing to pick from.
+        guard list.code != "other_page", !open.isEmpty else { return false }
+        for advisor in player.rescue {
+            let question = RescueQuestion(
+                run: log.run,
+                step: step.id.rawValue,
+                target: try target(name),
+                page: way.place.origin?.text ?? "",
+                candidates: open.map(\.element),
+                deadline: .after(StepExecutor.adviceLimit)
+            )
+            log.asks(advisor.level, step: step.id)
+            let verdict = try await advisor.advise(question)
+            log.answered(advisor.level)
+            try await requireStillAllowed()
+            report.rescue?.advice.append(StepExecutor.words(for: verdict, from: advisor.level))
+            guard case .candidate(let index) = verdict, open.indices.contains(index) else { continue }
+            if try await adopt(open[index].offset, of: list, as: name, by: advisor.level, in: way) { return true }
+        }
+        return false
+    }
+
+    private static func words(for verdict: RescueVerdict, from level: RescueLevel) -> String {
+        switch verdict {
+        case .candidate(let index): "\(level.rawValue): candidate \(index)"
+        case .none: "\(level.rawValue): none of them"
+        case .silent(let why): "\(level.rawValue): no answer, \(why)"
+        }
+    }
+
+    /// Takes one of the list, if the page's script lets it pass its vetoes again.
+    private mutating func adopt(
+        _ index: Int,
+        of list: Shortlist,
+        as name: TargetName,
+        by level: RescueLevel,
+        in way: FrameWay
+    ) async throws -> Bool {
+        let answer = try await way.place
+            .look(
+                "take",
+                [
+                    "target": TargetRequest.json(of: try target(name)), "list": .int(list.number),
+                    "index": .int(Int64(index)), "level": .string(level.rawValue), "renamed": .bool(level == .person),
+                ],
+                document: way.document,
+                deadline: .after(StepExecutor.searchLimit)
+            )
+            .value
+        guard answer["status"]?.string == "adopted", let number = answer["number"]?.int,
+            let heal = TargetHeal(
+                of: try target(name),
+                described: answer["described"],
+                level: level.rawValue,
+                score: list.candidates[index].score,
+                element: list.candidates[index].fingerprint
+            )
+        else {
+            report.rescue?.advice.append("\(level.rawValue): \(answer["why"]?.string ?? "it is gone")")
+            return false
+        }
+        report.rescue?.level = level
+        rescued[name] = Rescue(number: number, heal: heal.masked(by: player.secrets.masked))
+        // The time went into finding it; what is left to do has its own.
+        if deadline.hasPassed || level != .similarity { deadline = .after(step.within ?? Player.stepLimit) }
+        return true
+    }
+}
+
+extension Action {
+    /// Whether it types a secret.
+    fileprivate var takesSecret: Bool {
+        templates.flatMap(\.references).contains { if case .secret = $0 { true } else { false } }
+    }
+}

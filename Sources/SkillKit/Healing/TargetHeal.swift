@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
+
+/// How a target would be found from now on, as a rescue proposes it.
+public struct TargetHeal: Sendable, Hashable {
+    /// The target as it would be: other locators, another fingerprint, and nothing else.
+    public let target: Target
+    /// What found the element: `similarity`, `model` or `person`.
+    public let level: String
+    /// Its likeness to what was recorded, 0 to 1.
+    public let score: Double
+    /// The element, for remembering that a person said no to it.
+    public let rejection: HealRejection
+
+    /// Makes a proposal of what the page's script says of the element.
+    ///
+    /// The look that a person showed first is kept, however often the target is healed.
+    ///
+    /// - Parameters:
+    ///   - target: as the skill has it.
+    ///   - described: its `looks`, `locators` and `fingerprint`; nil comes out when no locator finds it.
+    ///   - element: what the shortlist said of it.
+    public init?(of target: Target, described: JSONValue?, level: String, score: Double, element: Fingerprint) {
+        guard let looks = described?["looks"]?.string, var fingerprint = Fingerprint(described?["fingerprint"]) else {
+            return nil
+        }
+        let locators = (described?["locators"]?.array ?? []).compactMap(Locator.init)
+        guard !locators.isEmpty else { return nil }
+        let known = target.fingerprint
+        fingerprint.first = known.first ?? FirstLook(tag: known.tag, role: known.role, name: known.name)
+        var healed = target
+        healed.looks = looks
+        healed.locators = locators
+        healed.fingerprint = fingerprint
+        self.init(
+            target: healed,
+            level: level,
+            score: score,
+            rejection: HealRejection(target: target.name, element: element)
+        )
+    }
+
+    private init(target: Target, level: String, score: Double, rejection: HealRejection) {
+        self.target = target
+        self.level = level
+        self.score = score
+        self.rejection = rejection
+    }
+
+    /// The same without any secret that the page shows.
+    ///
+    /// - Parameter mask: takes secrets out of a text. A locator that holds one is left out.
+    public func masked(by mask: (String) -> String) -> TargetHeal {
+        var masked = target
+        masked.looks = mask(target.looks)
+        masked.locators = target.locators.filter { locator in
+            let text = CanonicalJSON.text(locator.json)
+            return mask(text) == text
+        }
+        for (_, member) in Fingerprint.texts {
+            masked.fingerprint[keyPath: member] = mask(target.fingerprint[keyPath: member])
+        }
+        masked.fingerprint.attributes = target.fingerprint.attributes.mapValues(mask)
+        return TargetHeal(target: masked, level: level, score: score, rejection: rejection)
+    }
+}
+
+/// One element that a person refused for a target.
+///
+/// It can only narrow what a rescue may take: the approved file stays as it is.
+public struct HealRejection: Sendable, Hashable, Codable {
+    /// The target.
+    public let target: String
+    /// SHA-256 of what the element is: its tag, role, name, label and marks.
+    public let element: String
+
+    /// Notes an element by what it is, wherever on the page it stands.
+    public init(target: TargetName, element: Fingerprint) {
+        self.target = target.text
+        let identity: JSONValue = [
+            "tag": .string(element.tag), "role": .string(element.role), "name": .string(element.name),
+            "label": .string(element.label), "attributes": .object(element.attributes.mapValues { .string($0) }),
+            // What bears no words is told by where it stands.
+            "path": .string(element.name.isEmpty ? element.path : ""),
+        ]
+        self.element = SkillDigest.of(CanonicalJSON.bytes(identity))
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import Browsing
+import Replaying
+import SkillKit
+import Synchronization
+import Teaching
+import TestSupport
+import Vocabulary
+
+/// Takes heals into the registry of a stage, as the appliance does.
+final class StageHeals: HealKeeper {
+    private let registry: SkillRegistry
+    private let made = Mutex<[Result<PendingSkill?, any Error>]>([])
+
+    init(_ registry: SkillRegistry) { self.registry = registry }
+
+    /// What came of each proposal.
+    var proposals: [PendingSkill?] { get throws { try made.withLock { $0 }.map { try $0.get() } } }
+
+    func propose(_ heals: [TargetHeal], of skill: AdmittedSkill, run: RunID, evidence: [TargetName: String]) async {
+        let result: Result<PendingSkill?, any Error>
+        do {
+            result = .success(try await registry.propose(heals, of: skill, run: run, pictures: [:]))
+        } catch { result = .failure(error) }
+        made.withLock { $0.append(result) }
+    }
+}
+
+/// An advisor whose answer is written down before.
+struct ScriptedAdvisor: RescueAdvisor {
+    var level = RescueLevel.model
+    let answer: @Sendable (RescueQuestion) throws -> RescueVerdict
+
+    func advise(_ question: RescueQuestion) async throws -> RescueVerdict { try answer(question) }
+}
+
+/// A skill that was taught on one page, for runs on what the page has become.
+struct Changing: Sendable {
+    let stage: Stage
+    let browser: RunningBrowser
+    let server: DeedServer
+    let heals: StageHeals
+    /// What the first page told while it was taught.
+    let taught: [String]
+    let admitted: AdmittedSkill
+
+    /// Replays the skill, and gives back what the page told besides the report.
+    func run(
+        _ skill: AdmittedSkill? = nil,
+        asking advisors: [any RescueAdvisor] = [],
+        as run: RunID = .new()
+    ) async throws -> (report: RunReport, told: [String]) {
+        let before = server.told.count
+        let player = Player(
+            gate: stage.gate,
+            desk: stage.desk,
+            secrets: stage.secrets,
+            events: stage.sink,
+            rescue: advisors,
+            heals: heals,
+            files: stage.files,
+            grace: .milliseconds(300)
+        )
+        let report = await player.play(skill ?? admitted, inputs: [:], run: run, in: browser)
+        return (report, Array(server.told.dropFirst(before)))
+    }
+}
+
+/// Teaches a deed on its page, changes the page, and runs a body with the approved skill.
+///
+/// - Parameters:
+///   - other: what the page becomes; nil leaves it.
+///   - within: how long each step may take.
+///   - edit: changes the skill before it is approved.
+func withChangedPage(
+    _ deed: Deed,
+    _ other: String?,
+    within: Duration = .seconds(6),
+    edit: @escaping @Sendable (inout Skill) -> Void = { _ in },
+    _ body: @escaping @Sendable (Changing) async throws -> Void
+) async throws {
+    try await DeedServer.with(deed) { server in
+        try await withTestBrowser { browser, _, sink in
+            try await withTemporaryFolder { folder in
+                let stage = try Stage(home: folder.path, sink: sink)
+                let recording = try await stage.record(
+                    server.server.address("/"),
+                    in: browser,
+                    as: "deed",
+                    by: deed.act
+                )
+                let taught = server.told
+                var skill = try Compiler.compile(recording).skill
+                for index in skill.steps.indices { skill.steps[index].within = within }
+                edit(&skill)
+                let admitted = try await stage.admit(SkillWriter.text(of: skill))
+                if let other { server.show(other) }
+                try await body(
+                    Changing(
+                        stage: stage,
+                        browser: browser,
+                        server: server,
+                        heals: StageHeals(stage.registry),
+                        taught: taught,
+                        admitted: admitted
+                    )
+                )
+            }
+        }
+    }
+}
