@@ -129,7 +129,7 @@ struct RescueTests {
             Self.deed,
             Self.shop(Self.moved),
             within: .seconds(3),
-            edit: { $0.steps[$0.steps.count - 1].isIrreversible = true }
+            edit: .lastIrreversible
         ) { page in
             let advisor = ScriptedAdvisor { _ in .candidate(0) }
             let (report, told) = try await page.run(asking: [advisor])
@@ -144,10 +144,7 @@ struct RescueTests {
             Self.deed,
             Self.shop(Self.moved),
             within: .seconds(3),
-            edit: { skill in
-                guard let name = skill.steps.last?.action.target else { return }
-                skill.steps[skill.steps.count - 1].action = .expect(.targetVisible(name))
-            }
+            edit: .lastExpects
         ) { page in
             let (report, _) = try await page.run()
             #expect(report.code == "expectation_failed", "\(report)")

@@ -46,8 +46,9 @@ public struct Fingerprint: Sendable, Hashable {
     public var box: [Int]
     /// How many elements shared each mark.
     public var counts: [String: Int]
-    /// What it looked like before it was ever healed; nil when it was not. A find must not contradict that either, so
-    /// that one heal after another cannot drift to something else.
+    /// What it looked like before it was ever healed; nil when it was not.
+    ///
+    /// A find must not contradict that either, so that one heal after another cannot drift to something else.
     public var first: FirstLook?
 
     /// Describes an element.

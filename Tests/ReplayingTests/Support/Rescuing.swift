@@ -66,6 +66,20 @@ struct Changing: Sendable {
     }
 }
 
+/// What is changed about a taught skill before it is approved.
+struct SkillEdit: Sendable {
+    let change: @Sendable (inout Skill) -> Void
+
+    static let none = SkillEdit { _ in }
+    /// Its last step cannot be undone.
+    static let lastIrreversible = SkillEdit { $0.steps[$0.steps.count - 1].isIrreversible = true }
+    /// Its last step only looks whether its target is there.
+    static let lastExpects = SkillEdit { skill in
+        guard let name = skill.steps.last?.action.target else { return }
+        skill.steps[skill.steps.count - 1].action = .expect(.targetVisible(name))
+    }
+}
+
 /// Teaches a deed on its page, changes the page, and runs a body with the approved skill.
 ///
 /// - Parameters:
@@ -76,7 +90,7 @@ func withChangedPage(
     _ deed: Deed,
     _ other: String?,
     within: Duration = .seconds(6),
-    edit: @escaping @Sendable (inout Skill) -> Void = { _ in },
+    edit: SkillEdit = .none,
     _ body: @escaping @Sendable (Changing) async throws -> Void
 ) async throws {
     try await DeedServer.with(deed) { server in
@@ -92,7 +106,7 @@ func withChangedPage(
                 let taught = server.told
                 var skill = try Compiler.compile(recording).skill
                 for index in skill.steps.indices { skill.steps[index].within = within }
-                edit(&skill)
+                edit.change(&skill)
                 let admitted = try await stage.admit(SkillWriter.text(of: skill))
                 if let other { server.show(other) }
                 try await body(

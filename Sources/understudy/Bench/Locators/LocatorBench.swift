@@ -4,8 +4,9 @@ internal import CDP
 internal import Replaying
 internal import Vocabulary
 
-/// Takes fingerprints on old pages and looks for their elements on the new ones, with the scripts that a replay uses, in
-/// a real Chromium. No model is asked.
+/// Takes fingerprints on old pages and looks for their elements on the new ones.
+///
+/// With the scripts that a replay uses, in a real Chromium; no model is asked.
 struct LocatorBench: Sendable {
     let manifest: LocatorManifest
     /// Where the pages are served, without a slash at the end.
@@ -58,7 +59,7 @@ struct LocatorBench: Sendable {
         for element in pair.pairs where element.kind == .absent {
             let removed = (element.remove ?? []).joined(separator: ",")
             // Another fragment of the same address is no other document.
-            _ = try await page.send(Page.Navigate(url: "about:blank"), deadline: limit)
+            try await go(to: "about:blank", on: page)
             try await load(pair.after + "#remove=" + removed, on: page)
             try await locate(element, taught["taught"]?[element.id], elements, on: page, &figures)
         }
@@ -96,12 +97,16 @@ struct LocatorBench: Sendable {
     }
 
     private func load(_ file: String, on page: CDPSession) async throws {
+        try await go(to: address + "/" + file, on: page)
+        _ = try await evaluate(LocatorBench.source, on: page)
+    }
+
+    private func go(to url: String, on page: CDPSession) async throws {
         let events = page.events()
-        _ = try await page.send(Page.Navigate(url: address + "/" + file), deadline: limit)
-        try await withDeadline(limit, waitingFor: "the page \(file)") {
+        _ = try await page.send(Page.Navigate(url: url), deadline: limit)
+        try await withDeadline(limit, waitingFor: "the page \(url)") {
             _ = try await events.first { $0.method == Page.LoadEventFired.method }
         }
-        _ = try await evaluate(LocatorBench.source, on: page)
     }
 
     private func ask(_ function: String, _ argument: JSONValue, on page: CDPSession) async throws -> JSONValue {
