@@ -18,7 +18,7 @@ struct TransferRules: Sendable, Hashable {
             }
         }
 
-        /// For errors: an address that is not …
+        /// What stands behind "an address that is not" in an error.
         var place: String {
             switch self {
             case .loopback: "on this machine"

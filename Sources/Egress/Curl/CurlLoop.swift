@@ -19,6 +19,7 @@ final class CurlLoop: Sendable {
     }
 
     private struct Arrivals {
+        // Bounded by what each client lets begin.
         var transfers: [Transfer] = []
         var hasThread = false
 

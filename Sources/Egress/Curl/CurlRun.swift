@@ -116,7 +116,7 @@ extension CurlRun {
             EgressError(.answerInvalid, "\(origin) answered with something that is not HTTP.")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CACERT_BADFILE,
             CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
-            EgressError(.certificateRefused, "\(origin) could not prove by a certificate that it is what it says.")
+            EgressError(.certificateUntrusted, "\(origin) could not prove by a certificate that it is what it says.")
         default: failed(String(cString: curl_easy_strerror(code)))
         }
     }
