@@ -2,6 +2,8 @@
 internal import Auditing
 internal import Browsing
 internal import Console
+internal import Foundation
+internal import ModelRouting
 internal import Oversight
 internal import Replaying
 internal import ServiceLifecycle
@@ -21,6 +23,7 @@ final class LocalAppliance: Sendable {
     let evidence: EvidenceStore
     let files: FileStore
     let gate: PermissionGate
+    let models: ModelRouter
     let registry: SkillRegistry
     let supervisor: BrowserSupervisor
     let profiles: Profiles
@@ -56,6 +59,13 @@ final class LocalAppliance: Sendable {
             desk: desk,
             killSwitch: killSwitch,
             secrets: secretStore
+        )
+        models = try ModelRouter(
+            settings: ModelsFile.read(home: home),
+            home: home,
+            events: audit,
+            isStopped: { [killSwitch] in killSwitch.isOn },
+            environment: { ProcessInfo.processInfo.environment[$0] }
         )
         registry = try SkillRegistry(home: home, ledger: AuditLedger(log: audit), events: audit)
         supervisor = BrowserSupervisor(launch: settings.launch, events: audit) { [gate] in gate.forbid(ownPort: $0) }
