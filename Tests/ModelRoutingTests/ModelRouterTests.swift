@@ -159,6 +159,47 @@ struct ModelRouterTests {
         }
     }
 
+    @Test("a provider that counts no tokens, or lies about them, is counted for")
+    func countedFor() async throws {
+        let silent = ScriptedModel.says("yes", tokens: nil)
+        let lying = ScriptedModel.says("yes", tokens: (-5, 1 << 40))
+        for reply in [silent, lying] {
+            try await withFixtureServer([path("a"): reply]) { server in
+                let run = RunID.new()
+                // One guess fits, two do not.
+                let budget = ModelBudget.Limits(tokens: 2 * prompt.estimatedTokens - 1)
+                let router = try router([provider("a", server)], budget: budget)
+                #expect(try await ask(router, run: run).provider == "a")
+                #expect(try await ask(router, run: run).failures == [.budgetSpent])
+                #expect(router.report()[0].metrics.promptTokens == 0 && router.report()[0].metrics.answerTokens == 0)
+            }
+        }
+    }
+
+    @Test("what a probe that is under way decides is waited for by nobody: others go to the next provider")
+    func probing() async throws {
+        try await withFixtureServer([path("a"): ScriptedModel.fails(500), path("b"): ScriptedModel.says("yes")]) {
+            server in
+            let router = try router([provider("a", server), provider("b", server)])
+            for _ in 0..<5 { #expect(try await ask(router).provider == "b") }
+            router.edit("a") { state in
+                // As after the rest.
+                let past = ContinuousClock.now - CircuitBreaker.rest - .seconds(1)
+                state.breaker = CircuitBreaker()
+                for _ in 0..<CircuitBreaker.threshold { state.breaker.report(.fails, at: past) }
+            }
+            let gate = Gate()
+            server.answer(path("a"), with: .held(by: gate, then: ScriptedModel.says("yes")))
+            async let probe = ask(router)
+            try await gate.waitForArrival()
+            #expect(router.report()[0].breaker == .probing)
+            #expect(try await ask(router).provider == "b")
+            gate.open()
+            #expect(try await probe.provider == "a")
+            #expect(router.report()[0].breaker == .closed(failures: 0))
+        }
+    }
+
     @Test("with the kill switch on, or without a log, nothing is sent")
     func stopped() async throws {
         try await withFixtureServer([path("a"): ScriptedModel.says("yes")]) { server in
