@@ -82,21 +82,4 @@ struct OneLoopTests {
         patient.cancel()
         await #expect(throws: CancellationError.self) { try await patient.value }
     }
-
-    @Test("a name that takes long to resolve, and whoever gives it up, hold nobody else")
-    func slowName() async throws {
-        let (_, arrival) = AsyncStream<String>.makeStream()
-        let peer = try peer(arrival)
-        let nowhere = try WebOrigin("https://nowhere.example")
-        let client = try EgressClient(allowing: [WebOrigin(peer.address)], hosted: [nowhere])
-        let request = OutboundRequest(
-            .get,
-            try WebAddress("https://nowhere.example/"),
-            limits: TransferLimits(answering: .milliseconds(50))
-        )
-        let lost = Task { try await client.send(request) }
-        #expect(try await client.send(try self.request(peer, "/quick")).body == Array("hi".utf8))
-        await #expect(throws: EgressError.self) { try await lost.value }
-        #expect(try await client.send(try self.request(peer, "/quick")).body == Array("hi".utf8))
-    }
 }
