@@ -10,10 +10,10 @@ TEST_WIDTH ?= $(shell nproc)
 RELEASE = .build/release/understudy
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo test bench soak check format install clean
+.PHONY: help deps build release demo test bench bench-locators soak check format install clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r t d; do printf '  make %-9s %s\n' "$$t" "$$d"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r t d; do printf '  make %-15s %s\n' "$$t" "$$d"; done
 
 deps: ## Install the Debian packages that are missing (quick when none is)
 	@.ci/deps
@@ -38,6 +38,10 @@ bench: release ## Measure against Playwright in turns, 30 rounds; figures go to 
 
 soak: build ## Replay the demo's longer task 50 times in a row; figures go to Docs/soak.md
 	.build/debug/understudy soak --out Docs/soak.md
+
+bench-locators: release ## Measure the locators on saved pages: make bench-locators PAGES=DIR
+	@test -n "$(PAGES)" || { echo 'Name a folder of saved pages: make bench-locators PAGES=DIR (see Docs/locators.md).'; exit 2; }
+	$(RELEASE) bench locators --pages $(PAGES) --out Docs/benchmarks.md
 
 check: ## Check formatting, the walls between targets, and the documents
 	.ci/check-layers

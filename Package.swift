@@ -78,6 +78,7 @@ let package = Package(
         layer("Oversight", ["Vocabulary", "WebAddresses", crypto]),
         layer("Egress", ["Vocabulary", "WebAddresses", "CLibcurl"]),
         // Layer 3
+        layer("ModelRouting", ["Vocabulary", "WebAddresses", "Egress", crypto]),
         layer(
             "Browsing",
             [
@@ -118,6 +119,10 @@ let package = Package(
         ),
         // Layer 5
         layer(
+            "AgentLoop",
+            ["Vocabulary", "SkillKit", "Replaying", "ModelRouting", crypto]
+        ),
+        layer(
             "Console",
             [
                 "Vocabulary", "Auditing", "Oversight", "SkillKit", hummingbird, lifecycle, logging, nio, nioHTTP1,
@@ -137,7 +142,8 @@ let package = Package(
             name: "understudy",
             dependencies: [
                 "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress", "Browsing",
-                "Teaching", "Replaying", "Console", "DemoSite", lifecycle, logging, arguments,
+                "Teaching", "Replaying", "ModelRouting", "AgentLoop", "Console", "DemoSite", lifecycle, logging,
+                arguments,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -176,6 +182,17 @@ let package = Package(
         suite("OversightTests", ["Oversight", "WebAddresses", "TestSupport"]),
         suite("SkillKitTests", ["SkillKit", "WebAddresses", "TestSupport"]),
         suite("EgressTests", ["Egress", "WebAddresses", "ConsoleTesting"]),
+        suite(
+            "ModelRoutingTests",
+            ["ModelRouting", "Egress", "WebAddresses", "Vocabulary", "TestSupport"]
+        ),
+        suite(
+            "AgentLoopTests",
+            [
+                "AgentLoop", "ModelRouting", "Replaying", "SkillKit", "Egress", "WebAddresses", "Vocabulary",
+                "TestSupport",
+            ]
+        ),
         suite("DemoSiteTests", ["DemoSite", "TestSupport"]),
         suite("BrowsingTests", ["Browsing", "CDP", "TestSupport", "understudy"]),
         suite(
@@ -192,7 +209,8 @@ let package = Package(
             "UnderstudyTests",
             [
                 "understudy", "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress",
-                "Pictures", "Browsing", "Teaching", "Replaying", "Console", "DemoSite", "ConsoleTesting", "TestSupport",
+                "Pictures", "Browsing", "Teaching", "Replaying", "ModelRouting", "AgentLoop", "Console", "DemoSite",
+                "ConsoleTesting", "TestSupport",
                 logging,
                 lifecycle, arguments,
                 .product(name: "Subprocess", package: "swift-subprocess"),

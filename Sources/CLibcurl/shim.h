@@ -42,13 +42,17 @@ static inline CURLcode understudy_get_long(CURL *handle, CURLINFO info, long *va
     return curl_easy_getinfo(handle, info, value);
 }
 
-// The result of the one transfer of a multi handle; 0 while it has none.
-static inline int understudy_take_result(CURLM *multi, CURLcode *result) {
+// The next transfer of a multi handle that is over, and its result; 0 when there is none.
+static inline int understudy_take_result(CURLM *multi, CURL **easy, CURLcode *result) {
     int left = 0;
-    CURLMsg *message = curl_multi_info_read(multi, &left);
-    if (!message || message->msg != CURLMSG_DONE) return 0;
-    *result = message->data.result;
-    return 1;
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(multi, &left))) {
+        if (message->msg != CURLMSG_DONE) continue;
+        *easy = message->easy_handle;
+        *result = message->data.result;
+        return 1;
+    }
+    return 0;
 }
 
 // CURL_WRITEFUNC_PAUSE and CURL_SOCKET_BAD are macros with casts.

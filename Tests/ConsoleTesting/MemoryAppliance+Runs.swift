@@ -133,6 +133,36 @@ extension MemoryAppliance {
         return []
     }
 
+    /// One.
+    public func models() async throws -> [ModelSummary] {
+        try note("models")
+        var model = ModelSummary(
+            name: "local",
+            url: "http://127.0.0.1:11434/v1",
+            model: "m:7b",
+            isHosted: false,
+            isAllowed: true
+        )
+        model.failures = ["timed_out": 2]
+        model.medianMilliseconds = 12
+        return [model]
+    }
+
+    /// One that works and one that does not.
+    public func testModels(by principal: Principal) async throws -> [ModelTestResult] {
+        try note("testModels", principal)
+        return [
+            ModelTestResult(name: "local", form: "json_schema", milliseconds: 12),
+            ModelTestResult(
+                name: "other",
+                failure: "unreachable",
+                message: "'other' cannot be reached",
+                form: "json_schema",
+                milliseconds: 1
+            ),
+        ]
+    }
+
     /// Sets it.
     public func setKillSwitch(_ on: Bool, by principal: Principal) async throws {
         try note("setKillSwitch \(on)", principal)

@@ -6,6 +6,7 @@ import Console
 import DemoSite
 import Egress
 import Foundation
+import ModelRouting
 import Oversight
 import Pictures
 import Replaying
@@ -30,6 +31,7 @@ struct ErrorDocumentTests {
         ("SkillKit", SkillError.Code.allCases.map(\.rawValue)),
         ("Oversight", OversightError.Code.allCases.map(\.name)),
         ("Egress", EgressError.Reason.allCases.map(\.rawValue)),
+        ("ModelRouting", ModelError.Code.allCases.map(\.rawValue)),
         ("Browsing", BrowsingError.Code.allCases.map(\.rawValue)),
         ("Teaching", TeachingError.Code.allCases.map(\.rawValue)),
         ("Replaying", ReplayError.Code.allCases.map(\.rawValue)),

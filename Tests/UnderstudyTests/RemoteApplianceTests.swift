@@ -94,6 +94,8 @@ struct RemoteApplianceTests {
                 try await $0.signIn(Sample.skill, SignIn(user: "ada", password: "p"), by: .operator)
             }
             try await expectSame(remote, console) { try await $0.logins() }
+            try await expectSame(remote, console) { try await $0.models() }
+            try await expectSame(remote, console) { try await $0.testModels(by: .operator) }
             try await expectSame(remote, console) { try await $0.addLogin(Sample.skill, by: .operator) }
             try await expectSame(remote, console) { try await $0.removeLogin(Sample.skill, by: .operator) }
             try await expectSame(remote, console) { try await $0.addGrant(.origin("https://a.example"), by: .operator) }

@@ -19,7 +19,7 @@ enum Projection {
             .recordingStarted, .recordingStopped, .recordingEdited, .skillProposed, .skillApproved, .skillRejected,
             .skillDeleted, .skillRefused, .actionDecided, .grantAdded, .grantRemoved, .loginAdded, .loginRemoved,
             .killSwitchChanged, .secretStored,
-            .secretRemoved, .secretTyped,
+            .secretRemoved, .secretTyped, .modelAsked,
             .sessionOpened, .requestRefused, .inputRejected:
             break
         }

@@ -72,3 +72,19 @@ public struct LoginList: Sendable, Codable, Hashable {
     /// Wraps a list.
     public init(logins: [LoginSummary]) { self.logins = logins }
 }
+
+/// What `GET /v1/models` answers.
+public struct ModelList: Sendable, Codable, Hashable {
+    /// The providers, in the order in which they are asked.
+    public var models: [ModelSummary]
+    /// Wraps a list.
+    public init(models: [ModelSummary]) { self.models = models }
+}
+
+/// What `POST /v1/models/test` answers.
+public struct ModelTestList: Sendable, Codable, Hashable {
+    /// One a provider.
+    public var tests: [ModelTestResult]
+    /// Wraps a list.
+    public init(tests: [ModelTestResult]) { self.tests = tests }
+}

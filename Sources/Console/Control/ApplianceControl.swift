@@ -62,6 +62,10 @@ public protocol ApplianceControl: Sendable {
     func logins() async throws -> [LoginSummary]
     func addLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary]
     func removeLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary]
+    /// The providers of models, with their metrics.
+    func models() async throws -> [ModelSummary]
+    /// Makes one small call to each provider that may be asked.
+    func testModels(by principal: Principal) async throws -> [ModelTestResult]
     func secrets() async throws -> [SecretSummary]
     func setSecret(_ request: SetSecret, by principal: Principal) async throws
     func removeSecret(_ name: String, by principal: Principal) async throws

@@ -6,27 +6,45 @@ public import WebAddresses
 /// Sends HTTP requests to the origins that it was given, and to no others.
 ///
 /// Redirects are not followed, proxy variables of the environment are not read, and a name is only connected to when
-/// the address that it resolved to is of the kind that its origin has: `localhost` that leads elsewhere is refused at
-/// the socket. Each transfer has a connection and a thread of its own, and at most 32 run at once; a thread is what
-/// libcurl blocks, and what ends when the caller is cancelled.
+/// the address that it resolved to is of the kind that its origin has: `localhost` that leads elsewhere, and a hosted name
+/// that leads into this machine or its network, are refused at the socket. All clients share one thread; each transfer
+/// has a connection of its own, and of one client at most 32 run at once.
 public final class EgressClient: Sendable {
-    private let origins: Set<WebOrigin>
+    private let rules: [WebOrigin: TransferRules]
     private let running = Mutex(0)
 
     static let transferLimit = 32
 
     /// A client for some origins.
     ///
-    /// - Throws: ``EgressError`` with `host_not_allowed` when one of them is not of this machine: what leaves the
-    ///   machine goes through the proxy and its policy.
-    public init(allowing origins: Set<WebOrigin>) throws(EgressError) {
+    /// - Parameters:
+    ///   - origins: of this machine.
+    ///   - hosted: of the public internet, which the operator has opted into; always over TLS.
+    /// - Throws: ``EgressError`` with `host_not_allowed` when one of them is not where it should be.
+    public convenience init(
+        allowing origins: Set<WebOrigin>,
+        hosted: Set<WebOrigin> = []
+    ) throws(EgressError) {
+        try self.init(allowing: origins, hosted: hosted, names: [])
+    }
+
+    /// A client for which some names lead elsewhere, for tests of what then happens.
+    init(allowing origins: Set<WebOrigin>, hosted: Set<WebOrigin>, names: [String]) throws(EgressError) {
         for origin in origins where origin.host.kind != .loopback {
             throw EgressError(
                 .hostNotAllowed,
                 "\(origin) is not on this machine: only loopback addresses can be asked directly."
             )
         }
-        self.origins = origins
+        for origin in hosted where origin.host.kind != .public || origin.scheme != .https {
+            throw EgressError(
+                .hostNotAllowed,
+                "\(origin) is no https address of a public host: nothing else beyond this machine can be asked."
+            )
+        }
+        let local = origins.map { ($0, TransferRules(reach: .loopback, names: names)) }
+        let far = hosted.map { ($0, TransferRules(reach: .hosted, names: names)) }
+        rules = Dictionary(uniqueKeysWithValues: local + far)
     }
 
     /// Sends a request and takes the whole answer, whatever its status.
@@ -78,7 +96,7 @@ public final class EgressClient: Sendable {
     }
 
     private func begin(_ request: OutboundRequest, into sink: any TransferSink) throws(EgressError) -> Transfer {
-        guard origins.contains(request.address.origin) else {
+        guard let rules = rules[request.address.origin] else {
             throw EgressError(.hostNotAllowed, "\(request.address.origin) is not among the origins that may be asked.")
         }
         let isFree = running.withLock { running in
@@ -92,8 +110,8 @@ public final class EgressClient: Sendable {
                 "\(EgressClient.transferLimit) requests are under way already: wait for one."
             )
         }
-        let transfer = Transfer(request, sink: sink)
-        transfer.start { [self] in running.withLock { $0 -= 1 } }
+        let transfer = Transfer(request, rules: rules, sink: sink) { [self] in running.withLock { $0 -= 1 } }
+        transfer.start()
         return transfer
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
 public import WebAddresses
 
 /// One request to send.
@@ -13,17 +14,23 @@ public struct OutboundRequest: Sendable, Hashable {
         case delete = "DELETE"
     }
 
-    /// One header.
-    public struct Header: Sendable, Hashable {
+    /// One header; no way to print it shows its value, because it may be a key.
+    public struct Header: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
         /// Its name.
         public let name: String
-        /// Its value.
-        public let value: String
+        /// Its value in clear, for the one place that sends it.
+        let clearValue: String
+
         /// Makes a header.
         public init(_ name: String, _ value: String) {
             self.name = name
-            self.value = value
+            clearValue = value
         }
+
+        /// The name and a mask.
+        public var description: String { "\(name): \(Secret.mask)" }
+        /// The name alone.
+        public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
     }
 
     /// The method.

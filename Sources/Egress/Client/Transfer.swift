@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Foundation
 internal import Synchronization
 
-/// One request on its way: the task's side of the thread that libcurl blocks.
+/// One request on its way: the task's side of the thread on which libcurl runs.
 ///
-/// Every end of a transfer, cancellation included, comes from the thread, after libcurl has let go of everything.
+/// Every end of a transfer, cancellation included, comes from that thread, after libcurl has let go of everything.
 final class Transfer: Sendable {
     private struct Storage {
-        var wake: CurlWake?
         var isCancelled = false
         var wantsMore = false
         var head: OutboundHead?
@@ -17,40 +15,39 @@ final class Transfer: Sendable {
     }
 
     let request: OutboundRequest
+    let rules: TransferRules
     let sink: any TransferSink
+    private let whenOver: @Sendable () -> Void
     private let storage = Mutex(Storage())
 
-    init(_ request: OutboundRequest, sink: any TransferSink) {
+    /// A transfer that has not begun.
+    ///
+    /// - Parameter whenOver: called once, before anybody who waits hears of the end.
+    init(
+        _ request: OutboundRequest,
+        rules: TransferRules,
+        sink: any TransferSink,
+        whenOver: @escaping @Sendable () -> Void
+    ) {
         self.request = request
+        self.rules = rules
         self.sink = sink
+        self.whenOver = whenOver
     }
 
-    /// Begins, on a thread that lives as long as the transfer.
-    func start(whenOver: @escaping @Sendable () -> Void) {
-        let thread = Thread { [self] in
-            let result = CurlRun.perform(self)
-            sink.finish(result.failure)
-            whenOver()
-            finish(result)
-        }
-        thread.name = "understudy-egress"
-        thread.start()
-    }
+    /// Begins.
+    func start() { CurlLoop.shared.begin(self) }
 
     /// Asks the thread to give up.
     func cancel() {
-        storage.withLock { storage in
-            storage.isCancelled = true
-            storage.wake?.perform()
-        }
+        storage.withLock { $0.isCancelled = true }
+        CurlLoop.shared.wake()
     }
 
     /// Asks the thread to offer again what the sink refused.
     func resume() {
-        storage.withLock { storage in
-            storage.wantsMore = true
-            storage.wake?.perform()
-        }
+        storage.withLock { $0.wantsMore = true }
+        CurlLoop.shared.wake()
     }
 
     /// Waits for the head; that of an answer whose body failed is still an answer.
@@ -77,15 +74,6 @@ final class Transfer: Sendable {
             if let result { continuation.resume(with: result) }
         }
     }
-
-    private func finish(_ result: Result<OutboundHead, any Error>) {
-        let waiters = storage.withLock { storage in
-            storage.ending = result
-            defer { (storage.headWaiter, storage.endWaiter) = (nil, nil) }
-            return [storage.headWaiter, storage.endWaiter]
-        }
-        for waiter in waiters { waiter?.resume(with: result) }
-    }
 }
 
 // The thread's side.
@@ -93,15 +81,24 @@ extension Transfer {
     /// Whether somebody asked to give up.
     var isCancelled: Bool { storage.withLock { $0.isCancelled } }
 
-    /// Lends the means to wake the thread; nil takes it back, and after that nobody uses it.
-    func setWake(_ wake: CurlWake?) { storage.withLock { $0.wake = wake } }
-
     /// Whether the sink has asked for more since the last question.
     func takeDemand() -> Bool {
         storage.withLock { storage in
             defer { storage.wantsMore = false }
             return storage.wantsMore
         }
+    }
+
+    /// All of it is over.
+    func over(_ result: Result<OutboundHead, any Error>) {
+        sink.finish(result.failure)
+        whenOver()
+        let waiters = storage.withLock { storage in
+            storage.ending = result
+            defer { (storage.headWaiter, storage.endWaiter) = (nil, nil) }
+            return [storage.headWaiter, storage.endWaiter]
+        }
+        for waiter in waiters { waiter?.resume(with: result) }
     }
 
     /// The head is there.

@@ -8,6 +8,7 @@ public struct EgressError: ExplainedError, Hashable {
         case hostNotAllowed = "host_not_allowed"
         case addressNotAllowed = "address_not_allowed"
         case requestInvalid = "request_invalid"
+        case certificateUntrusted = "certificate_untrusted"
         case connectionFailed = "connection_failed"
         case connectionLost = "connection_lost"
         case timedOut = "egress_timed_out"
@@ -34,7 +35,7 @@ public struct EgressError: ExplainedError, Hashable {
     /// How it ends a command.
     public var kind: ErrorKind {
         switch reason {
-        case .hostNotAllowed, .addressNotAllowed: .refused
+        case .hostNotAllowed, .addressNotAllowed, .certificateUntrusted: .refused
         case .requestInvalid: .usage
         case .connectionFailed, .tooManyTransfers: .unavailable
         case .timedOut: .timedOut

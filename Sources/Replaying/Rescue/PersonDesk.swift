@@ -9,6 +9,7 @@ public final class PersonDesk: RescueAdvisor {
     private struct Waiting {
         let question: RescueQuestion
         let answer: AsyncStream<RescueVerdict>.Continuation
+        var isAnswered = false
     }
 
     private let waiting = Mutex<[RunID: Waiting]>([:])
@@ -43,8 +44,9 @@ public final class PersonDesk: RescueAdvisor {
     ///   candidate.
     public func answer(_ run: RunID, with verdict: RescueVerdict) -> Bool {
         waiting.withLock { waiting in
-            guard let entry = waiting[run] else { return false }
+            guard let entry = waiting[run], !entry.isAnswered else { return false }
             if case .candidate(let index) = verdict, !entry.question.candidates.indices.contains(index) { return false }
+            waiting[run]?.isAnswered = true
             guard case .enqueued = entry.answer.yield(verdict) else { return false }
             return true
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import SkillKit
+internal import Vocabulary
 internal import WebAddresses
 
 /// The values that a run's references stand for.
@@ -33,6 +34,13 @@ struct RunValues: Sendable {
             values[input.name] = value
         }
         inputs = values
+    }
+
+    /// What the run was given and has read: shown by pages, and no part of what a heal writes down.
+    var privateWords: PrivateWords {
+        var words = PrivateWords()
+        for value in Array(inputs.values) + Array(outputs.values) { words.add(value) }
+        return words
     }
 
     mutating func setOutput(_ name: String, to value: String) { outputs[name] = value }

@@ -138,7 +138,7 @@ extension StepExecutor {
             return false
         }
         report.rescue?.level = level
-        rescued[name] = Rescue(number: number, heal: heal.masked(by: player.secrets.masked))
+        rescued[name] = Rescue(number: number, heal: heal.masked(by: player.secrets.masked, and: values.privateWords))
         // The time went into finding it; what is left to do has its own.
         if deadline.hasPassed || level != .similarity { deadline = .after(step.within ?? Player.stepLimit) }
         return true

@@ -47,10 +47,12 @@ public struct TargetHeal: Sendable, Hashable {
         self.rejection = rejection
     }
 
-    /// The same without any secret that the page shows.
+    /// The same without any secret that the page shows, and without words that the run was given.
     ///
-    /// - Parameter mask: takes secrets out of a text. A locator that holds one is left out.
-    public func masked(by mask: (String) -> String) -> TargetHeal {
+    /// - Parameters:
+    ///   - mask: takes secrets out of a text. A locator that holds one is left out.
+    ///   - words: what may not stand among the words beside the element.
+    public func masked(by mask: (String) -> String, and words: PrivateWords) -> TargetHeal {
         var masked = target
         masked.looks = mask(target.looks)
         masked.locators = target.locators.filter { locator in
@@ -59,6 +61,9 @@ public struct TargetHeal: Sendable, Hashable {
         }
         for (_, member) in Fingerprint.texts {
             masked.fingerprint[keyPath: member] = mask(target.fingerprint[keyPath: member])
+        }
+        for member in [\Fingerprint.before, \.after, \.title] {
+            masked.fingerprint[keyPath: member] = words.cleared(masked.fingerprint[keyPath: member])
         }
         masked.fingerprint.attributes = target.fingerprint.attributes.mapValues(mask)
         return TargetHeal(target: masked, level: level, score: score, rejection: rejection)

@@ -18,6 +18,8 @@ struct RecordingScrubber {
 
     private var addresses = AddressScrubber()
     private var mask = SecretMask(matching: .beginnings)
+    /// What may not stand among the words beside an element: secrets, and what a replay before was given.
+    private var words = PrivateWords()
 
     /// Learns from a report what is secret, and gives it back without it.
     mutating func scrubbed(_ report: JSONValue) -> JSONValue {
@@ -28,8 +30,10 @@ struct RecordingScrubber {
         defer {
             if let secret, secret.utf8.count >= RecordingScrubber.least {
                 mask.add(secret, named: members["secret"]?.string ?? "secret")
+                words.add(secret)
             }
         }
+        if !words.isEmpty { members = members.mapValues(withoutPrivateWords) }
         guard !mask.isEmpty, secret == nil else { return .object(members) }
         // A field that holds a secret and nothing else is secret, whatever it is called.
         if let value = members["value"]?.string, let name = mask.name(equalTo: value) {
@@ -43,20 +47,26 @@ struct RecordingScrubber {
     mutating func learn(_ value: String, named name: String, field: String) {
         addresses.note(secretField: field)
         if value.utf8.count >= RecordingScrubber.least { mask.add(value, named: name) }
+        words.add(value)
     }
+
+    /// Learns what a replay before was given: it may show on the page, and is the run's alone.
+    mutating func learn(given value: String) { words.add(value) }
 
     /// A line that is written down already, without the secrets in it; an address that was asked for stays as it is, and
     /// so does a skill, whose text is approved.
     func scrubbed(line: JSONValue) -> JSONValue {
         guard let members = line.object, !["opened", "continued"].contains(members["kind"]?.string) else { return line }
         let address = members["url"]?.string.map { JSONValue.string(scrubbed(address: $0)) }
-        return scrubbedTexts(.object(members.merging(address.map { ["url": $0] } ?? [:]) { _, new in new }))
+        let cleared = words.isEmpty ? members : members.mapValues(withoutPrivateWords)
+        return scrubbedTexts(.object(cleared.merging(address.map { ["url": $0] } ?? [:]) { _, new in new }))
     }
 
     /// Learns a password that was given to a server.
     mutating func note(_ password: Secret) {
         let text = password.revealForTyping()
         if text.utf8.count >= RecordingScrubber.least { mask.add(text, named: "password") }
+        words.add(text)
     }
 
     /// An address without the secrets in it.
@@ -69,6 +79,28 @@ struct RecordingScrubber {
 
     /// Whether a text may not be written down.
     func isSecret(_ text: String) -> Bool { mask.isFound(in: text) }
+
+    /// Members of a fingerprint that are words cut out of the page.
+    private static let cut: Set<String> = ["before", "after", "title"]
+
+    private func withoutPrivateWords(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .array(let values): .array(values.map(withoutPrivateWords))
+        case .object(let members):
+            .object(
+                Dictionary(
+                    uniqueKeysWithValues: members.compactMap { name, value in
+                        guard RecordingScrubber.cut.contains(name), let text = value.string else {
+                            return (name, withoutPrivateWords(value))
+                        }
+                        let cleared = words.cleared(text)
+                        return cleared.isEmpty ? nil : (name, .string(cleared))
+                    }
+                )
+            )
+        case .null, .bool, .int, .double, .string: value
+        }
+    }
 
     private func scrubbedTexts(_ value: JSONValue) -> JSONValue {
         switch value {

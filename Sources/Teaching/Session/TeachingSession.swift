@@ -124,6 +124,7 @@ public struct TeachingSession: Sendable {
             let (tab, watch) = try await sitDown(in: session)
             watch.hearing.withLock { hearing in
                 hearing.isPaused = true
+                for value in lead.given { hearing.scrubber.learn(given: value) }
                 for (field, secret) in lead.skill.secretFields { hearing.hidden.hide(field, named: secret) }
             }
             let controls = TeachingControls(tab: tab.id, watch: watch)

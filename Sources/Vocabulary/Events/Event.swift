@@ -75,6 +75,7 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
     case secretStored = "secret_stored"
     case secretRemoved = "secret_removed"
     case secretTyped = "secret_typed"
+    case modelAsked = "model_asked"
     case sessionOpened = "session_opened"
     case requestRefused = "request_refused"
     case inputRejected = "input_rejected"
@@ -82,7 +83,7 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// Which part, or who, an event comes from.
 public enum EventSource: String, Sendable, Hashable, Codable, CaseIterable {
-    case appliance, browser, recorder, replayer, gate, registry, console, `operator`, agent
+    case appliance, browser, recorder, replayer, advisor, gate, registry, console, `operator`, agent
 }
 
 /// How the thing that an event tells of stands.

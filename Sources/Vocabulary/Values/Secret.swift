@@ -19,6 +19,11 @@ public struct Secret: Sendable, Hashable, Encodable, CustomStringConvertible, Cu
     /// - Important: the name is long so that a search for it finds every use.
     public func revealForTyping() -> String { value }
 
+    /// The value in clear, for the one place that puts it into the header of a request.
+    ///
+    /// - Important: the name is long so that a search for it finds every use.
+    public func revealForSending() -> String { value }
+
     /// The mask.
     public var description: String { Secret.mask }
     /// The mask.

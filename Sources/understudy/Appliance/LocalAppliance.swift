@@ -2,6 +2,8 @@
 internal import Auditing
 internal import Browsing
 internal import Console
+internal import Foundation
+internal import ModelRouting
 internal import Oversight
 internal import Replaying
 internal import ServiceLifecycle
@@ -22,6 +24,7 @@ final class LocalAppliance: Sendable {
     let evidence: EvidenceStore
     let files: FileStore
     let gate: PermissionGate
+    let models: ModelRouter
     let registry: SkillRegistry
     let supervisor: BrowserSupervisor
     let profiles: Profiles
@@ -60,6 +63,13 @@ final class LocalAppliance: Sendable {
             killSwitch: killSwitch,
             secrets: secretStore
         )
+        models = try ModelRouter(
+            settings: ModelsFile.read(home: home),
+            home: home,
+            events: audit,
+            isStopped: { [killSwitch] in killSwitch.isOn },
+            environment: { ProcessInfo.processInfo.environment[$0] }
+        )
         registry = try SkillRegistry(home: home, ledger: AuditLedger(log: audit), events: audit)
         supervisor = BrowserSupervisor(launch: settings.launch, events: audit) { [gate] in gate.forbid(ownPort: $0) }
         StagedFiles.clear(home: home, userName: settings.launch.userName)
@@ -79,7 +89,8 @@ final class LocalAppliance: Sendable {
                 desk: desk,
                 secrets: secretStore,
                 events: audit,
-                rescue: settings.advisors.contains(.person) ? [personDesk] : [],
+                rescue: (settings.advisors.contains(.model) ? rescueAdvisors(models: models) : [])
+                    + (settings.advisors.contains(.person) ? [personDesk] : []),
                 heals: HealProposals(registry: registry, audit: audit, evidence: evidence),
                 evidence: evidence,
                 files: files

@@ -38,9 +38,7 @@ struct BenchCommand: AsyncParsableCommand {
         let text = BenchReport(figures: figures, standing: standing, rounds: rounds, binary: binary).text
         Terminal.print(text)
         guard let out else { return }
-        let file = try OutputFile(path: out)
-        try file.write(text + "\n")
-        try file.finish()
+        try BenchDocument.write(text, as: .flow, to: out)
     }
 }
 

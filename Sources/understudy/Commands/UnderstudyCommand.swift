@@ -20,7 +20,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
             TeachCommand.self, SignInCommand.self,
             SkillsCommand.self,
             RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, LoginsCommand.self, GrantsCommand.self,
-            AuditCommand.self,
+            ModelsCommand.self, AuditCommand.self,
             StatusCommand.self,
         ]
     )

@@ -41,7 +41,7 @@ struct Doctor: Sendable {
     private func started(in taken: Home, hasBrowser: Bool) async -> [Check] {
         do {
             return try await withAppliance(home: taken, browser: browser, needsBrowser: hasBrowser) { appliance in
-                guard hasBrowser else { return [await audit(appliance)] }
+                guard hasBrowser else { return await ModelLook.checks(appliance) + [await audit(appliance)] }
                 do {
                     _ = try await appliance.supervisor.browser(deadline: .after(.seconds(30)))
                 } catch {
@@ -58,7 +58,7 @@ struct Doctor: Sendable {
         do {
             let status = try await control.status()
             return [start(status.browser), sandbox(status.browser), await protocolCheck(status.browser)]
-                + [await audit(control)]
+                + (await ModelLook.checks(control)) + [await audit(control)]
         } catch {
             return [.bad("appliance", error)]
         }

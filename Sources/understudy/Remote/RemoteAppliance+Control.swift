@@ -175,6 +175,16 @@ extension RemoteAppliance: ApplianceControl {
         return list.logins
     }
 
+    func models() async throws -> [ModelSummary] {
+        let list: ModelList = try await get("/v1/models")
+        return list.models
+    }
+
+    func testModels(by principal: Principal) async throws -> [ModelTestResult] {
+        let list: ModelTestList = try await post("/v1/models/test")
+        return list.tests
+    }
+
     func secrets() async throws -> [SecretSummary] {
         let list: SecretList = try await get("/v1/secrets")
         return list.secrets

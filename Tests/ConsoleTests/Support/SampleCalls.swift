@@ -148,6 +148,8 @@ struct SampleCall: Sendable {
             type: json,
             asks: "addLogin anna operator"
         ),
+        "GET /v1/models": SampleCall(path: "/v1/models", asks: "models"),
+        "POST /v1/models/test": SampleCall(path: "/v1/models/test", asks: "testModels operator"),
         "DELETE /v1/logins/{slug}": SampleCall(path: "/v1/logins/anna", asks: "removeLogin anna operator"),
         "GET /v1/secrets": SampleCall(path: "/v1/secrets", asks: "secrets"),
         "POST /v1/secrets": SampleCall(

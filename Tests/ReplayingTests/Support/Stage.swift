@@ -113,7 +113,8 @@ struct Stage {
         let writer = try RecordingWriter(path: path, header: header)
         let session = TeachingSession(writer: writer, gate: gate, slug: header.slug)
         let skill = try ContinuedSkill(admitted, goingOnFrom: step)
-        let lead = TeachingLead(skill: skill, options: Player.sessionOptions(for: admitted.skill)) { tab, session in
+        let options = Player.sessionOptions(for: admitted.skill)
+        let lead = TeachingLead(skill: skill, given: Array(inputs.values), options: options) { tab, session in
             try await player.lead(admitted, count: skill.kept, inputs: inputs, run: .new(), in: tab, of: session)
         }
         try await record(in: browser, asking: hand) { stops, begun in

@@ -15,6 +15,10 @@ public enum FixtureReply: Sendable {
     case halves(String, gate: Gate, String)
     /// Says that so many bytes come, sends a first few, and no more.
     case announced(bytes: Int)
+    /// Says that more comes than this, sends it, and closes the connection.
+    case cutOff(String)
+    /// Sends the headers and then this text again and again, until the other side has gone.
+    case endless(String)
     /// Takes the request and never answers it.
     case silence
     /// Takes the request and closes the connection without an answer.

@@ -47,6 +47,10 @@ struct FixtureResponder: HTTPResponder {
             return halves(first, gate, second)
         case .announced(let count):
             return announced(count)
+        case .cutOff(let text):
+            return cutOff(text, on: channel)
+        case .endless(let text):
+            return endless(text)
         case .silence:
             // Ends with the server, which cancels it.
             try await Gate().pass(deadline: .after(.seconds(3600)))
@@ -84,6 +88,21 @@ struct FixtureResponder: HTTPResponder {
             try await Gate().pass(deadline: .after(.seconds(3600)))
         }
         return Response(status: .ok, headers: fields(["Content-Type": "application/octet-stream"]), body: body)
+    }
+
+    private func cutOff(_ text: String, on channel: any Channel) -> Response {
+        let body = ResponseBody(contentLength: text.utf8.count + 1000) { writer in
+            try await writer.write(ByteBuffer(string: text))
+            try await channel.close()
+        }
+        return Response(status: .ok, headers: fields(["Content-Type": "application/json"]), body: body)
+    }
+
+    private func endless(_ text: String) -> Response {
+        let body = ResponseBody { writer in
+            while !Task.isCancelled { try await writer.write(ByteBuffer(string: text)) }
+        }
+        return Response(status: .ok, headers: fields(["Content-Type": "application/json"]), body: body)
     }
 
     private func fields(_ headers: [String: String]) -> HTTPFields {

@@ -37,7 +37,7 @@ struct LocatorManifest: Decodable, Sendable {
         let path = folder + "/manifest.json"
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandError(
-                code: "file_unreadable",
+                code: "pages_unreadable",
                 message: "There is no \(path) that can be read: give a folder of saved pages with --pages.",
                 kind: .usage
             )
@@ -48,7 +48,7 @@ struct LocatorManifest: Decodable, Sendable {
             return manifest
         } catch {
             throw CommandError(
-                code: "file_unreadable",
+                code: "pages_unreadable",
                 message: "\(path) is no manifest of saved pages: see Docs/locators.md for what it holds.",
                 kind: .usage
             )

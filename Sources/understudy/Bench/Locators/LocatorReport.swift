@@ -12,6 +12,13 @@ struct LocatorReport {
         return sets + [("pooled", pooled)]
     }
 
+    /// The section of the benchmarks' page.
+    var document: String {
+        BenchDocument.Part.locators.heading + "\n\n"
+            + "Made by `make bench-locators` on \(Timestamp.now().description.prefix(10)), without a model. "
+            + "Of what never happened in n cases less than 3/n is claimed, in brackets. See `locators.md`.\n\n" + text
+    }
+
     var text: String {
         var lines = [
             "| set | method | right | wrong | refused | accepted though gone | of |",

@@ -49,8 +49,6 @@ struct LocatorsCommand: AsyncParsableCommand {
         let report = LocatorReport(sets: sets)
         if json { try Terminal.printJSON(report.json) } else { Terminal.print(report.text) }
         guard let out else { return }
-        let file = try OutputFile(path: out)
-        try file.write(report.text + "\n")
-        try file.finish()
+        try BenchDocument.write(report.document, as: .locators, to: out)
     }
 }
