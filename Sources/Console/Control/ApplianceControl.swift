@@ -62,6 +62,10 @@ public protocol ApplianceControl: Sendable {
     func logins() async throws -> [LoginSummary]
     func addLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary]
     func removeLogin(_ name: Slug, by principal: Principal) async throws -> [LoginSummary]
+    func authorities() async throws -> [AuthoritySummary]
+    /// Keeps an authority's file; skills that name it believe its certificates.
+    func addAuthority(_ request: AddAuthority, by principal: Principal) async throws -> [AuthoritySummary]
+    func removeAuthority(_ name: Slug, by principal: Principal) async throws -> [AuthoritySummary]
     func secrets() async throws -> [SecretSummary]
     func setSecret(_ request: SetSecret, by principal: Principal) async throws
     func removeSecret(_ name: String, by principal: Principal) async throws

@@ -83,7 +83,8 @@ struct SkillAssembly {
             viewportWidth: sides.first ?? 1280,
             viewportHeight: sides.count > 1 ? sides[1] : 720,
             permissions: header.permissions ?? [],
-            login: header.login.map { .profile($0) } ?? .none
+            login: header.login.map { .profile($0) } ?? .none,
+            authorities: header.authorities ?? []
         )
     }
 

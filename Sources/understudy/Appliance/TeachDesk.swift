@@ -50,6 +50,8 @@ final class TeachDesk: Service {
         var permissions: [PagePermission] = []
         /// Whose browser it is shown in; nil for a fresh context of nobody's.
         var login: Slug?
+        /// The authorities whose certificates its pages may have.
+        var authorities: [Slug] = []
         var way = Way.page
     }
 
@@ -58,6 +60,7 @@ final class TeachDesk: Service {
         let beginning: Beginning
         let slug: Slug
         let login: Slug?
+        let authorities: [Authority]
         let stop: AsyncStream<Void>
         let correlation: CorrelationID
     }
@@ -65,6 +68,7 @@ final class TeachDesk: Service {
     private let folder: String
     let supervisor: BrowserSupervisor
     private let logins: LoginBrowsers
+    private let authorities: AuthorityStore
     /// The browser that the recording goes on in.
     let browserInUse = Mutex<RunningBrowser?>(nil)
     let gate: PermissionGate
@@ -79,10 +83,12 @@ final class TeachDesk: Service {
         home: String,
         supervisor: BrowserSupervisor,
         logins: LoginBrowsers,
+        authorities: AuthorityStore,
         gate: PermissionGate,
         events: any EventSink
     ) {
         self.logins = logins
+        self.authorities = authorities
         self.folder = home + "/recordings"
         self.supervisor = supervisor
         self.gate = gate
@@ -146,6 +152,7 @@ final class TeachDesk: Service {
 
     private func begin(_ beginning: Beginning, isTaken: (Slug) -> Bool) async throws -> Slug {
         let start = beginning.start
+        let believed = try authorities.read(beginning.authorities)
         let browser = try await supervisor.browser(deadline: .after(.seconds(30)))
         let slug = Slug.from(words: beginning.name, or: start.origin.host.text) { slug in
             isTaken(slug) || FileManager.default.fileExists(atPath: path(of: slug))
@@ -158,7 +165,8 @@ final class TeachDesk: Service {
             browser: browser.version,
             viewport: "\(beginning.viewport.width)x\(beginning.viewport.height)",
             permissions: beginning.permissions.isEmpty ? nil : beginning.permissions,
-            login: beginning.login
+            login: beginning.login,
+            authorities: beginning.authorities.isEmpty ? nil : beginning.authorities
         )
         let writer = try RecordingWriter(path: path(of: slug), header: header)
         let correlation = CorrelationID.new()
@@ -178,6 +186,7 @@ final class TeachDesk: Service {
                 beginning: beginning,
                 slug: slug,
                 login: beginning.login,
+                authorities: believed,
                 stop: stop,
                 correlation: correlation
             )
@@ -284,7 +293,7 @@ final class TeachDesk: Service {
         var outcome = EventOutcome.succeeded
         var extra: [String: JSONValue] = [:]
         do {
-            try await logins.withBrowser(of: job.login) { [self] browser in
+            try await logins.withBrowser(of: job.login, believing: job.authorities) { [self] browser in
                 guard live?.isGivenUp != true else { throw TeachDesk.tooLate }
                 browserInUse.withLock { $0 = browser }
                 defer { browserInUse.withLock { $0 = nil } }

@@ -19,7 +19,8 @@ struct UnderstudyCommand: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, DoctorCommand.self, BenchCommand.self, SoakCommand.self,
             TeachCommand.self, SignInCommand.self,
             SkillsCommand.self,
-            RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, LoginsCommand.self, GrantsCommand.self,
+            RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, LoginsCommand.self, AuthoritiesCommand.self,
+            GrantsCommand.self,
             AuditCommand.self,
             StatusCommand.self,
         ]
