@@ -88,6 +88,7 @@ struct TabState: Sendable {
     ///   - isOwn: whether it is the tab's own.
     mutating func apply(_ event: CDPEvent, from session: CDPSession, isOwn: Bool) throws -> TabEvent? {
         if let change = try frames.apply(event, from: session, top: mainFrame) { return change }
+        if let change = try PointedNode.read(event, from: session) { return change }
         return isOwn ? try applyToPage(event, from: session) : nil
     }
 
@@ -126,9 +127,6 @@ struct TabState: Sendable {
         case Runtime.BindingCalled.method: try event.decode(Runtime.BindingCalled.self).flatMap { reported($0) }
         case Inspector.TargetCrashed.method: crashed()
         case Page.WindowOpen.method: TabEvent.windowOpened
-        case Overlay.InspectNodeRequested.method:
-            try event.decode(Overlay.InspectNodeRequested.self).map { .pointedAt(node: $0.backendNodeId) }
-        case Overlay.InspectModeCanceled.method: TabEvent.pointingCancelled
         case Page.FileChooserOpened.method: try event.decode(Page.FileChooserOpened.self).flatMap { opened($0) }
         default: nil
         }

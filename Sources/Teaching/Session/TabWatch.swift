@@ -221,7 +221,18 @@ final class TabWatch: Sendable {
         )
     }
 
-    private func write(_ notes: [FrameNotes.Note], _ one: FollowedTab) throws {
+    /// Writes down the frames around what was pointed at, as they are now.
+    ///
+    /// - Returns: the way to it, the outermost frame first; empty for the page itself.
+    /// - Throws: ``TeachingError`` with `not_pickable` when one of them cannot be described.
+    func describe(_ frame: FrameID?, in tab: Tab) async throws -> [FrameID] {
+        guard let frame else { return [] }
+        guard let notes = await FrameNotes.all(around: frame, in: tab) else { throw ElementPointing.notPickable }
+        try write(notes, of: tab)
+        return notes.last?.path ?? []
+    }
+
+    private func write(_ notes: [FrameNotes.Note], of tab: Tab) throws {
         for note in notes {
             guard let target = RecordedTarget(hearing.withLock { $0.scrubber.scrubbed(note.target.json) }) else {
                 continue
@@ -229,7 +240,7 @@ final class TabWatch: Sendable {
             let address = note.address.map { address in hearing.withLock { $0.scrubber.scrubbed(address: address) } }
             try writer.append(
                 at: now,
-                tab: one.tab.id,
+                tab: tab.id,
                 frame: note.path,
                 document: note.document,
                 .frameShown(target, address: address)
@@ -267,7 +278,7 @@ final class TabWatch: Sendable {
         guard let kept = hearing.withLock({ $0.kept(of: value) }), let body = PageReportReading.body(of: kept) else {
             return false
         }
-        if let frame = report.frame { try await write(frames.unwritten(around: frame, in: one.tab), one) }
+        if let frame = report.frame { try await write(frames.unwritten(around: frame, in: one.tab), of: one.tab) }
         let path = report.frame.map { frames.path(to: $0) } ?? []
         try writer.append(at: at, tab: one.tab.id, frame: path, document: report.document, body)
         return false
