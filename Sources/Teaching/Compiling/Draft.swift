@@ -170,11 +170,11 @@ struct Draft {
         _ place: KeyPlace,
         _ event: RecordedEvent
     ) {
-        guard target != nil || event.frame.isEmpty else {
-            return note("A key was pressed in a frame, but on nothing in it: a skill cannot do that yet.")
-        }
         // Moving the focus is done by the next step itself.
         if chord.key == "Tab", chord.modifiers.subtracting(.shift).isEmpty { return }
+        if target == nil, let frame = chain(event.frame, in: event.tab)?.last {
+            return add(.pressInside(frame, chord), event)
+        }
         let mayBeText = place == .lines && chord.key == "Enter"
         add(.press(target, chord, mayBeText: mayBeText), event)
     }

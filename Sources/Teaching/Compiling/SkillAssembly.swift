@@ -121,6 +121,7 @@ struct SkillAssembly {
             let name = name(of: target)
             return isChecked ? .check(name) : .uncheck(name)
         case .press(let target, let chord, _): return .press(target.map { name(of: $0) }, chord)
+        case .pressInside(let frame, let chord): return .press(name(of: frame), chord)
         case .choose(let target, let options):
             let name = name(of: target)
             // One value can be given to a run; several at once have no type of input.
@@ -243,7 +244,7 @@ struct SkillAssembly {
         switch draft.action {
         case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
         case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .fill, .append,
-            .choose, .upload, .drag, .check, .press, .look:
+            .choose, .upload, .drag, .check, .press, .pressInside, .look:
             []
         }
     }
@@ -262,7 +263,7 @@ struct SkillAssembly {
             return [.address(pattern)]
         case .back, .forward, .reload, .look: return []
         case .click, .doubleClick, .rightClick, .fill, .append, .choose, .upload, .clickAt, .wheel, .hover, .scroll,
-            .drag, .check, .press:
+            .drag, .check, .press, .pressInside:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
         }
     }
