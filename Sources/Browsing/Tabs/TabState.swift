@@ -89,6 +89,7 @@ struct TabState: Sendable {
     mutating func apply(_ event: CDPEvent, from session: CDPSession, isOwn: Bool) throws -> TabEvent? {
         if let change = try frames.apply(event, from: session, top: mainFrame) { return change }
         if let change = try PointedNode.read(event, from: session) { return change }
+        if let chooser = try event.decode(Page.FileChooserOpened.self) { return opened(chooser, session) }
         return isOwn ? try applyToPage(event, from: session) : nil
     }
 
@@ -127,7 +128,6 @@ struct TabState: Sendable {
         case Runtime.BindingCalled.method: try event.decode(Runtime.BindingCalled.self).flatMap { reported($0) }
         case Inspector.TargetCrashed.method: crashed()
         case Page.WindowOpen.method: TabEvent.windowOpened
-        case Page.FileChooserOpened.method: try event.decode(Page.FileChooserOpened.self).flatMap { opened($0) }
         default: nil
         }
     }
@@ -241,14 +241,16 @@ struct TabState: Sendable {
         return event
     }
 
-    private func opened(_ chooser: Page.FileChooserOpened) -> TabEvent? {
-        guard let node = chooser.backendNodeId else { return nil }
+    private func opened(_ chooser: Page.FileChooserOpened, _ session: CDPSession) -> TabEvent? {
+        let frame = chooser.frameId == mainFrame ? nil : FrameID(rawValue: chooser.frameId)
+        guard let node = chooser.backendNodeId, let document = place(frame)?.document else { return nil }
         return .fileChooserOpened(
             FileChooser(
                 document: document,
-                isOfPage: chooser.frameId == mainFrame,
+                frame: frame,
                 takesSeveral: chooser.mode == "selectMultiple",
-                node: node
+                node: node,
+                session: session
             )
         )
     }

@@ -173,7 +173,7 @@ final class TabWatch: Sendable {
                 guard hasHeardChooser else { return }
                 // What the page told of the chooser may come after its last word: it gets another one.
                 hasHeardChooser = false
-                _ = try? await one.tab.look("lastWord", .null, deadline: .after(TabWatch.patience))
+                await askForLastWords(of: one.tab)
             case .framesChanged: await frames.notice(one.tab)
             case .frameNavigated(let frame, let document, let address):
                 let isPaused = hearing.withLock(\.isPaused)
@@ -206,7 +206,6 @@ final class TabWatch: Sendable {
 
     /// The field may stand in no document, where no listener of ours hears what is chosen.
     private func hear(_ chooser: FileChooser, _ one: FollowedTab) async {
-        guard chooser.isOfPage else { return }
         try? await one.tab.look("chooserOpened", at: chooser, deadline: .after(TabWatch.patience))
     }
 
