@@ -41,32 +41,18 @@ struct TabState: Sendable {
         let document: DocumentID
     }
 
-    /// Where a frame is, and what scripts of ours run in it; nil for a frame that is not there.
-    func place(_ frame: FrameID?) -> (document: DocumentID, address: String, world: World?)? {
-        guard let frame else { return (document, address, world) }
-        return frames[frame].map { ($0.document, $0.address, $0.world) }
-    }
-
-    /// The address whose site a frame's document is of: what a page wrote into a frame itself is the page's.
-    func source(of frame: FrameID?) -> String? {
-        guard let frame else { return address }
-        guard let known = frames[frame] else { return nil }
-        guard known.isWritten else { return known.address }
-        let outer = source(of: known.parent == mainFrame ? nil : FrameID(rawValue: known.parent))
-        // An empty document belongs to whoever sent the frame there, which may be somebody else.
-        let isOfOuter = known.address.hasPrefix("about:srcdoc") || origin(of: outer) == known.securityOrigin
-        return isOfOuter ? outer : nil
-    }
-
-    /// Whether the page around a frame wrote what it shows.
-    func isWrittenByParent(_ frame: FrameID) -> Bool { frames[frame]?.isWritten == true && source(of: frame) != nil }
-
-    private func origin(of address: String?) -> String? { address.flatMap { try? WebAddress($0) }?.origin.text }
-
     /// How far the document is.
     enum Readiness: Int, Sendable, Comparable {
         case loading, domReady, loaded
         static func < (left: Readiness, right: Readiness) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// A tab that nothing is known of yet but the name of its frame.
+    init(top: String) {
+        mainFrame = top
+        document = DocumentID(rawValue: "")
+        recent = []
+        address = "about:blank"
     }
 
     /// - Parameter tree: what is shown at the beginning.
@@ -146,13 +132,6 @@ struct TabState: Sendable {
         isCrashed = true
         world = nil
         return .crashed
-    }
-
-    /// A dialog that waits for a person.
-    struct OpenDialog: Sendable, Hashable {
-        let kind: DialogKind
-        let isSecret: Bool
-        let number: Int
     }
 
     /// Counts a dialog of the document shown, and takes its answer from the plan.

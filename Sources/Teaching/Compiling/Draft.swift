@@ -41,7 +41,10 @@ struct Draft {
         case .dialog(let kind, let isAccepted, let text, let isSecret):
             dialog(kind, isAccepted, text, isSecret: isSecret, event)
         case .signedIn(let origin, let user):
-            if let last = lastStep(in: event.tab) { steps[last].signIn = DraftStep.SignIn(origin: origin, user: user) }
+            let opener = steps.lastIndex { $0.openedTabs.contains(event.tab) }
+            if let last = lastStep(in: event.tab) ?? opener {
+                steps[last].signIn = DraftStep.SignIn(origin: origin, user: user)
+            }
         case .chooser: chooserOpened(event)
         case .files(let target, let names): files(target, names, event)
         case .download(let name): if let last = lastStep(in: event.tab) { steps[last].downloads.append(name) }
