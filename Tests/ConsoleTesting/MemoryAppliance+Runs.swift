@@ -163,6 +163,24 @@ extension MemoryAppliance {
         ]
     }
 
+    /// None.
+    public func authorities() async throws -> [AuthoritySummary] {
+        try note("authorities")
+        return []
+    }
+
+    /// Keeps none.
+    public func addAuthority(_ request: AddAuthority, by principal: Principal) async throws -> [AuthoritySummary] {
+        try note("addAuthority \(request.name)", principal)
+        return [AuthoritySummary(name: request.name, sha256: "00", ends: .now())]
+    }
+
+    /// Forgets none.
+    public func removeAuthority(_ name: Slug, by principal: Principal) async throws -> [AuthoritySummary] {
+        try note("removeAuthority \(name)", principal)
+        return []
+    }
+
     /// Sets it.
     public func setKillSwitch(_ on: Bool, by principal: Principal) async throws {
         try note("setKillSwitch \(on)", principal)

@@ -20,6 +20,19 @@ struct FrameTests {
         try await frame.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
     }
 
+    /// Begins by a button that goes away, and then hears keys wherever they are pressed.
+    private static let board = """
+        <button onclick="this.remove(); tell('Begin')">Begin</button>
+        <script>addEventListener('keydown', (e) => tell(e.target.localName + ' ' + e.key))</script>
+        """
+
+    private static func playBoard(_ hand: Hand) async throws {
+        let frame = try await hand.frame("iframe", showing: "/board")
+        try await frame.click("button")
+        try await frame.press("x", text: "x", code: 88)
+        try await frame.press("Escape", code: 27)
+    }
+
     static let deeds: [Deed] = [
         Deed(
             "a form in a frame of the same site",
@@ -108,6 +121,24 @@ struct FrameTests {
             try await frame.wait("document.querySelector('button').textContent === 'Finish'")
             try await frame.click("button")
             try await frame.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
+        },
+        Deed(
+            "keys that are pressed on nothing in a frame",
+            page: "<iframe title=Board src=/board width=300 height=100></iframe><label>Name <input></label>",
+            pages: ["/board": board],
+            told: ["Begin", "body x", "body Escape"]
+        ) { hand in try await playBoard(hand) },
+        Deed(
+            "keys that are pressed on nothing in a frame of another site, after something else had the focus",
+            page: """
+                <iframe title=Board src=http://pay.localhost/board width=300 height=100></iframe><label>Name <input id=n></label>
+                """,
+            pages: ["/board": board],
+            told: ["Begin", "body x", "body Escape"]
+        ) { hand in
+            try await hand.click("#n")
+            try await hand.type("Ada")
+            try await playBoard(hand)
         },
         Deed(
             "two frames of the same page, told apart by their rows",

@@ -90,8 +90,7 @@ struct RecorderTests {
         Lesson(
             "a key that is pressed in a frame, but on nothing in it",
             page: "<iframe srcdoc='<button>In</button>'></iframe><button>Out</button>",
-            steps: ["open shop", "click in", "click out"],
-            note: "pressed in a frame"
+            steps: ["open shop", "click in", "press F2 at iframe", "click out"]
         ) { hand in
             try await hand.wait("document.querySelector('iframe').contentDocument.querySelector('button')")
             try await hand.click("iframe", at: (0.1, 0.1))

@@ -18,6 +18,7 @@ struct SignInTests {
         /// What lies before it; nil when it is the first page.
         let page: String?
         let step: String
+        var opensTab = false
     }
 
     static let doors: [Door] = [
@@ -38,7 +39,28 @@ struct SignInTests {
                 "<title>out</title><button onclick=\"fetch('/inside').then((r) => { document.title = r.ok ? 'called' : 'refused' })\">Call</button>",
             step: "then: { sign_in: { user: \"{{ inputs.user }}\", password: \"{{ secrets.127-password }}\" } }"
         ),
+        Door(
+            testDescription: "a tab that a link opens, whose server asks for a user and a password",
+            page: "<title>out</title><a href=/inside target=_blank rel=opener>Go inside</a>",
+            step: inTab,
+            opensTab: true
+        ),
+        Door(
+            testDescription: "a tab that the page cannot reach, whose server asks for a user and a password",
+            page: "<title>out</title><a href=/inside target=_blank>Go inside</a>",
+            step: inTab,
+            opensTab: true
+        ),
+        Door(
+            testDescription: "a window that a script opens, whose server asks for a user and a password",
+            page: "<title>out</title><button onclick=\"window.open('/inside')\">Go inside</button>",
+            step: inTab,
+            opensTab: true
+        ),
     ]
+
+    private static let inTab =
+        "sign_in: { user: \"{{ inputs.user }}\", password: \"{{ secrets.127-password }}\" }, opens_tab: { tab: inside, at: 127:/inside }"
 
     static func inside(_ user: String, _ password: String) -> FixtureReply {
         let credentials = "Basic " + Data("\(user):\(password)".utf8).base64EncodedString()
@@ -84,6 +106,11 @@ struct SignInTests {
                         group.addTask { try await Self.answer(browser, stage) }
                         let recording = try await stage.record(server.address("/"), in: browser, as: "door") { hand in
                             if door.page != nil { try await hand.click("a, button") }
+                            if door.opensTab {
+                                let other = try await hand.other("/inside")
+                                try await other.wait("document.title === 'in'")
+                                return try await other.click("button")
+                            }
                             try await hand.wait("document.title === 'in' || document.title === 'called'")
                             if door.page == nil { try await hand.click("button") }
                         }

@@ -17,6 +17,8 @@ struct UploadTests {
     struct Taking: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let page: String
+        /// What the page shows in a frame.
+        var inner = ""
         var names = ["photo.png"]
         /// The step that it comes to.
         let step: String
@@ -81,7 +83,42 @@ struct UploadTests {
             names: ["notes.txt"],
             step: #"upload: picture, with: "{{ inputs.picture }}""#
         ) { hand, files in try await hand.choosing(files) { try await hand.click("input") } },
+        Taking(
+            testDescription: "a field in a frame",
+            page: "<h1>Album</h1><iframe title=Album src=/inner width=500></iframe>",
+            inner: "<label>Picture <input type=file \(telling)></label>",
+            step: #"upload: picture, with: "{{ inputs.picture }}""#
+        ) { hand, files in
+            let frame = try await hand.frame("iframe", showing: "/inner")
+            try await frame.choosing(files) { try await frame.click("input") }
+        },
+        Taking(
+            testDescription: "a field in a frame of another site",
+            page: elsewhere,
+            inner: "<label>Picture <input type=file \(telling)></label>",
+            step: #"upload: picture, with: "{{ inputs.picture }}""#
+        ) { hand, files in
+            let frame = try await hand.frame("iframe", showing: "/inner")
+            try await frame.choosing(files) { try await frame.click("input") }
+        },
+        Taking(
+            testDescription: "a button in a frame of another site whose script makes a field that is on no page",
+            page: elsewhere,
+            inner: """
+                <button onclick="const field = document.createElement('input'); field.type = 'file'; window.kept = field;
+                  field.onchange = async () => tell(field.files[0].name + ':' + await field.files[0].text()); field.click()">Add picture</button>
+                """,
+            step: #"upload: add-picture, with: "{{ inputs.add-picture }}""#
+        ) { hand, files in
+            let frame = try await hand.frame("iframe", showing: "/inner")
+            try await frame.choosing(files) { try await frame.click("button") }
+        },
     ]
+
+    private static let elsewhere = """
+        <h1>Album</h1><iframe title=Album width=500></iframe>
+        <script>document.querySelector('iframe').src = 'http://pay.localhost:' + location.port + '/inner'</script>
+        """
 
     private static let script = """
         <script>function tell(x) { const r = new XMLHttpRequest(); r.open('GET', '/told?' + encodeURIComponent(x), false); r.send(); }</script>
@@ -107,7 +144,9 @@ struct UploadTests {
 
     /// Teaches a taking with files of one folder, and goes on with the skill.
     private func taught(_ taking: Taking, _ body: @escaping @Sendable (Scene) async throws -> Void) async throws {
-        let pages: [String: FixtureReply] = ["/": .page(Self.script + taking.page), "/told": .text("ok")]
+        let pages: [String: FixtureReply] = [
+            "/": .page(Self.script + taking.page), "/inner": .page(Self.script + taking.inner), "/told": .text("ok"),
+        ]
         try await withFixtureServer(pages) { server in
             try await withTestBrowser { browser, _, sink in
                 try await withTemporaryFolder { folder in

@@ -49,6 +49,31 @@ struct SurroundingsFileTests {
     )
     func mistake(_ then: String, _ code: String) { #expect(read(skill(then)).diagnostics.map(\.code) == [code]) }
 
+    @Test("authorities are written as they stood, each a name and none a file")
+    func authorities() throws {
+        let reading = read(skill(Self.good, browser: "login: anna, authorities: [office, lab]"))
+        let skill = try #require(reading.skill, "\(reading.diagnostics)")
+        #expect(SkillWriter.text(of: skill).contains("login: anna, authorities: [office, lab] }"))
+        for wrong in ["[../office]", "office", "[\"-----BEGIN CERTIFICATE-----\"]", "{ office: x }"] {
+            let codes = read(self.skill(Self.good, browser: "authorities: \(wrong)")).diagnostics.map(\.code)
+            #expect(codes.contains { ["S032", "S024"].contains($0) }, "\(wrong): \(codes)")
+        }
+    }
+
+    @Test("a reviewer is told of authorities; twice the same, and the appliance's own browser, are errors")
+    func authorityRule() throws {
+        for (browser, severities) in [
+            ("login: anna, authorities: [office]", [Diagnostic.Severity.consent]),
+            ("login: none, authorities: [office, office]", [.error, .consent]),
+            ("login: default, authorities: [office]", [.error, .consent]),
+        ] {
+            let reading = read(skill(Self.good, browser: browser))
+            let skill = try #require(reading.skill, "\(reading.diagnostics)")
+            let findings = SafetyGate.check(skill, positions: reading.positions, file: "door.yaml")
+            #expect(Set(findings.map(\.code)) == ["G015"] && Set(findings.map(\.severity)) == Set(severities))
+        }
+    }
+
     @Test("a permission is one of a closed set")
     func permissions() {
         for wrong in ["[everything]", "geolocation", "[geolocation, Camera]"] {

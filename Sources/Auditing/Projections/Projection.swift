@@ -18,7 +18,7 @@ enum Projection {
             .dialogOpened, .resourceHeldBack, .signInAsked, .downloadStarted, .fileKept, .fileUploaded,
             .recordingStarted, .recordingStopped, .recordingEdited, .skillProposed, .skillApproved, .skillRejected,
             .skillDeleted, .skillRefused, .actionDecided, .grantAdded, .grantRemoved, .loginAdded, .loginRemoved,
-            .killSwitchChanged, .secretStored,
+            .authorityAdded, .authorityRemoved, .killSwitchChanged, .secretStored,
             .secretRemoved, .secretTyped, .modelAsked,
             .sessionOpened, .requestRefused, .inputRejected:
             break

@@ -20,6 +20,39 @@ public struct SignInAnswer: Sendable, Hashable {
     }
 }
 
+/// What a step foresees, for all tabs of a session: a value.
+///
+/// The password is given once, whichever tab's server asks.
+struct SignInPlan: Sendable {
+    /// The answer; nil when no step foresees a question.
+    private(set) var answer: SignInAnswer?
+    /// Whether the answer was given and the server asked again, or another server asked.
+    private(set) var isRefused = false
+    /// Whether it was given.
+    private(set) var isGiven = false
+
+    mutating func expect(_ answer: SignInAnswer) {
+        self.answer = answer
+        isGiven = false
+        isRefused = false
+    }
+
+    mutating func forget() {
+        answer = nil
+        isRefused = false
+    }
+
+    /// What a server gets that asks; nil for nothing.
+    mutating func asked(by origin: WebOrigin?) -> SignInAnswer? {
+        guard let answer, answer.origin == origin, !isGiven else { return nil }
+        isGiven = true
+        return answer
+    }
+
+    /// Notes that a server got nothing.
+    mutating func refuse() { isRefused = answer != nil }
+}
+
 /// What is asked and answered of one tab: a value, so that what must happen is decided in one place.
 struct SignInBook: Sendable {
     /// A question that waits for a person.
@@ -36,36 +69,23 @@ struct SignInBook: Sendable {
         case wait(Question)
     }
 
-    /// What a step foresees.
-    private(set) var plan: SignInAnswer?
-    /// Whether the planned answer was given and the server asked again, or another server asked.
-    private(set) var isRefused = false
     private(set) var question: Question?
-    /// Whether it was.
-    private(set) var isGiven = false
     private var number = 0
-
-    mutating func expect(_ answer: SignInAnswer) {
-        plan = answer
-        isGiven = false
-        isRefused = false
-    }
-
-    mutating func forget() {
-        plan = nil
-        isRefused = false
-    }
 
     /// Takes a server's question.
     ///
-    /// - Parameter asksPerson: whether a person answers what no plan foresees.
-    mutating func asked(_ request: String, by origin: WebOrigin?, asksPerson: Bool) -> Verdict {
-        if let plan, plan.origin == origin, !isGiven {
-            isGiven = true
-            return .give(plan)
-        }
+    /// - Parameters:
+    ///   - plan: what a step foresees.
+    ///   - asksPerson: whether a person answers what no step foresees.
+    mutating func asked(
+        _ request: String,
+        by origin: WebOrigin?,
+        foreseen plan: inout SignInPlan,
+        asksPerson: Bool
+    ) -> Verdict {
+        if let answer = plan.asked(by: origin) { return .give(answer) }
         guard asksPerson, let origin else {
-            isRefused = plan != nil
+            plan.refuse()
             return .refuse
         }
         number += 1

@@ -10,12 +10,10 @@ extension Tab {
     public var signInQuestion: WebOrigin? { signIns.withLock { $0.question?.origin } }
 
     /// Whether the answer that was planned did not let anybody in, or another server asked for one.
-    public var isSignInRefused: Bool { signIns.withLock { $0.isRefused } }
+    public var isSignInRefused: Bool { signInPlan.plan.isRefused }
 
-    /// Answers the next question of one server; what another one asks is refused.
-    ///
-    /// Requests to that server pass through
-    /// [Fetch](https://chromedevtools.github.io/devtools-protocol/tot/Fetch/#method-enable) until it is forgotten.
+    /// Answers the next question of one server, in this tab or in one that is opened meanwhile; what another one asks is
+    /// refused.
     ///
     /// - Parameters:
     ///   - secret: the password's name, for which the permit is.
@@ -28,9 +26,7 @@ extension Tab {
         deadline: Deadline
     ) async throws {
         try permit.require(.typeSecret(name: secret, on: answer.origin), or: signInMismatch)
-        signIns.withLock { $0.expect(answer) }
-        let pattern = Fetch.RequestPattern(urlPattern: "\(answer.origin.text)/*")
-        _ = try await session.send(Fetch.Enable(patterns: [pattern], handleAuthRequests: true), deadline: deadline)
+        try await signInPlan.expect(answer, in: self, deadline: deadline)
     }
 
     /// Waits until the server has asked and was told.
@@ -39,7 +35,7 @@ extension Tab {
     public func waitForSignIn(deadline: Deadline) async throws -> Bool {
         do {
             return try await wait(for: "a server's question", deadline: deadline) { [self] _ in
-                signIns.withLock { $0.isGiven } ? true : nil
+                signInPlan.plan.isGiven ? true : nil
             }
         } catch let error as VocabularyError where error.reason == .deadlineExceeded {
             return false
@@ -48,9 +44,8 @@ extension Tab {
 
     /// Forgets what was planned.
     public func forgetSignIn() async {
-        guard signIns.withLock({ $0.plan != nil }) else { return }
-        signIns.withLock { $0.forget() }
-        _ = try? await session.send(Fetch.Disable(), deadline: .after(.seconds(5)))
+        guard signInPlan.plan.answer != nil else { return }
+        await signInPlan.forget()
     }
 
     /// Gives a person's answer to the server that waits for it.
@@ -63,8 +58,25 @@ extension Tab {
             throw BrowsingError(code: .signInUnasked, message: "No server asks for a user and a password now.")
         }
         let answer = SignInAnswer(origin: question.origin, user: user, password: password)
-        announce(.signedIn(answer))
+        tell(of: answer)
         try await send(answer, to: question.request, deadline: deadline)
+    }
+
+    /// Tells that somebody said who is there; while the tab is still being set up, once it is.
+    func tell(of answer: SignInAnswer) {
+        let isEarly = earlySignIns.withLock { early in
+            early?.append(answer)
+            return early != nil
+        }
+        if !isEarly { announce(.signedIn(answer)) }
+    }
+
+    func tellOfEarlySignIns() {
+        let early = earlySignIns.withLock { early in
+            defer { early = nil }
+            return early ?? []
+        }
+        for answer in early { announce(.signedIn(answer)) }
     }
 
     private var signInMismatch: BrowsingError {
@@ -95,6 +107,6 @@ extension Tab {
 extension RunningBrowser {
     /// The tab whose server waits for a user and a password from a person; nil when none does.
     public var tabAskingForSignIn: Tab? {
-        openSessions.flatMap(\.tabs).first { $0.signInQuestion != nil }
+        openSessions.flatMap { $0.tabs + $0.arriving }.first { $0.signInQuestion != nil }
     }
 }

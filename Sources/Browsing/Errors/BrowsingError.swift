@@ -31,6 +31,8 @@ public struct BrowsingError: ExplainedError {
         case tooManyDownloads = "too_many_downloads"
         case signInRequired = "sign_in_required"
         case signInUnasked = "sign_in_unasked"
+        case authorityInvalid = "authority_invalid"
+        case authorityTool = "authority_tool"
     }
 
     /// Which of them.
@@ -57,10 +59,10 @@ public struct BrowsingError: ExplainedError {
     public var kind: ErrorKind {
         switch reason {
         case .browserNotFound, .browserTooOld, .browserDidNotStart, .browserUnavailable, .browserLost, .displayMissing,
-            .userMissing:
+            .userMissing, .authorityTool:
             .unavailable
         case .portInUse, .profileLocked, .signInUnasked: .conflict
-        case .folderUnreachable: .usage
+        case .folderUnreachable, .authorityInvalid: .usage
         case .pageNeverLoaded: .timedOut
         case .permitMismatch: .refused
         case .tabClosed, .tabCrashed, .documentGone, .dialogStorm, .navigationFailed, .certificateRefused,

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CDP
 public import Vocabulary
 
 /// A chooser of files that a page has opened.
 public struct FileChooser: Sendable, Hashable {
     /// The document that was shown when it opened.
     public let document: DocumentID
-    /// Whether it is the page's own, and not that of a frame in it.
-    public let isOfPage: Bool
+    /// The frame whose field it is for; nil for the page's own.
+    public let frame: FrameID?
     /// Whether it takes more than one file.
     public let takesSeveral: Bool
-    /// The field that gets the files, in the browser's own numbering; it may stand in no document at all.
+    /// The field that gets the files, in its process's own numbering; it may stand in no document at all.
     let node: Int
+    /// That process.
+    let session: CDPSession
 }
 
 /// Where the choosers of a session's pages open.

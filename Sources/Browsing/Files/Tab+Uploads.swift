@@ -16,18 +16,21 @@ extension Tab {
         permit: Permit,
         deadline: Deadline
     ) async throws {
-        try page.requireUpload(files, permit, document: chooser.document)
-        try await page.send(DOM.SetFileInputFiles(files: files.map(\.path), backendNodeId: chooser.node), deadline)
+        let place = PageFrame(tab: self, id: chooser.frame)
+        try place.requireUpload(files, permit, document: chooser.document)
+        let command = DOM.SetFileInputFiles(files: files.map(\.path), backendNodeId: chooser.node)
+        try await place.send(command, in: chooser.session, deadline)
     }
 
     /// Calls a function of our scripts with the field that a chooser was opened for.
     public func look(_ function: String, at chooser: FileChooser, deadline: Deadline) async throws {
-        let world = try await page.world(document: chooser.document, deadline: deadline)
-        let node = try await session.send(
+        let place = PageFrame(tab: self, id: chooser.frame)
+        let world = try await place.world(document: chooser.document, deadline: deadline)
+        let node = try await chooser.session.send(
             DOM.ResolveNode(backendNodeId: chooser.node, executionContextId: world.number),
             deadline: deadline
         )
-        _ = try await session.send(
+        _ = try await chooser.session.send(
             Runtime.CallFunctionOn(
                 functionDeclaration: "function() { understudy.\(function)(this); }",
                 objectId: node.object.objectId,
@@ -66,11 +69,11 @@ extension PageFrame {
 
     fileprivate func send(
         _ command: DOM.SetFileInputFiles,
-        in session: CDPSession? = nil,
+        in session: CDPSession,
         _ deadline: Deadline
     ) async throws {
         do {
-            _ = try await (session ?? tab.session).send(command, deadline: deadline)
+            _ = try await session.send(command, deadline: deadline)
         } catch let error as CDPError where error.reason == .protocolError {
             throw BrowsingError(code: .documentGone, message: Tab.documentGone.message, cause: error)
         }

@@ -15,6 +15,8 @@ public struct BrowserSwitches: Sendable, Hashable {
     public let isHeadful: Bool
     /// Whether the operator asked to run without the browser's own sandbox.
     public let isSandboxOff: Bool
+    /// Where it keeps what it has loaded; nil for the profile itself.
+    public let cacheFolder: String?
 
     /// Describes one start.
     public init(
@@ -22,13 +24,15 @@ public struct BrowserSwitches: Sendable, Hashable {
         profileFolder: String,
         port: Int,
         isHeadful: Bool = false,
-        isSandboxOff: Bool = false
+        isSandboxOff: Bool = false,
+        cacheFolder: String? = nil
     ) {
         self.flavour = flavour
         self.profileFolder = profileFolder
         self.port = port
         self.isHeadful = isHeadful
         self.isSandboxOff = isSandboxOff
+        self.cacheFolder = cacheFolder
     }
 
     /// The arguments, without the executable.
@@ -40,6 +44,7 @@ public struct BrowserSwitches: Sendable, Hashable {
         ]
         if flavour == .full && !isHeadful { result.append("--headless=new") }
         if isSandboxOff { result.append("--no-sandbox") }
+        if let cacheFolder { result.append("--disk-cache-dir=\(cacheFolder)") }
         result.append(contentsOf: BrowserSwitches.quiet)
         result.append(contentsOf: BrowserSwitches.steady)
         result.append("--no-startup-window")

@@ -10,12 +10,14 @@ public final class BrowsingSession: Sendable {
     let contextID: String?
     let downloads: SessionDownloads
     let uploads: SessionUploads
+    let signIns: SessionSignIns
     let area: StagingArea
     private let browser: CDPSession
     private let tabsByID = Mutex<[TabID: Tab]>([:])
     private let arrivalReaders = Mutex<[Int: @Sendable (Tab) -> Void]>([:])
     private let waiting = Mutex<[TabID: CheckedContinuation<Tab, any Error>]>([:])
     private let placesTaken = Mutex(0)
+    private let tabsOnTheirWay = Mutex<[TabID: Tab]>([:])
 
     init(options: SessionOptions, contextID: String?, browser: CDPSession, area: StagingArea) {
         self.options = options
@@ -23,6 +25,7 @@ public final class BrowsingSession: Sendable {
         self.browser = browser
         self.area = area
         uploads = SessionUploads(area: area)
+        signIns = SessionSignIns(options.dialogs)
         downloads = SessionDownloads(options: options, contextID: contextID, browser: browser, area: area)
     }
 
@@ -106,6 +109,13 @@ public final class BrowsingSession: Sendable {
         waiter?.resume(returning: tab)
         for tell in arrivalReaders.withLock({ Array($0.values) }) { tell(tab) }
     }
+
+    /// The tabs that are being set up: a server may ask for a user and a password before one is.
+    var arriving: [Tab] { tabsOnTheirWay.withLock { Array($0.values) } }
+
+    func arrive(_ tab: Tab) { tabsOnTheirWay.withLock { $0[tab.id] = tab } }
+
+    func arrived(_ tab: Tab) { _ = tabsOnTheirWay.withLock { $0.removeValue(forKey: tab.id) } }
 
     func remove(_ id: TabID) { _ = tabsByID.withLock { $0.removeValue(forKey: id) } }
 }

@@ -21,6 +21,8 @@ public final class RunningBrowser: Sendable {
     let hasWindow: Bool
     private let sessions = Mutex<[String: BrowsingSession]>([:])
     private let profileSession: BrowsingSession
+    /// The workers that are there, and the context of each; nil for the profile's.
+    private let workers = Mutex<[CDPSession: String?]>([:])
 
     init(
         connection: CDPConnection,
@@ -64,6 +66,7 @@ public final class RunningBrowser: Sendable {
         do {
             let permissions = try options.permissions.send(to: contextID, of: connection.browser, deadline: deadline)
             try await session.downloads.open(deadline: deadline)
+            try await holdWorkers(of: session, deadline: deadline)
             for answer in permissions { try await answer.wait() }
             // On the connection's own thread an answer resumes whoever waits for it without a change of threads.
             let result = try await withTaskExecutorPreference(connection.executor) { try await body(session) }
@@ -109,6 +112,20 @@ public final class RunningBrowser: Sendable {
             }
             await session.downloads.close(resting: resting, deadline: deadline)
             session.uploads.close()
+        }
+    }
+
+    func note(worker: CDPSession, of owner: BrowsingSession) { workers.withLock { $0[worker] = owner.contextID } }
+
+    func forget(worker: CDPSession) { _ = workers.withLock { $0.removeValue(forKey: worker) } }
+
+    /// Holds workers that a profile still has from before to what the session may load; one that goes just now loads nothing.
+    private func holdWorkers(of session: BrowsingSession, deadline: Deadline) async throws {
+        let known = workers.withLock { $0.filter { $0.value == session.contextID }.map(\.key) }
+        for worker in known {
+            for answer in try TabPump.hold(worker, to: session.options.resources, deadline: deadline) {
+                try? await answer.wait()
+            }
         }
     }
 

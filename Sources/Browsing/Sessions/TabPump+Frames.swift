@@ -3,21 +3,25 @@ internal import CDP
 internal import Vocabulary
 
 extension TabPump {
-    /// Begins to follow a frame in a process of its own, if that is what an event tells of.
+    /// Begins to follow a frame in a process of its own, or a worker, if that is what an event tells of.
     ///
     /// - Returns: whether it is.
-    func followFrame(
+    func followChild(
         _ event: CDPEvent,
         of tab: Tab,
-        _ options: SessionOptions,
+        _ owner: BrowsingSession,
         _ group: inout DiscardingTaskGroup
     ) -> Bool {
         guard event.method == Target.AttachedToTarget.method,
             let attached = try? event.decode(Target.AttachedToTarget.self)
         else { return false }
+        guard attached.targetInfo.type == "iframe" else {
+            group.addTask { await followWorker(attached, in: owner) }
+            return true
+        }
         let session = browser.connection.session(CDPSessionID(rawValue: attached.sessionId))
         let events = session.events()
-        group.addTask { await follow(session, events, in: tab, options) }
+        group.addTask { await follow(session, events, in: tab, owner) }
         return true
     }
 
@@ -34,21 +38,21 @@ extension TabPump {
         _ session: CDPSession,
         _ events: CDPEventStream,
         in tab: Tab,
-        _ options: SessionOptions
+        _ owner: BrowsingSession
     ) async {
         guard
             let tree = try? await setUp(
-                TabSetUp(session: session, options: options, hasWindow: browser.hasWindow, isFrame: true)
+                TabSetUp(session: session, options: owner.options, hasWindow: browser.hasWindow, isFrame: true)
             )
         else { return }
         _ = tab.update { $0.adopt(tree, from: session) }
         await withDiscardingTaskGroup { group in
             do {
                 for try await event in events {
-                    if followFrame(event, of: tab, options, &group) { continue }
+                    if followChild(event, of: tab, owner, &group) { continue }
                     if event.method == Inspector.TargetCrashed.method { break }
                     if let request = try event.decode(Network.RequestWillBeSent.self) {
-                        requested(request, in: tab, options.resources)
+                        requested(request, in: tab, owner.options.resources)
                         continue
                     }
                     let change = try tab.update { try $0.apply(event, from: session, isOwn: false) }

@@ -27,7 +27,7 @@ struct TabPump {
                 autoAttach: true,
                 waitForDebuggerOnStart: true,
                 flatten: true,
-                filter: [Target.FilterEntry(type: "page")]
+                filter: [Target.FilterEntry(type: "page")] + TabPump.ownWorkers
             ),
             deadline: .after(.seconds(10))
         )
@@ -38,6 +38,11 @@ struct TabPump {
         try await withThrowingDiscardingTaskGroup { group in
             for try await event in arrivals {
                 guard let attached = try event.decode(Target.AttachedToTarget.self) else { continue }
+                guard attached.targetInfo.type == "page" else {
+                    let owner = browser.session(ofContext: attached.targetInfo.browserContextId)
+                    group.addTask { await followWorker(attached, in: owner) }
+                    continue
+                }
                 let session = browser.connection.session(CDPSessionID(rawValue: attached.sessionId))
                 let tabEvents = session.events()
                 group.addTask { await follow(attached, session: session, events: tabEvents) }
@@ -56,29 +61,32 @@ struct TabPump {
         let info = attached.targetInfo
         let owner = browser.session(ofContext: info.browserContextId)
         let log = browser.log
-        let tree: Page.FrameTree
         guard owner.takePlace(of: TabPump.tabLimit) else { return await refuse(info.targetId, .denied, "too_many") }
         defer { owner.leavePlace() }
-        do {
-            tree = try await setUp(TabSetUp(session: session, options: owner.options, hasWindow: browser.hasWindow))
-            try await listenForQuestions(session, owner.options)
-        } catch {
-            let reason = (error as? any ExplainedError)?.code ?? "cancelled"
-            return await refuse(info.targetId, .failed, "not_set_up", cause: reason)
-        }
         let tab = Tab(
             id: TabID(rawValue: info.targetId),
             opener: info.openerId.map(TabID.init(rawValue:)),
             session: session,
-            state: TabState(tree, session: session),
-            downloads: owner.downloads
+            state: TabState(top: info.targetId),
+            downloads: owner.downloads,
+            signInPlan: owner.signIns
         ) { log.last }
+        var heard = HeardQuestions()
+        do {
+            heard = try await setUp(tab, of: owner)
+        } catch {
+            let reason = (error as? any ExplainedError)?.code ?? "cancelled"
+            return await refuse(info.targetId, .failed, "not_set_up", cause: reason)
+        }
         owner.add(tab)
+        tab.tellOfEarlySignIns()
         // The stream ends when the tab or the connection does; whichever it was, the tab is gone for its readers.
         await withDiscardingTaskGroup { timers in
+            for timer in heard.timers { timers.addTask { await timer() } }
             do {
                 for try await event in stream {
-                    if followFrame(event, of: tab, owner.options, &timers) { continue }
+                    if heard.skips(event) { continue }
+                    if followChild(event, of: tab, owner, &timers) { continue }
                     try await handle(event, of: tab, owner.options, &timers)
                 }
             } catch {}
@@ -114,9 +122,11 @@ struct TabPump {
             return await opened(opening, in: tab, options.dialogs, &timers)
         }
         if let closed = try event.decode(Page.JavascriptDialogClosed.self) { return self.closed(closed, in: tab) }
-        if let request = try event.decode(Fetch.RequestPaused.self) { return paused(request, in: tab) }
+        if let request = try event.decode(Fetch.RequestPaused.self) { return letPass(request, of: tab.session) }
         if let challenge = try event.decode(Fetch.AuthRequired.self) {
-            return await asked(challenge, in: tab, options.dialogs, &timers)
+            let timer = await asked(challenge, in: tab, options.dialogs)
+            if let timer { timers.addTask { await timer() } }
+            return
         }
         if let request = try event.decode(Network.RequestWillBeSent.self) {
             return requested(request, in: tab, options.resources)

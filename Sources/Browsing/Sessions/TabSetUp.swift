@@ -10,18 +10,22 @@ struct TabSetUp {
     let hasWindow: Bool
     /// Whether it is a frame: the page's size is not its own.
     var isFrame = false
+    /// The requests that pass through here, so that their servers' questions are heard.
+    var questions: [Fetch.RequestPattern] = []
+    /// How long it may take: a page whose server asks comes only when somebody has answered.
+    var patience: Duration = .seconds(10)
 
     /// Sends everything at once and lets the page go; the answers are awaited together.
     ///
     /// - Returns: the frames that are there at that moment, its own first.
     func send() async throws -> Page.FrameTree {
-        let deadline = Deadline.after(.seconds(10))
+        let deadline = Deadline.after(patience)
         var pending: [any PendingAnswer] = [
             try session.enqueue(Page.Enable(enableFileChooserOpenedEvent: true), deadline: deadline),
             try session.enqueue(Inspector.Enable(), deadline: deadline),
             try session.enqueue(Runtime.Enable(), deadline: deadline),
             try session.enqueue(Emulation.SetFocusEmulationEnabled(enabled: true), deadline: deadline),
-            try session.enqueue(TabSetUp.attachFrames, deadline: deadline),
+            try session.enqueue(TabSetUp.attachChildren, deadline: deadline),
         ]
         if !isFrame {
             let size = Emulation.SetDeviceMetricsOverride(
@@ -38,12 +42,7 @@ struct TabSetUp {
             )
         }
         if let resources = options.resources {
-            pending.append(
-                try session.enqueue(Network.Enable(maxTotalBufferSize: 0, maxResourceBufferSize: 0), deadline: deadline)
-            )
-            pending.append(
-                try session.enqueue(Network.SetBlockedURLs(urlPatterns: resources.patterns), deadline: deadline)
-            )
+            pending += try TabPump.hold(session, to: resources, deadline: deadline)
         }
         if let locale = options.locale {
             pending.append(try session.enqueue(Emulation.SetLocaleOverride(locale: locale), deadline: deadline))
@@ -76,6 +75,11 @@ struct TabSetUp {
                 )
             )
         }
+        if !questions.isEmpty {
+            pending.append(
+                try session.enqueue(Fetch.Enable(patterns: questions, handleAuthRequests: true), deadline: deadline)
+            )
+        }
         pending.append(try session.enqueue(Runtime.RunIfWaitingForDebugger(), deadline: deadline))
         let tree = try session.enqueue(Page.GetFrameTree(), deadline: deadline)
         for answer in pending { try await answer.wait() }
@@ -83,10 +87,12 @@ struct TabSetUp {
     }
 
     /// Frames of other sites have processes, and sessions, of their own; each is held until it has been told the same.
-    private static let attachFrames = Target.SetAutoAttach(
+    ///
+    /// So are workers, always: Chromium holds those that the filter leaves out as well, and then nobody lets them go.
+    private static let attachChildren = Target.SetAutoAttach(
         autoAttach: true,
         waitForDebuggerOnStart: true,
         flatten: true,
-        filter: [Target.FilterEntry(type: "iframe")]
+        filter: ["iframe", "worker"].map { Target.FilterEntry(type: $0) }
     )
 }

@@ -53,7 +53,7 @@ extension BrowsingError {
     var isWorthAnotherStart: Bool {
         switch reason {
         case .browserNotFound, .browserTooOld, .displayMissing, .portInUse, .profileLocked, .folderUnreachable,
-            .userMissing:
+            .userMissing, .authorityInvalid, .authorityTool:
             false
         case .browserDidNotStart, .browserUnavailable, .browserLost, .tabClosed, .tabCrashed, .documentGone,
             .dialogStorm, .navigationFailed, .certificateRefused, .pageNeverLoaded, .permitMismatch, .scriptFailed,

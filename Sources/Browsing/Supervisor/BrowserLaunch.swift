@@ -35,6 +35,8 @@ public struct BrowserLaunch: Sendable {
     public var isSandboxOff: Bool
     /// Whom to run the browser as when the appliance is root; nil for the default account.
     public var userName: String?
+    /// Whose certificates it believes besides those that it believes anyway; it has a home folder of its own then.
+    public var authorities: [Authority] = []
     /// How long the former browser of this profile may take to end.
     public var releaseLimit: Duration = .seconds(10)
     /// How long a start may take.

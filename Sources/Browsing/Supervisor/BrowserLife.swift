@@ -37,20 +37,23 @@ struct BrowserLife {
         )
         let profile = try ProfileFolder.prepare(name: launch.profile, home: launch.home, user: user)
         let area = try StagingArea.prepare(home: launch.home, profile: launch.profile, user: user)
+        let home =
+            launch.authorities.isEmpty ? profile.path : try await TrustHome.prepare(for: launch, user: user).path
         try LoopbackPort.requireFree(launch.port)
         let switches = BrowserSwitches(
             flavour: binary.flavour,
             profileFolder: profile.path,
             port: launch.port,
             isHeadful: launch.isHeadful,
-            isSandboxOff: launch.isSandboxOff
+            isSandboxOff: launch.isSandboxOff,
+            cacheFolder: launch.authorities.isEmpty ? nil : home + "/cache"
         )
         let command = Keeper.arguments(parent: getpid(), user: user, command: [binary.path] + switches.arguments)
         let log = LogTail()
         let result = try await Subprocess.run(
             .path(FilePath(launch.keeper.executable)),
             arguments: Arguments(command),
-            environment: .custom(BrowserLife.environment(home: profile.path, isHeadful: launch.isHeadful)),
+            environment: .custom(BrowserLife.environment(home: home, isHeadful: launch.isHeadful)),
             platformOptions: BrowserLife.platformOptions,
             input: .none,
             output: .discarded,
@@ -185,6 +188,7 @@ struct BrowserLife {
                 extra: [
                     "version": .string(browser.version), "pid": process.map { .int(Int64($0)) } ?? .null,
                     "sandbox": launch.isAttached ? .null : .bool(!launch.isSandboxOff),
+                    "authorities": .array(launch.authorities.map { .string("\($0.name) \($0.sha256)") }),
                 ]
             )
         )

@@ -17,6 +17,9 @@ public final class Tab: Sendable {
     let downloads: SessionDownloads
     let hostsHeldBack = Mutex<Set<String>>([])
     let signIns = Mutex(SignInBook())
+    let signInPlan: SessionSignIns
+    /// What was answered while it was being set up; nil once it is.
+    let earlySignIns = Mutex<[SignInAnswer]?>([])
     let browserLog: @Sendable () -> [String]
     private let storage: Mutex<Storage>
 
@@ -31,12 +34,14 @@ public final class Tab: Sendable {
         session: CDPSession,
         state: TabState,
         downloads: SessionDownloads,
+        signInPlan: SessionSignIns,
         browserLog: @escaping @Sendable () -> [String]
     ) {
         self.id = id
         self.opener = opener
         self.session = session
         self.downloads = downloads
+        self.signInPlan = signInPlan
         self.browserLog = browserLog
         self.storage = Mutex(Storage(state: state))
     }

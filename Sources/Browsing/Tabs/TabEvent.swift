@@ -35,8 +35,8 @@ public enum TabEvent: Sendable, Hashable {
     case frameMoved(FrameID, address: String)
     /// Frames came or went, or scripts of ours in them did.
     case framesChanged
-    /// A person pointed at an element, by the browser's number for it.
-    case pointedAt(node: Int)
+    /// A person pointed at an element.
+    case pointedAt(PointedNode)
     /// A person gave up pointing.
     case pointingCancelled
     /// The page's process died.

@@ -41,32 +41,18 @@ struct TabState: Sendable {
         let document: DocumentID
     }
 
-    /// Where a frame is, and what scripts of ours run in it; nil for a frame that is not there.
-    func place(_ frame: FrameID?) -> (document: DocumentID, address: String, world: World?)? {
-        guard let frame else { return (document, address, world) }
-        return frames[frame].map { ($0.document, $0.address, $0.world) }
-    }
-
-    /// The address whose site a frame's document is of: what a page wrote into a frame itself is the page's.
-    func source(of frame: FrameID?) -> String? {
-        guard let frame else { return address }
-        guard let known = frames[frame] else { return nil }
-        guard known.isWritten else { return known.address }
-        let outer = source(of: known.parent == mainFrame ? nil : FrameID(rawValue: known.parent))
-        // An empty document belongs to whoever sent the frame there, which may be somebody else.
-        let isOfOuter = known.address.hasPrefix("about:srcdoc") || origin(of: outer) == known.securityOrigin
-        return isOfOuter ? outer : nil
-    }
-
-    /// Whether the page around a frame wrote what it shows.
-    func isWrittenByParent(_ frame: FrameID) -> Bool { frames[frame]?.isWritten == true && source(of: frame) != nil }
-
-    private func origin(of address: String?) -> String? { address.flatMap { try? WebAddress($0) }?.origin.text }
-
     /// How far the document is.
     enum Readiness: Int, Sendable, Comparable {
         case loading, domReady, loaded
         static func < (left: Readiness, right: Readiness) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// A tab that nothing is known of yet but the name of its frame.
+    init(top: String) {
+        mainFrame = top
+        document = DocumentID(rawValue: "")
+        recent = []
+        address = "about:blank"
     }
 
     /// - Parameter tree: what is shown at the beginning.
@@ -88,6 +74,8 @@ struct TabState: Sendable {
     ///   - isOwn: whether it is the tab's own.
     mutating func apply(_ event: CDPEvent, from session: CDPSession, isOwn: Bool) throws -> TabEvent? {
         if let change = try frames.apply(event, from: session, top: mainFrame) { return change }
+        if let change = try PointedNode.read(event, from: session) { return change }
+        if let chooser = try event.decode(Page.FileChooserOpened.self) { return opened(chooser, session) }
         return isOwn ? try applyToPage(event, from: session) : nil
     }
 
@@ -127,10 +115,6 @@ struct TabState: Sendable {
         case Runtime.BindingCalled.method: try event.decode(Runtime.BindingCalled.self).flatMap { reported($0) }
         case Inspector.TargetCrashed.method: crashed()
         case Page.WindowOpen.method: TabEvent.windowOpened
-        case Overlay.InspectNodeRequested.method:
-            try event.decode(Overlay.InspectNodeRequested.self).map { .pointedAt(node: $0.backendNodeId) }
-        case Overlay.InspectModeCanceled.method: TabEvent.pointingCancelled
-        case Page.FileChooserOpened.method: try event.decode(Page.FileChooserOpened.self).flatMap { opened($0) }
         default: nil
         }
     }
@@ -149,13 +133,6 @@ struct TabState: Sendable {
         isCrashed = true
         world = nil
         return .crashed
-    }
-
-    /// A dialog that waits for a person.
-    struct OpenDialog: Sendable, Hashable {
-        let kind: DialogKind
-        let isSecret: Bool
-        let number: Int
     }
 
     /// Counts a dialog of the document shown, and takes its answer from the plan.
@@ -249,14 +226,16 @@ struct TabState: Sendable {
         return .networkQuiet(DocumentID(rawValue: event.loaderId))
     }
 
-    private func opened(_ chooser: Page.FileChooserOpened) -> TabEvent? {
-        guard let node = chooser.backendNodeId else { return nil }
+    private func opened(_ chooser: Page.FileChooserOpened, _ session: CDPSession) -> TabEvent? {
+        let frame = chooser.frameId == mainFrame ? nil : FrameID(rawValue: chooser.frameId)
+        guard let node = chooser.backendNodeId, let document = place(frame)?.document else { return nil }
         return .fileChooserOpened(
             FileChooser(
                 document: document,
-                isOfPage: chooser.frameId == mainFrame,
+                frame: frame,
                 takesSeveral: chooser.mode == "selectMultiple",
-                node: node
+                node: node,
+                session: session
             )
         )
     }

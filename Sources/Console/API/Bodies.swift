@@ -100,6 +100,19 @@ public struct LoginName: Sendable, Codable, Hashable {
     public init(name: Slug) { self.name = name }
 }
 
+/// An authority to be kept.
+public struct AddAuthority: Sendable, Codable, Hashable {
+    /// What skills call it.
+    public var name: Slug
+    /// Its certificates in PEM.
+    public var pem: String
+    /// Makes a request.
+    public init(name: Slug, pem: String) {
+        self.name = name
+        self.pem = pem
+    }
+}
+
 /// How the kill switch is, or shall be.
 public struct KillSwitchState: Sendable, Codable, Hashable {
     /// Whether every external write is denied.

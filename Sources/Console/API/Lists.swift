@@ -65,6 +65,14 @@ public struct EventPage: Sendable, Codable, Hashable {
     public init(events: [JSONValue]) { self.events = events }
 }
 
+/// What `GET /v1/authorities` answers.
+public struct AuthorityList: Sendable, Codable, Hashable {
+    /// All of them.
+    public var authorities: [AuthoritySummary]
+    /// Wraps a list.
+    public init(authorities: [AuthoritySummary]) { self.authorities = authorities }
+}
+
 /// What `GET /v1/logins` answers.
 public struct LoginList: Sendable, Codable, Hashable {
     /// All of them.

@@ -66,6 +66,10 @@ public protocol ApplianceControl: Sendable {
     func models() async throws -> [ModelSummary]
     /// Makes one small call to each provider that may be asked.
     func testModels(by principal: Principal) async throws -> [ModelTestResult]
+    func authorities() async throws -> [AuthoritySummary]
+    /// Keeps an authority's file; skills that name it believe its certificates.
+    func addAuthority(_ request: AddAuthority, by principal: Principal) async throws -> [AuthoritySummary]
+    func removeAuthority(_ name: Slug, by principal: Principal) async throws -> [AuthoritySummary]
     func secrets() async throws -> [SecretSummary]
     func setSecret(_ request: SetSecret, by principal: Principal) async throws
     func removeSecret(_ name: String, by principal: Principal) async throws

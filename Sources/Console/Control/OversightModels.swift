@@ -37,6 +37,25 @@ public struct LoginSummary: Sendable, Codable, Hashable {
     }
 }
 
+/// An authority whose certificates skills that name it believe.
+public struct AuthoritySummary: Sendable, Codable, Hashable {
+    /// Its name.
+    public var name: Slug
+    /// The digest of its file.
+    public var sha256: String
+    /// When the first of its certificates ends to hold; nil for one that is not believed any more.
+    public var ends: Timestamp?
+    /// Why it is not believed any more; nil for one that is.
+    public var problem: String?
+    /// Describes an authority.
+    public init(name: Slug, sha256: String, ends: Timestamp?, problem: String? = nil) {
+        self.name = name
+        self.sha256 = sha256
+        self.ends = ends
+        self.problem = problem
+    }
+}
+
 /// A secret without its value.
 public struct SecretSummary: Sendable, Codable, Hashable {
     /// Its name.

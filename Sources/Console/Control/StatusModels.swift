@@ -95,12 +95,21 @@ public struct StartRecording: Sendable, Codable, Hashable {
     public var permissions: [String]?
     /// The login that it is shown with; nil for nobody's.
     public var login: Slug?
+    /// The authorities whose certificates its pages may have; nil for none.
+    public var authorities: [Slug]?
     /// Makes a request.
-    public init(name: String, url: String, permissions: [String]? = nil, login: Slug? = nil) {
+    public init(
+        name: String,
+        url: String,
+        permissions: [String]? = nil,
+        login: Slug? = nil,
+        authorities: [Slug]? = nil
+    ) {
         self.name = name
         self.url = url
         self.permissions = permissions
         self.login = login
+        self.authorities = authorities
     }
 }
 

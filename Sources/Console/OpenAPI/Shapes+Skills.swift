@@ -176,6 +176,23 @@ extension Shapes {
         ("LoginList", .object([.required("logins", .list(.named("LoginSummary")), "All of them.")])),
         ("LoginName", .object([.required("name", .text, "Its name.")])),
         (
+            "AuthoritySummary",
+            .object([
+                .required("name", .text, "Its name."),
+                .required("sha256", .text, "The digest of its file."),
+                .optional("ends", .text, "When the first of its certificates ends to hold, RFC 3339."),
+                .optional("problem", .text, "Why it is not believed any more."),
+            ])
+        ),
+        ("AuthorityList", .object([.required("authorities", .list(.named("AuthoritySummary")), "All of them.")])),
+        (
+            "AddAuthority",
+            .object([
+                .required("name", .text, "What skills call it."),
+                .required("pem", .text, "Its certificates in PEM, and nothing else."),
+            ])
+        ),
+        (
             "GrantName",
             .object([
                 .optional("origin", .text, "An origin such as https://shop.example."),

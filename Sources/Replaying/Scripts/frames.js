@@ -84,6 +84,22 @@
   // Whether keys go to the element that waits for them.
   understudy.holdsFocus = (request) => ({ focused: understudy.guard.isFocused(request.guard) });
 
+  // Takes the keys for this document, with nothing in it in focus, and watches that they come so. Another process may have
+  // the focus, and then it takes a while. `request`: { guard: number, for: milliseconds }
+  understudy.takeKeys = async (request) => {
+    const until = performance.now() + request.for;
+    for (;;) {
+      window.focus();
+      const focused = fitness.focused();
+      if (focused && focused !== document.body) focused.blur();
+      if (document.hasFocus()) break;
+      if (performance.now() >= until) return { status: 'refused', code: 'not_focused', detail: 'another frame takes the focus' };
+      await nextFrame();
+    }
+    understudy.guard.armPage(request.guard);
+    return { status: 'ready' };
+  };
+
   // Ends what `leadIn` or `keepOut` began.
   understudy.leadOut = (request) => { understudy.guard.release(request.guard); };
 

@@ -57,8 +57,9 @@
     if (armed.isClosed) return refuse(event, hit);
     if (armed.verdict === null) {
       // A field may change its words when it takes the focus; a button that does is another one.
-      armed.verdict = understudy.contains(armed.element, hit)
-        && (understudy.isTextual(armed.element) || understudy.isStill(armed.element, armed.target));
+      armed.verdict = armed.isPage ? hit === document.body || hit === document.documentElement
+        : understudy.contains(armed.element, hit)
+          && (understudy.isTextual(armed.element) || understudy.isStill(armed.element, armed.target));
       tell({ hit: armed.verdict, got: fitness.describe(hit) });
     }
     if (!armed.verdict) stop(event);
@@ -86,6 +87,11 @@
     arm(element, target, kind, number, wanted) {
       listen();
       armed = { element, target, kind, number, wanted, clicks: 0, verdict: null, told: false, box: '' };
+    },
+    // From now on the first key must reach this document, and nothing in it.
+    armPage(number) {
+      listen();
+      armed = { element: document.documentElement, isPage: true, kind: 'keyboard', number, verdict: null };
     },
     // From now on no real event of this kind may reach this document at all: it is meant for a frame.
     close(kind, number) {

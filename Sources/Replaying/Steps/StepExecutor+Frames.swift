@@ -7,9 +7,11 @@ internal import WebAddresses
 
 extension StepExecutor {
     /// Goes down to the document that a target is in, as soon as it is there.
-    mutating func arrive(at name: TargetName) async throws -> FrameWay {
+    ///
+    /// - Parameter isInside: whether the target is a frame, and what it shows is meant.
+    mutating func arrive(at name: TargetName, inside isInside: Bool = false) async throws -> FrameWay {
         while true {
-            do { return try await way(to: name) } catch let error as BrowsingError
+            do { return try await way(to: name, inside: isInside) } catch let error as BrowsingError
                 where error.reason == .documentGone && !deadline.hasPassed
             {
                 try await tab.waitForChange()
@@ -18,12 +20,12 @@ extension StepExecutor {
     }
 
     /// One look at the way to a target's document; `document_gone` when something on it changes meanwhile.
-    func way(to name: TargetName) async throws -> FrameWay {
+    func way(to name: TargetName, inside isInside: Bool = false) async throws -> FrameWay {
         guard let frames = admitted.skill.frames(around: name) else {
             throw ReplayError(code: .targetNotFound, message: "The frames around '\(name)' are not in the skill.")
         }
         var way = FrameWay(page: tab.page)
-        for frame in frames {
+        for frame in frames + (isInside ? [try target(name)] : []) {
             try requireInsideSites(way.place)
             way = try await enter(frame, from: way)
         }

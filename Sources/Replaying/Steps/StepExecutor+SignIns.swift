@@ -35,7 +35,10 @@ extension StepExecutor {
     /// ask for one again.
     func awaitSignIn() async throws {
         if case .open = step.action { return }
-        guard !step.then.contains(where: { if case .navigation = $0 { true } else { false } }) else { return }
+        let comesOnlyThen = step.then.contains {
+            if case .navigation = $0 { true } else if case .opensTab = $0 { true } else { false }
+        }
+        guard !comesOnlyThen else { return }
         guard try await tab.waitForSignIn(deadline: deadline) else {
             throw ReplayError(
                 code: .consequenceMissing,

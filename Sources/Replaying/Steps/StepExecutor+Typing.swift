@@ -49,6 +49,7 @@ extension StepExecutor {
     }
 
     mutating func press(_ keys: KeyChord, on name: TargetName?) async throws {
+        if let name, try target(name).isFrame { return try await press(keys, inside: name) }
         let permit = try await permitInput(.keyboard, on: name)
         guard let name else {
             report.attempts = 1

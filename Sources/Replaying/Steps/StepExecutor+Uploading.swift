@@ -42,14 +42,14 @@ extension StepExecutor {
 
     private mutating func give(_ files: [StagedUpload], toChooserOf name: TargetName, _ permit: Permit) async throws {
         let events = tab.events()
-        _ = try await point(at: name, action: "click", permit: permit)
+        let way = try await point(at: name, action: "click", permit: permit)?.way
         let chooser = try await firstChooser(in: events, of: name)
-        guard chooser.isOfPage, files.count == 1 || chooser.takesSeveral else {
+        guard chooser.frame == way?.place.id, files.count == 1 || chooser.takesSeveral else {
             throw ReplayError(
                 code: .targetNotReady,
-                message: chooser.isOfPage
+                message: chooser.frame == way?.place.id
                     ? "'\(name)' asks for one file, and the step has \(files.count)."
-                    : "'\(name)' asks for files on behalf of a frame, which may be of another site."
+                    : "'\(name)' asks for files on behalf of another document than its own."
             )
         }
         try await requireStillAllowed()

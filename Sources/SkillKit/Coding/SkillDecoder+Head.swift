@@ -21,7 +21,7 @@ extension SkillDecoder {
     }
 
     mutating func browser(_ node: YAMLNode) -> BrowserSettings? {
-        let keys = ["viewport", "locale", "timezone", "user_agent", "permissions", "login"]
+        let keys = ["viewport", "locale", "timezone", "user_agent", "permissions", "login", "authorities"]
         guard let reader = MappingReader(node, what: "'browser'", known: keys, findings: &findings) else { return nil }
         var settings = BrowserSettings()
         if let viewport = reader.optional("viewport") {
@@ -45,6 +45,7 @@ extension SkillDecoder {
         if let login = reader.optional("login"), login.text != "none" {
             if let name = slug(login) { settings.login = .profile(name) }
         }
+        settings.authorities = reader.optional("authorities").map { authorities($0) } ?? []
         return settings
     }
 
@@ -57,6 +58,12 @@ extension SkillDecoder {
             findings.error("S063", item.position, "This is no permission", "Write one of \(names)")
             return nil
         }
+    }
+
+    private mutating func authorities(_ node: YAMLNode) -> [Slug] {
+        positions.places["authority:"] = node.position
+        guard case .sequence(let items) = node.content else { return texts(node).compactMap { _ in nil } }
+        return items.compactMap { slug($0) }
     }
 
     /// One line of plain ASCII: it goes into a header.

@@ -65,6 +65,7 @@ public enum SkillWriter {
         case .none: members.append(("login", "none"))
         case .profile(let name): members.append(("login", name.text))
         }
+        if !settings.authorities.isEmpty { members.append(("authorities", list(settings.authorities.map(\.text)))) }
         return map(members)
     }
 

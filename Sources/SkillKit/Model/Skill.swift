@@ -126,6 +126,8 @@ public struct BrowserSettings: Sendable, Hashable {
     public var permissions: [PagePermission]
     /// Whose cookies it runs with.
     public var login: Login
+    /// Authorities of the operator's, by name, whose certificates its pages may have.
+    public var authorities: [Slug]
 
     /// Describes a set-up.
     public init(
@@ -135,7 +137,8 @@ public struct BrowserSettings: Sendable, Hashable {
         timezone: String? = nil,
         userAgent: String? = nil,
         permissions: [PagePermission] = [],
-        login: Login = .none
+        login: Login = .none,
+        authorities: [Slug] = []
     ) {
         self.viewportWidth = viewportWidth
         self.viewportHeight = viewportHeight
@@ -144,6 +147,7 @@ public struct BrowserSettings: Sendable, Hashable {
         self.userAgent = userAgent
         self.permissions = permissions
         self.login = login
+        self.authorities = authorities
     }
 }
 

@@ -49,7 +49,7 @@ extension DraftStep {
         case .press(let target?, let chord, _) where ["Enter", "Space"].contains(chord.key): target
         case .upload(let target, _): target
         case .open, .back, .forward, .reload, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .scroll, .drag,
-            .press, .fill, .append, .choose, .check, .look:
+            .press, .pressInside, .fill, .append, .choose, .check, .look:
             nil
         }
     }

@@ -35,7 +35,7 @@ extension Draft {
             case .append(let known, _, let whole) where known.isSame(as: target): return whole
             case .click(let known, _) where known.isSame(as: target): return ""
             case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .scroll,
-                .drag, .press, .fill, .append, .choose, .upload, .check, .look:
+                .drag, .press, .pressInside, .fill, .append, .choose, .upload, .check, .look:
                 return nil
             }
         }

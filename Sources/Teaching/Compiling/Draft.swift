@@ -41,7 +41,10 @@ struct Draft {
         case .dialog(let kind, let isAccepted, let text, let isSecret):
             dialog(kind, isAccepted, text, isSecret: isSecret, event)
         case .signedIn(let origin, let user):
-            if let last = lastStep(in: event.tab) { steps[last].signIn = DraftStep.SignIn(origin: origin, user: user) }
+            let opener = steps.lastIndex { $0.openedTabs.contains(event.tab) }
+            if let last = lastStep(in: event.tab) ?? opener {
+                steps[last].signIn = DraftStep.SignIn(origin: origin, user: user)
+            }
         case .chooser: chooserOpened(event)
         case .files(let target, let names): files(target, names, event)
         case .download(let name): if let last = lastStep(in: event.tab) { steps[last].downloads.append(name) }
@@ -170,11 +173,11 @@ struct Draft {
         _ place: KeyPlace,
         _ event: RecordedEvent
     ) {
-        guard target != nil || event.frame.isEmpty else {
-            return note("A key was pressed in a frame, but on nothing in it: a skill cannot do that yet.")
-        }
         // Moving the focus is done by the next step itself.
         if chord.key == "Tab", chord.modifiers.subtracting(.shift).isEmpty { return }
+        if target == nil, let frame = chain(event.frame, in: event.tab)?.last {
+            return add(.pressInside(frame, chord), event)
+        }
         let mayBeText = place == .lines && chord.key == "Enter"
         add(.press(target, chord, mayBeText: mayBeText), event)
     }

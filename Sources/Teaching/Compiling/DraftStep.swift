@@ -24,6 +24,8 @@ struct DraftStep: Hashable {
         case check(RecordedTarget, Bool)
         /// `mayBeText` until it is known whether an Enter in a field of many lines began a new line.
         case press(RecordedTarget?, KeyChord, mayBeText: Bool)
+        /// In a frame, on nothing in it.
+        case pressInside(RecordedFrame, KeyChord)
         /// An element that the person pointed at.
         case look(PickedElement)
     }
@@ -95,6 +97,7 @@ struct DraftStep: Hashable {
             target
         case .drag(let drag): drag.source
         case .look(let pick): pick.target
+        case .pressInside(let frame, _): frame.target
         case .open, .back, .forward, .reload: nil
         }
     }
@@ -105,7 +108,7 @@ struct DraftStep: Hashable {
         case .fill(_, .text(let text)), .append(_, let text, _): text
         case .choose(_, let options): options.count == 1 ? options[0] : nil
         case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .clickAt, .wheel, .hover,
-            .scroll, .drag, .check, .press, .look, .upload:
+            .scroll, .drag, .check, .press, .pressInside, .look, .upload:
             nil
         }
     }
@@ -115,7 +118,7 @@ struct DraftStep: Hashable {
         switch action {
         case .open, .look: false
         case .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .choose, .clickAt, .wheel,
-            .hover, .scroll, .drag, .check, .press, .upload:
+            .hover, .scroll, .drag, .check, .press, .pressInside, .upload:
             true
         }
     }

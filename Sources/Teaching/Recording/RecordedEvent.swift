@@ -171,6 +171,8 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
     public var permissions: [PagePermission]?
     /// The login that it was shown with; nil for nobody's.
     public var login: Slug?
+    /// The authorities whose certificates its pages might have; nil for none.
+    public var authorities: [Slug]?
 
     /// Describes a recording.
     public init(
@@ -181,7 +183,8 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
         browser: String,
         viewport: String,
         permissions: [PagePermission]? = nil,
-        login: Slug? = nil
+        login: Slug? = nil,
+        authorities: [Slug]? = nil
     ) {
         self.slug = slug
         self.name = name
@@ -191,5 +194,6 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
         self.viewport = viewport
         self.permissions = permissions
         self.login = login
+        self.authorities = authorities
     }
 }

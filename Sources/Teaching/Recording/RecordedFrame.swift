@@ -39,9 +39,12 @@ extension RecordedEvent.Body {
         case .key(let target, let chord, let place): return .key(target.map(into), chord, place)
         case .contextMenu(let target): return .contextMenu(into(target))
         case .files(let target, let names): return .files(target.map(into), names: names)
+        case .picked(var pick):
+            pick.target = into(pick.target)
+            return .picked(pick)
         case .frameShown(let target, let address): return .frameShown(into(target), address: address)
         case .opened, .navigated, .frameNavigated, .loaded, .submit, .tabOpened, .dialog, .download, .unrecorded, .lost,
-            .edited, .picked, .paused, .resumed, .continued, .signedIn, .chooser:
+            .edited, .paused, .resumed, .continued, .signedIn, .chooser:
             return self
         }
     }

@@ -44,7 +44,7 @@
 
   // `hit` is what the pointer was over.
   understudy.pointedAt = (hit, purpose) => {
-    // What is done in frames is not heard, so what is in them is not looked at either.
+    // Each document speaks for itself.
     const element = hit.ownerDocument === document ? understudy.retarget(hit) : null;
     if (!element || element === document.documentElement || element === document.body) return null;
     return { target: describe(element, purpose), shown: shownBy(element) };

@@ -7,26 +7,34 @@ struct ElementPointing {
     let tabs: [Tab]
     let purpose: PickPurpose
 
-    /// - Returns: the tab, and what its script says of the element.
+    /// An element that was pointed at.
+    struct Pointed {
+        let tab: Tab
+        /// The frame that it is in; nil for the page itself.
+        let frame: FrameID?
+        /// What the script there says of it.
+        let answer: ScriptAnswer
+    }
+
     /// - Throws: ``TeachingError`` with `nothing_picked`, `pick_cancelled` or `not_pickable`.
-    func wait(deadline: Deadline) async throws -> (TabID, ScriptAnswer) {
+    func wait(deadline: Deadline) async throws -> Pointed {
         let (tab, pointing) = try await first(deadline: deadline)
         switch pointing {
-        case .pointed(let answer) where answer.value != .null: return (tab, answer)
-        case .pointed, .elsewhere: throw ElementPointing.notPickable
+        case .pointed(let answer, let frame): return Pointed(tab: tab, frame: frame, answer: answer)
+        case .elsewhere: throw ElementPointing.notPickable
         case .cancelled:
             throw TeachingError(.pickCancelled, "Escape was pressed, so nothing was picked.")
         }
     }
 
     /// The first tab that answers; the others are let go.
-    private func first(deadline: Deadline) async throws -> (TabID, Pointing) {
-        try await withThrowingTaskGroup(of: (TabID, Pointing).self) { group in
+    private func first(deadline: Deadline) async throws -> (Tab, Pointing) {
+        try await withThrowingTaskGroup(of: (Tab, Pointing).self) { group in
             defer { group.cancelAll() }
             for tab in tabs {
                 group.addTask {
                     let argument = JSONValue.string(purpose.rawValue)
-                    return (tab.id, try await tab.letPoint("pointedAt", argument, deadline: deadline))
+                    return (tab, try await tab.letPoint("pointedAt", argument, deadline: deadline))
                 }
             }
             var failure: (any Error)?
@@ -47,7 +55,7 @@ struct ElementPointing {
     static var notPickable: TeachingError {
         TeachingError(
             .notPickable,
-            "What was pointed at is no element that a skill can find again, such as one in a frame: point at another."
+            "What was pointed at is no element that a skill can find again: point at another."
         )
     }
 }

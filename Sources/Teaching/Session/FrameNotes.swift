@@ -82,6 +82,17 @@ struct FrameNotes {
         return result
     }
 
+    /// All frames around a document, and itself, as they are now; nil when one of them cannot be described.
+    static func all(around id: FrameID, in tab: Tab) async -> [Note]? {
+        guard let path = tab.frame(id)?.path else { return nil }
+        var result: [Note] = []
+        for step in path {
+            guard let frame = tab.frame(step), let note = await note(of: frame) else { return nil }
+            result.append(note)
+        }
+        return result
+    }
+
     /// The way to a frame, also to one that is gone.
     func path(to id: FrameID) -> [FrameID] { known[id]?.path ?? [id] }
 

@@ -3,13 +3,12 @@ internal import Browsing
 internal import Foundation
 internal import Synchronization
 internal import Vocabulary
-internal import WebAddresses
 
 /// Follows the tabs of a recording, each in a task of its own, and writes down what happens in the order in which it is
 /// heard of.
 final class TabWatch: Sendable {
     /// How long the end of a recording may wait for a page.
-    private static let patience: Duration = .seconds(3)
+    static let patience: Duration = .seconds(3)
 
     private let first: FollowedTab
     private let arrivals: AsyncStream<FollowedTab>
@@ -120,7 +119,7 @@ final class TabWatch: Sendable {
         }
     }
 
-    private func askForLastWords(of tab: Tab) async {
+    func askForLastWords(of tab: Tab) async {
         let places = tab.frames + [tab.page]
         lastWords.withLock { $0[tab.id] = Set(places.map(\.id)) }
         await withDiscardingTaskGroup { group in
@@ -135,147 +134,10 @@ final class TabWatch: Sendable {
     }
 
     /// - Returns: whether no other is to come.
-    private func isLastWord(of frame: FrameID?, in tab: Tab) -> Bool {
+    func isLastWord(of frame: FrameID?, in tab: Tab) -> Bool {
         lastWords.withLock { words in
             words[tab.id]?.remove(frame)
             return words[tab.id]?.isEmpty ?? true
         }
-    }
-
-    // MARK: Writing
-
-    private func write(_ one: FollowedTab) async throws {
-        var document = one.tab.document
-        var frames = FrameNotes()
-        var hasHeardChooser = false
-        for try await event in one.events {
-            switch event {
-            case .navigated(let navigation):
-                document = navigation.document
-                // Its frames went with the page.
-                if navigation.kind == .newDocument { frames = FrameNotes() }
-                try navigated(
-                    to: navigation.address,
-                    document,
-                    isNew: navigation.kind == .newDocument,
-                    cause: navigation.cause,
-                    one
-                )
-            case .loaded(let loaded): try append(.loaded, loaded, one)
-            case .dialog(let dialog): try append(body(of: dialog), document, one)
-            case .download(let name):
-                try append(.download(name: hearing.withLock { $0.scrubber.scrubbed(text: name) }), document, one)
-            case .fileChooserOpened(let chooser):
-                await hear(chooser, one)
-                hasHeardChooser = true
-            case .reported(let report):
-                guard try await write(report, &frames, one) else { continue }
-                guard hasHeardChooser else { return }
-                // What the page told of the chooser may come after its last word: it gets another one.
-                hasHeardChooser = false
-                _ = try? await one.tab.look("lastWord", .null, deadline: .after(TabWatch.patience))
-            case .framesChanged: await frames.notice(one.tab)
-            case .frameNavigated(let frame, let document, let address):
-                let isPaused = hearing.withLock(\.isPaused)
-                try write(frames.move(frame, to: document, at: address, isPaused: isPaused), one)
-                await frames.notice(one.tab)
-            case .frameMoved(let frame, let address): frames.move(frame, to: address)
-            case .signedIn(let answer):
-                hearing.withLock { $0.scrubber.note(answer.password) }
-                try append(.signedIn(origin: answer.origin.text, user: answer.user), document, one)
-            case .crashed: try append(.lost(type: "the page crashed"), document, one)
-            case .navigationRequested, .scriptsReady, .domReady, .networkQuiet, .closed, .signInAsked, .windowOpened,
-                .pointedAt,
-                .pointingCancelled:
-                break
-            }
-        }
-    }
-
-    private func navigated(
-        to address: String,
-        _ document: DocumentID,
-        isNew: Bool,
-        cause: String?,
-        _ one: FollowedTab
-    ) throws {
-        try append(.navigated(address: scrubbed(address: address), isNewDocument: isNew, cause: cause), document, one)
-    }
-
-    /// An address as it may be written down.
-    func scrubbed(address: String) -> String { hearing.withLock { $0.scrubber.scrubbed(address: address) } }
-
-    /// The field may stand in no document, where no listener of ours hears what is chosen.
-    private func hear(_ chooser: FileChooser, _ one: FollowedTab) async {
-        guard chooser.isOfPage else { return }
-        try? await one.tab.look("chooserOpened", at: chooser, deadline: .after(TabWatch.patience))
-    }
-
-    private func body(of dialog: DialogAnswered) -> RecordedEvent.Body {
-        let text = dialog.text ?? ""
-        let isSecret = dialog.isSecret || hearing.withLock { $0.scrubber.isSecret(text) }
-        return .dialog(
-            dialog.kind,
-            isAccepted: dialog.isAccepted,
-            text: isSecret ? nil : dialog.text,
-            isSecret: isSecret
-        )
-    }
-
-    private func write(_ notes: [FrameNotes.Note], _ one: FollowedTab) throws {
-        for note in notes {
-            guard let target = RecordedTarget(hearing.withLock { $0.scrubber.scrubbed(note.target.json) }) else {
-                continue
-            }
-            let address = note.address.map { address in hearing.withLock { $0.scrubber.scrubbed(address: address) } }
-            try writer.append(
-                at: now,
-                tab: one.tab.id,
-                frame: note.path,
-                document: note.document,
-                .frameShown(target, address: address)
-            )
-        }
-    }
-
-    /// What a frame shows now that something was done in.
-    private func write(_ move: FrameNotes.Move?, _ one: FollowedTab) throws {
-        guard let move else { return }
-        let address = move.address.map { address in hearing.withLock { $0.scrubber.scrubbed(address: address) } }
-        try writer.append(
-            at: now,
-            tab: one.tab.id,
-            frame: move.path,
-            document: move.document,
-            .frameNavigated(address: address)
-        )
-    }
-
-    /// - Returns: whether it was the tab's last word.
-    private func write(
-        _ report: PageReport,
-        _ frames: inout FrameNotes,
-        _ one: FollowedTab
-    ) async throws -> Bool {
-        guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
-            let at = value["at"]?.double
-        else { return false }
-        guard value["kind"]?.string != "last" else { return isLastWord(of: report.frame, in: one.tab) }
-        if let mark = value["mark"]?.int {
-            marks.meet(mark)
-            return false
-        }
-        guard let kept = hearing.withLock({ $0.kept(of: value) }), let body = PageReportReading.body(of: kept) else {
-            return false
-        }
-        if let frame = report.frame { try await write(frames.unwritten(around: frame, in: one.tab), one) }
-        let path = report.frame.map { frames.path(to: $0) } ?? []
-        try writer.append(at: at, tab: one.tab.id, frame: path, document: report.document, body)
-        return false
-    }
-
-    private func append(_ body: RecordedEvent.Body, _ document: DocumentID, _ one: FollowedTab) throws {
-        guard !hearing.withLock(\.isPaused) else { return }
-        try writer.append(at: now, tab: one.tab.id, document: document, body)
     }
 }

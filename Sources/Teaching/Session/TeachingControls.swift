@@ -62,13 +62,21 @@ public struct TeachingControls: Sendable {
         await settle()
         if let name { try EditDecision(preview: current()).checkPick(purpose, named: name) }
         let pointing = ElementPointing(tabs: watch.tabs, purpose: purpose)
-        let (tab, answer) = try await pointing.wait(deadline: deadline)
+        let pointed = try await pointing.wait(deadline: deadline)
+        let answer = pointed.answer
         guard let target = RecordedTarget(answer.value["target"]) else { throw ElementPointing.notPickable }
         let pick = watch.hearing.withLock { hearing in
             hearing.picked(target, shown: PickedElement.Shown(answer.value["shown"]), purpose, name)
         }
         await settle()
-        try watch.writer.append(at: watch.now, tab: tab, document: answer.document, .picked(pick))
+        let path = try await watch.describe(pointed.frame, in: pointed.tab)
+        try watch.writer.append(
+            at: watch.now,
+            tab: pointed.tab.id,
+            frame: path,
+            document: answer.document,
+            .picked(pick)
+        )
         return try current()
     }
 

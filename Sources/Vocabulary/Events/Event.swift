@@ -71,6 +71,8 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
     case grantRemoved = "grant_removed"
     case loginAdded = "login_added"
     case loginRemoved = "login_removed"
+    case authorityAdded = "authority_added"
+    case authorityRemoved = "authority_removed"
     case killSwitchChanged = "kill_switch_changed"
     case secretStored = "secret_stored"
     case secretRemoved = "secret_removed"

@@ -14,7 +14,8 @@ extension LocalAppliance {
             name: request.name,
             start: try WebAddress(request.url),
             permissions: try TeachDesk.permissions(request.permissions ?? []),
-            login: request.login
+            login: request.login,
+            authorities: request.authorities ?? []
         )
         return try await teaching.start(beginning) { taken.contains($0) }
     }
@@ -43,6 +44,7 @@ extension LocalAppliance {
             start: try WebAddress(resolving: "/", on: site.origin),
             viewport: options.viewport,
             login: admitted.skill.browser.login.name,
+            authorities: admitted.skill.browser.authorities,
             way: .steps(lead)
         )
         return try await teaching.start(beginning) { taken.contains($0) }

@@ -28,6 +28,7 @@ final class LocalAppliance: Sendable {
     let registry: SkillRegistry
     let supervisor: BrowserSupervisor
     let profiles: Profiles
+    let authorityStore: AuthorityStore
     let loginBrowsers: LoginBrowsers
     let live: LiveRuns
     let executor: RunExecutor
@@ -72,18 +73,22 @@ final class LocalAppliance: Sendable {
         )
         registry = try SkillRegistry(home: home, ledger: AuditLedger(log: audit), events: audit)
         supervisor = BrowserSupervisor(launch: settings.launch, events: audit) { [gate] in gate.forbid(ownPort: $0) }
+        Profiles.clearBelieving(home: home)
         StagedFiles.clear(home: home, userName: settings.launch.userName)
         profiles = Profiles(home: home, userName: settings.launch.userName)
-        loginBrowsers = LoginBrowsers(main: supervisor, profiles: profiles) { [gate, audit] login in
+        authorityStore = AuthorityStore(home: home)
+        loginBrowsers = LoginBrowsers(main: supervisor, profiles: profiles) { [gate, audit] kind in
             guard case .start = settings.launch.origin else { return nil }
             var launch = settings.launch
-            launch.profile = login
+            launch.profile = kind.profile
+            launch.authorities = kind.authorities
             launch.port = 0
             return BrowserSupervisor(launch: launch, events: audit) { gate.forbid(ownPort: $0) }
         }
         live = LiveRuns()
         executor = RunExecutor(
             logins: loginBrowsers,
+            authorities: authorityStore,
             player: Player(
                 gate: gate,
                 desk: desk,
@@ -99,7 +104,14 @@ final class LocalAppliance: Sendable {
             events: audit,
             concurrency: settings.concurrency
         )
-        teaching = TeachDesk(home: home, supervisor: supervisor, logins: loginBrowsers, gate: gate, events: audit)
+        teaching = TeachDesk(
+            home: home,
+            supervisor: supervisor,
+            logins: loginBrowsers,
+            authorities: authorityStore,
+            gate: gate,
+            events: audit
+        )
         _ = try await audit.interruptLiveRuns()
         evidence.prune()
         files.prune()

@@ -1,114 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Browsing
-internal import Console
 internal import ServiceLifecycle
 internal import Synchronization
 internal import Vocabulary
 
-/// The logins of the home: who may use one now, and the browsers of those that have one of their own.
+/// The browser for a run or a recording: by the login that it uses, and by the authorities that it believes.
 ///
 /// A login is a profile, and a profile is one browser's. `default` is the profile of the appliance's own browser; every
-/// other login has a browser that is started when it is needed, under the same keeper, and stopped when nobody has needed it
-/// for a while. One run, or one recording, at a time uses a login; the others wait in the order in which they came. They are
-/// bounded by the queue of runs that they come from.
+/// other login has a browser of its own. One run, or one recording, at a time uses a login; the others wait in the order in
+/// which they came. They are bounded by the queue of runs that they come from. Nobody's login is of the appliance's own
+/// browser, any number side by side, and with authorities of one that those share who name the same.
 final class LoginBrowsers: Service {
     /// The profile of the appliance's own browser.
     static let own = "default"
 
-    /// How long a browser that nobody needs is kept.
-    let idleLimit: Duration
-
     private struct Lane {
         var isTaken = false
         var waiting: [(number: Int, turn: CheckedContinuation<Void, any Error>)] = []
-        /// How often it was given back; tells an idle time from the next.
-        var turns = 0
-        var life: Life?
-    }
-
-    /// A browser of its own while it is kept.
-    private struct Life {
-        let supervisor: BrowserSupervisor
-        let idle: AsyncStream<Int>.Continuation
-    }
-
-    private struct Start: Sendable {
-        let login: Slug
-        let supervisor: BrowserSupervisor
-        let idle: AsyncStream<Int>
     }
 
     private let main: BrowserSupervisor
     private let profiles: Profiles
-    private let make: @Sendable (Slug) -> BrowserSupervisor?
+    private let kept: KeptBrowsers
     private let lanes = Mutex<[Slug: Lane]>([:])
-    private let starts: AsyncStream<Start>
-    private let start: AsyncStream<Start>.Continuation
     private let next = Mutex(0)
 
     /// - Parameters:
     ///   - main: the appliance's own browser.
     ///   - profiles: the logins that there are.
     ///   - idleLimit: how long a browser that nobody needs is kept.
-    ///   - make: a supervisor for a login's own browser; nil where the appliance starts none itself.
+    ///   - make: a supervisor for another browser; nil where the appliance starts none itself.
     init(
         main: BrowserSupervisor,
         profiles: Profiles,
         idleLimit: Duration = .seconds(120),
-        make: @escaping @Sendable (Slug) -> BrowserSupervisor?
+        make: @escaping @Sendable (KeptBrowsers.Kind) -> BrowserSupervisor?
     ) {
         self.main = main
         self.profiles = profiles
-        self.idleLimit = idleLimit
-        self.make = make
-        (starts, start) = AsyncStream.makeStream(of: Start.self, bufferingPolicy: .bufferingOldest(64))
+        kept = KeptBrowsers(idleLimit: idleLimit, make: make)
     }
 
     /// Keeps the browsers that are started until the appliance shuts down.
-    func run() async throws {
-        await cancelWhenGracefulShutdown { [self] in
-            await withDiscardingTaskGroup { group in
-                for await begun in starts { group.addTask { [self] in await keep(begun) } }
-            }
-        }
-    }
+    func run() async throws { try await kept.run() }
 
     /// Gives a login's browser to one caller at a time.
     ///
     /// - Parameters:
     ///   - login: whose; nil for nobody's, which needs no turn.
+    ///   - authorities: whose certificates it believes.
     ///   - waits: told when it is somebody else's turn first, and again when it is the caller's.
-    /// - Throws: ``CommandError`` with `login_unknown` or `login_unavailable`; why there is no browser; what the body throws.
+    /// - Throws: ``CommandError`` with `login_unknown`, `authority_login` or `browser_not_ours`; why there is no browser;
+    ///   what the body throws.
     func withBrowser<Result: Sendable>(
         of login: Slug?,
+        believing authorities: [Authority] = [],
         waits: @Sendable (Bool) -> Void = { _ in },
         _ body: @Sendable (RunningBrowser) async throws -> Result
     ) async throws -> Result {
-        guard let login else { return try await body(main.browser(deadline: .after(.seconds(30)))) }
-        guard login.text == LoginBrowsers.own || profiles.holds(login) else {
-            throw CommandError.loginUnknown(login)
+        guard let login else {
+            if authorities.isEmpty { return try await body(main.browser(deadline: .after(.seconds(30)))) }
+            let kind = KeptBrowsers.Kind(profile: Profiles.name(believing: authorities), authorities: authorities)
+            return try await kept.withBrowser(kind, body)
         }
+        let isOwn = login.text == LoginBrowsers.own
+        guard isOwn || profiles.holds(login) else { throw CommandError.loginUnknown(login) }
+        guard !isOwn || authorities.isEmpty else { throw CommandError.authorityLogin }
         try await takeTurn(login, waits)
         defer { giveBack(login) }
-        return try await body(supervisor(of: login).browser(deadline: .after(.seconds(45))))
+        if isOwn { return try await body(main.browser(deadline: .after(.seconds(45)))) }
+        return try await kept.withBrowser(KeptBrowsers.Kind(profile: login, authorities: authorities), body)
     }
 
-    /// Whether somebody uses a login, or waits for it.
-    func isUsed(_ login: Slug) -> Bool { lanes.withLock { $0[login]?.isTaken == true || $0[login]?.life != nil } }
+    /// Whether somebody uses a login, or its browser is still there.
+    func isUsed(_ login: Slug) -> Bool { lanes.withLock { $0[login]?.isTaken == true } || kept.holds(login) }
 
     /// Does something to a login while nobody uses it and its browser is not there.
     ///
     /// - Throws: ``CommandError`` with `login_used`; what the body throws.
     func whileUnused(_ login: Slug, _ body: () async throws -> Void) async throws {
         let isFree = lanes.withLock { lanes in
-            guard lanes[login]?.isTaken != true, lanes[login]?.life == nil else { return false }
+            guard lanes[login]?.isTaken != true, !kept.holds(login) else { return false }
             lanes[login, default: Lane()].isTaken = true
             return true
         }
         guard isFree else {
             throw CommandError(
                 code: "login_used",
-                message: "The login '\(login)' is in use: its browser is stopped \(idleLimit) after its last run.",
+                message:
+                    "The login '\(login)' is in use: its browser is stopped \(kept.idleLimit) after its last run.",
                 kind: .conflict
             )
         }
@@ -171,66 +151,10 @@ final class LoginBrowsers: Service {
         let turn = lanes.withLock { lanes -> CheckedContinuation<Void, any Error>? in
             guard var lane = lanes[login] else { return nil }
             defer { lanes[login] = lane }
-            lane.turns += 1
             guard lane.waiting.isEmpty else { return lane.waiting.removeFirst().turn }
             lane.isTaken = false
-            lane.life?.idle.yield(lane.turns)
             return nil
         }
         turn?.resume()
-    }
-
-    // MARK: Browsers
-
-    private func supervisor(of login: Slug) throws -> BrowserSupervisor {
-        if login.text == LoginBrowsers.own { return main }
-        return try lanes.withLock { lanes in
-            if let life = lanes[login]?.life { return life.supervisor }
-            guard let supervisor = make(login) else { throw LoginBrowsers.unavailable(login) }
-            let (idle, tell) = AsyncStream.makeStream(of: Int.self, bufferingPolicy: .bufferingNewest(1))
-            lanes[login, default: Lane()].life = Life(supervisor: supervisor, idle: tell)
-            guard case .enqueued = start.yield(Start(login: login, supervisor: supervisor, idle: idle)) else {
-                lanes[login]?.life = nil
-                throw LoginBrowsers.unavailable(login)
-            }
-            return supervisor
-        }
-    }
-
-    /// One browser, from its start until nobody has needed it for a while.
-    private func keep(_ begun: Start) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { try? await begun.supervisor.run() }
-            group.addTask { [self] in
-                for await turns in begun.idle {
-                    guard (try? await Task.sleep(for: idleLimit)) != nil else { return }
-                    if end(begun.login, ifStill: turns) { return }
-                }
-            }
-            await group.next()
-            group.cancelAll()
-        }
-        // Another one may have been begun while this one ended.
-        lanes.withLock { lanes in
-            if lanes[begun.login]?.life?.supervisor === begun.supervisor { lanes[begun.login]?.life = nil }
-        }
-    }
-
-    private func end(_ login: Slug, ifStill turns: Int) -> Bool {
-        lanes.withLock { lanes in
-            guard let lane = lanes[login], !lane.isTaken, lane.turns == turns else { return false }
-            lanes[login]?.life = nil
-            return true
-        }
-    }
-
-    private static func unavailable(_ login: Slug) -> CommandError {
-        CommandError(
-            code: "login_unavailable",
-            message:
-                "The login '\(login)' has no browser of its own here, because this appliance uses one that something else "
-                + "runs: run the skill without --attach.",
-            kind: .unavailable
-        )
     }
 }

@@ -2,6 +2,7 @@
 internal import Browsing
 internal import Foundation
 internal import Glibc
+internal import SkillKit
 internal import Vocabulary
 
 /// The logins of a home: its browser profiles, one folder each.
@@ -20,6 +21,7 @@ struct Profiles: Sendable {
     }
 
     func holds(_ login: Slug) -> Bool {
+        guard !Profiles.isReserved(login) else { return false }
         var status = stat()
         return lstat("\(folder)/\(login)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
@@ -28,6 +30,13 @@ struct Profiles: Sendable {
     ///
     /// - Throws: ``Browsing/BrowsingError`` with `folder_unreachable` or `browser_user_missing`.
     func add(_ login: Slug) throws {
+        guard !Profiles.isReserved(login) else {
+            throw CommandError(
+                code: "login_reserved",
+                message: "Names that begin with '\(Profiles.reserved)' are the appliance's own: choose another.",
+                kind: .usage
+            )
+        }
         guard !holds(login) else { return }
         _ = try ProfileFolder.prepare(name: login, home: home, user: try BrowserUser.resolve(preferred: userName))
     }
@@ -39,5 +48,27 @@ struct Profiles: Sendable {
         } catch {
             throw CommandError.cannotWrite("\(folder)/\(login)", why: "it could not be removed")
         }
+    }
+
+    // MARK: Profiles of nobody's
+
+    /// What the profiles of browsers begin with that believe authorities and are nobody's login.
+    private static let reserved = "trust-"
+
+    private static func isReserved(_ login: Slug) -> Bool { login.text.hasPrefix(reserved) }
+
+    /// The profile of the browser that believes a set of authorities: the same for whoever believes the same.
+    static func name(believing authorities: [Authority]) -> Slug {
+        let set = authorities.map { "\($0.name) \($0.sha256)" }.sorted().joined(separator: "\n")
+        return Slug.from(words: reserved + SkillDigest.of(Array(set.utf8)).prefix(24)) { _ in false }
+    }
+
+    /// Removes what such browsers have left in an earlier life of the appliance; none of them may be running.
+    static func clearBelieving(home: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: home + "/profiles")) ?? []
+        for name in names where name.hasPrefix(reserved) {
+            try? FileManager.default.removeItem(atPath: "\(home)/profiles/\(name)")
+        }
+        try? FileManager.default.removeItem(atPath: home + "/trust")
     }
 }

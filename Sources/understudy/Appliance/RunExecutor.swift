@@ -13,11 +13,13 @@ final class RunExecutor: Service {
     struct Job: Sendable {
         let run: RunID
         let skill: AdmittedSkill
+        let authorities: [Authority]
         let inputs: [String: String]
         let cancelled: AsyncStream<Void>
     }
 
     private let logins: LoginBrowsers
+    private let authorities: AuthorityStore
     private let player: Player
     private let live: LiveRuns
     private let events: any EventSink
@@ -30,12 +32,14 @@ final class RunExecutor: Service {
 
     init(
         logins: LoginBrowsers,
+        authorities: AuthorityStore,
         player: Player,
         live: LiveRuns,
         events: any EventSink,
         concurrency: Int
     ) {
         self.logins = logins
+        self.authorities = authorities
         self.player = player
         self.live = live
         self.events = events
@@ -44,7 +48,10 @@ final class RunExecutor: Service {
     }
 
     /// Puts a run into the queue; it is in the log before this returns.
+    ///
+    /// - Throws: also what is wrong with the authorities that the skill names: there is no run then.
     func submit(_ skill: AdmittedSkill, inputs: [String: String]) async throws -> RunID {
+        let believed = try authorities.read(skill.skill.browser.authorities)
         let run = RunID.new()
         let (cancelled, cancel) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         try await events.record(
@@ -56,12 +63,14 @@ final class RunExecutor: Service {
                 extra: [
                     "run": .string(run.rawValue), "skill": .string(skill.skill.name.text),
                     "sha256": .string(skill.sha256), "state": .string(RunState.queued.rawValue),
+                    "authorities": .array(believed.map { .string("\($0.name) \($0.sha256)") }),
                 ]
             )
         )
         live.queue(run)
         cancels.withLock { $0[run] = cancel }
-        guard case .enqueued = queue.yield(Job(run: run, skill: skill, inputs: inputs, cancelled: cancelled)) else {
+        let job = Job(run: run, skill: skill, authorities: believed, inputs: inputs, cancelled: cancelled)
+        guard case .enqueued = queue.yield(job) else {
             await finish(run, skill, .failed, "run_queue_full", "Too many runs wait already: try again later.")
             throw CommandError(
                 code: "run_queue_full",
@@ -105,7 +114,11 @@ final class RunExecutor: Service {
                 place.wait(isWaiting)
                 if isWaiting { live.waits(job.run) } else { live.started(job.run) }
             }
-            try await logins.withBrowser(of: job.skill.skill.browser.login.name, waits: wait) { browser in
+            try await logins.withBrowser(
+                of: job.skill.skill.browser.login.name,
+                believing: job.authorities,
+                waits: wait
+            ) { browser in
                 _ = await player.play(job.skill, inputs: job.inputs, run: job.run, in: browser, observer: place)
             }
         } catch {

@@ -23,6 +23,14 @@ struct CommandError: ExplainedError {
         )
     }
 
+    static let authorityLogin = CommandError(
+        code: "authority_login",
+        message:
+            "The login 'default' is that of the appliance's own browser, which believes no authority of a skill's: "
+            + "use another login, or none.",
+        kind: .usage
+    )
+
     static func cannotWrite(_ path: String, why: String) -> CommandError {
         CommandError(code: "cannot_write", message: "\(path) could not be written: \(why).", kind: .failed)
     }

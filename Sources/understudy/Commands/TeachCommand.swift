@@ -35,6 +35,11 @@ struct TeachCommand: AsyncParsableCommand {
         @Argument(help: "Where the task begins.") var url: String
         @Option(help: "What the task is called.") var name: String = ""
         @Option(help: "The login that it is shown with, see 'understudy logins'.") var login: String?
+        @Option(
+            help:
+                "An authority whose certificates its pages may have, see 'understudy authorities'. Again for the next."
+        )
+        var authority: [String] = []
         @Option(help: "What pages may use without asking, such as geolocation. Give it again for the next.")
         var allow: [String] = []
 
@@ -44,7 +49,8 @@ struct TeachCommand: AsyncParsableCommand {
                 name: name,
                 url: url,
                 permissions: allow.isEmpty ? nil : allow,
-                login: login
+                login: login,
+                authorities: authority.isEmpty ? nil : try authority.map { try Slug($0) }
             )
             try await TeachCommand.record(common, browser) { control in
                 try await control.startRecording(request, by: .operator)

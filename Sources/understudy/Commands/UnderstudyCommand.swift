@@ -19,8 +19,8 @@ struct UnderstudyCommand: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, DoctorCommand.self, BenchCommand.self, SoakCommand.self,
             TeachCommand.self, SignInCommand.self,
             SkillsCommand.self,
-            RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, LoginsCommand.self, GrantsCommand.self,
-            ModelsCommand.self, AuditCommand.self,
+            RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, LoginsCommand.self, AuthoritiesCommand.self,
+            GrantsCommand.self, ModelsCommand.self, AuditCommand.self,
             StatusCommand.self,
         ]
     )

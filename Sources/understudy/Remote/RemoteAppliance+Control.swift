@@ -185,6 +185,21 @@ extension RemoteAppliance: ApplianceControl {
         return list.tests
     }
 
+    func authorities() async throws -> [AuthoritySummary] {
+        let list: AuthorityList = try await get("/v1/authorities")
+        return list.authorities
+    }
+
+    func addAuthority(_ request: AddAuthority, by principal: Principal) async throws -> [AuthoritySummary] {
+        let list: AuthorityList = try await post("/v1/authorities", request)
+        return list.authorities
+    }
+
+    func removeAuthority(_ name: Slug, by principal: Principal) async throws -> [AuthoritySummary] {
+        let list: AuthorityList = try await delete("/v1/authorities/\(name)")
+        return list.authorities
+    }
+
     func secrets() async throws -> [SecretSummary] {
         let list: SecretList = try await get("/v1/secrets")
         return list.secrets

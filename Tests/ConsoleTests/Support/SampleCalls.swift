@@ -151,6 +151,17 @@ struct SampleCall: Sendable {
         "GET /v1/models": SampleCall(path: "/v1/models", asks: "models"),
         "POST /v1/models/test": SampleCall(path: "/v1/models/test", asks: "testModels operator"),
         "DELETE /v1/logins/{slug}": SampleCall(path: "/v1/logins/anna", asks: "removeLogin anna operator"),
+        "GET /v1/authorities": SampleCall(path: "/v1/authorities", asks: "authorities"),
+        "POST /v1/authorities": SampleCall(
+            path: "/v1/authorities",
+            body: "{\"name\":\"office\",\"pem\":\"x\"}",
+            type: json,
+            asks: "addAuthority office operator"
+        ),
+        "DELETE /v1/authorities/{slug}": SampleCall(
+            path: "/v1/authorities/office",
+            asks: "removeAuthority office operator"
+        ),
         "GET /v1/secrets": SampleCall(path: "/v1/secrets", asks: "secrets"),
         "POST /v1/secrets": SampleCall(
             path: "/v1/secrets",

@@ -6,6 +6,7 @@ import Vocabulary
 extension Hand {
     /// Does something that opens a chooser, and answers it with files.
     func choosing(_ files: [String], _ deed: () async throws -> Void) async throws {
+        let session = place?.session ?? session
         _ = try await session.send(Page.Enable(enableFileChooserOpenedEvent: true), deadline: .after(.seconds(10)))
         let events = session.events()
         async let node: Int? = withDeadline(.after(.seconds(20)), waitingFor: "the chooser") {

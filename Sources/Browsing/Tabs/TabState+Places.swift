@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
+internal import WebAddresses
+
+/// Where frames are, and whose.
+extension TabState {
+    /// Where a frame is, and what scripts of ours run in it; nil for a frame that is not there.
+    func place(_ frame: FrameID?) -> (document: DocumentID, address: String, world: World?)? {
+        guard let frame else { return (document, address, world) }
+        return frames[frame].map { ($0.document, $0.address, $0.world) }
+    }
+
+    /// The address whose site a frame's document is of: what a page wrote into a frame itself is the page's.
+    func source(of frame: FrameID?) -> String? {
+        guard let frame else { return address }
+        guard let known = frames[frame] else { return nil }
+        guard known.isWritten else { return known.address }
+        let outer = source(of: known.parent == mainFrame ? nil : FrameID(rawValue: known.parent))
+        // An empty document belongs to whoever sent the frame there, which may be somebody else.
+        let isOfOuter = known.address.hasPrefix("about:srcdoc") || origin(of: outer) == known.securityOrigin
+        return isOfOuter ? outer : nil
+    }
+
+    /// Whether the page around a frame wrote what it shows.
+    func isWrittenByParent(_ frame: FrameID) -> Bool { frames[frame]?.isWritten == true && source(of: frame) != nil }
+
+    private func origin(of address: String?) -> String? { address.flatMap { try? WebAddress($0) }?.origin.text }
+
+    /// A dialog that waits for a person.
+    struct OpenDialog: Sendable, Hashable {
+        let kind: DialogKind
+        let isSecret: Bool
+        let number: Int
+    }
+}

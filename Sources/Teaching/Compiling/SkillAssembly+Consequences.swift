@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import SkillKit
+internal import Vocabulary
+internal import WebAddresses
+
+/// What a merged step brought about.
+extension SkillAssembly {
+    mutating func consequences(of draft: DraftStep) -> [Consequence] {
+        let dialogs = draft.dialogs.map { dialog in
+            Consequence.dialog(
+                ExpectedDialog(
+                    kind: dialog.kind,
+                    isAccepted: dialog.isAccepted,
+                    text: dialog.text.map { TextTemplate(literal: $0) }
+                )
+            )
+        }
+        let tabs = draft.openedTabs.compactMap { tab in
+            self.tabs[tab].map { Consequence.opensTab($0, at: self.tabs.address(of: tab).flatMap { pattern(of: $0) }) }
+        }
+        let frames = (draft.frameArrival.map { [name(of: $0)] } ?? []).map { Consequence.frame($0) }
+        let downloads = draft.downloads.map { Consequence.download(NamePattern(endingOf: $0)) }
+        return dialogs + signIns(of: draft) + downloads + tabs + frames + arrivals(of: draft) + revelations(of: draft)
+    }
+
+    private mutating func signIns(of draft: DraftStep) -> [Consequence] {
+        guard let signIn = draft.signIn, let site = site(of: signIn.origin) else { return [] }
+        let user = Names.free("user") { candidate in inputs.contains { $0.name == candidate } }
+        inputs.append(InputDeclaration(name: user, defaultValue: signIn.user))
+        return [
+            .signIn(
+                ExpectedSignIn(
+                    user: TextTemplate(parts: [.reference(.input(user))]),
+                    secret: bind("password", to: site)
+                )
+            )
+        ]
+    }
+
+    /// What came because the pointer rested somewhere, or something was scrolled.
+    private mutating func revelations(of draft: DraftStep) -> [Consequence] {
+        switch draft.action {
+        case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
+        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .fill, .append,
+            .choose, .upload, .drag, .check, .press, .pressInside, .look:
+            []
+        }
+    }
+
+    private mutating func arrivals(of draft: DraftStep) -> [Consequence] {
+        guard let arrival = draft.arrival, let address = try? WebAddress(arrival.address),
+            let pattern = pattern(of: arrival.address)
+        else { return [] }
+        switch draft.action {
+        // Opening waits for its own document; a redirect to another page is kept as what it leads to.
+        case .open(let opened):
+            guard let asked = try? WebAddress(opened), asked.origin != address.origin || asked.path != address.path
+            else {
+                return []
+            }
+            return [.address(pattern)]
+        case .back, .forward, .reload, .look: return []
+        case .click, .doubleClick, .rightClick, .fill, .append, .choose, .upload, .clickAt, .wheel, .hover, .scroll,
+            .drag, .check, .press, .pressInside:
+            return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
+        }
+    }
+}
