@@ -133,7 +133,8 @@ let package = Package(
             "DemoSite",
             [hummingbird, lifecycle, logging, nio],
             resources: [
-                .embedInCode("Assets/shop.css"), .embedInCode("Assets/shop.js"), .embedInCode("Assets/icon.svg"),
+                .embedInCode("Assets/shop.css"), .embedInCode("Assets/designs.css"), .embedInCode("Assets/shop.js"),
+                .embedInCode("Assets/icon.svg"),
                 .embedInCode("Assets/office.css"), .embedInCode("Assets/office.js"), .embedInCode("Assets/card.js"),
             ]
         ),

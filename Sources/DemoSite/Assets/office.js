@@ -31,11 +31,11 @@ function growList(list, end) {
   const grow = async () => {
     if (asking) return;
     asking = true;
-    const answer = await fetch(`/office/roasts/after/${list.children.length}`);
+    const answer = await fetch(`${location.pathname}/after/${list.children.length}`);
     const more = await answer.json();
     for (const { slug, name } of more) {
       const link = document.createElement("a");
-      link.href = `/office/week/plan?roast=${encodeURIComponent(slug)}`;
+      link.href = `${location.pathname.replace(/roasts$/, "week/plan")}?roast=${encodeURIComponent(slug)}`;
       link.textContent = name;
       const item = document.createElement("li");
       item.append(link);
@@ -114,7 +114,7 @@ function sendPicture(field, status) {
   field.addEventListener("change", async () => {
     const [file] = field.files;
     if (!file) return;
-    const answer = await fetch(`/office/picture?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+    const answer = await fetch(`${location.pathname.replace(/week\/[^/]*$/, "picture")}?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
     status.textContent = answer.ok ? `Kept: ${(await answer.json()).kept}` : "The picture is too large.";
   });
 }

@@ -14,7 +14,7 @@ function searchWhileTyping() {
   const filter = () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
-    for (const card of document.querySelectorAll("ul.cards > li")) {
+    for (const card of document.querySelectorAll("ul.cards > li, ul.mc-cards > li")) {
       const text = [...card.children].filter((e) => e.tagName !== "FORM").map((e) => e.textContent).join(" ");
       card.hidden = !words.every((word) => text.toLowerCase().includes(word));
       if (!card.hidden) shown += 1;
@@ -37,7 +37,7 @@ function showToast() {
 
 /** Lets nobody pay who has not accepted the terms. */
 function guardPayButton(form) {
-  const update = () => { form.querySelector("button.pay").disabled = !form.elements.terms.checked; };
+  const update = () => { form.querySelector("button.pay, button.mc-pay").disabled = !form.elements.terms.checked; };
   form.elements.terms.addEventListener("change", update);
   update();
 }
@@ -48,7 +48,7 @@ function showTotal(form) {
   const ask = async () => {
     const question = ++newest;
     form.elements.total.value = "…";
-    const answer = await fetch(`/checkout/total?delivery=${encodeURIComponent(form.elements.delivery.value)}`);
+    const answer = await fetch(`${location.pathname.replace(/[^/]*$/, "checkout/total")}?delivery=${encodeURIComponent(form.elements.delivery.value)}`);
     const { total } = await answer.json();
     if (question === newest) form.elements.total.value = total;
   };
@@ -56,9 +56,20 @@ function showTotal(form) {
   ask();
 }
 
+/** Tells the shop of every decoy that is pressed or typed into, however that came about. */
+function countTouches() {
+  for (const kind of ["click", "input"]) {
+    addEventListener(kind, (event) => {
+      const touched = event.target.closest("[data-track]");
+      if (touched) navigator.sendBeacon("/touched/" + touched.dataset.track);
+    }, { capture: true });
+  }
+}
+
 searchWhileTyping();
 showToast();
-const checkout = document.querySelector('form[action="/orders"]');
+countTouches();
+const checkout = document.querySelector('form[action$="/orders"]');
 if (checkout) {
   guardPayButton(checkout);
   showTotal(checkout);

@@ -42,6 +42,16 @@ struct HTML: ExpressibleByStringInterpolation, Sendable, Hashable {
     static func lines(_ pieces: [HTML]) -> HTML {
         HTML(joined: pieces.map(\.text).joined(separator: "\n"))
     }
+
+    /// The same with every address of this site under a part of it.
+    ///
+    /// Only markup can hold `="/`: in a text and in the value of an attribute a quotation mark is escaped.
+    ///
+    /// - Parameter prefix: `/v3`, or nothing.
+    func under(_ prefix: String) -> HTML {
+        let moved = ["href", "src", "action"].reduce(text) { $0.replacing($1 + "=\"/", with: $1 + "=\"\(prefix)/") }
+        return HTML(joined: moved)
+    }
 }
 
 extension HTML {

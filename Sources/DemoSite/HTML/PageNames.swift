@@ -6,19 +6,21 @@
 /// A label and its field ask for the same role and so get the same id; a locator that was recorded by id or by such a
 /// class finds nothing on the next load.
 struct PageNames: Sendable {
-    private let salt: UInt64
+    private let salt = UInt64.random(in: .min ... .max)
+    private let idStart: String
+    private let classStart: String
 
-    /// Names for one load.
-    init(salt: UInt64 = .random(in: .min ... .max)) { self.salt = salt }
+    /// Names for one load of a design.
+    init(_ look: Look = Look()) { (idStart, classStart) = (look.idStart, look.loadClassStart) }
 
     /// The id of the element with a role on this load.
     ///
     /// Its beginning is what shows that a program made it: now and then the rest reads like a word, and whoever records
     /// the page would take it for a name that stays.
-    func id(_ role: String) -> String { "f0k" + digits(of: "id " + role) }
+    func id(_ role: String) -> String { idStart + digits(of: "id " + role) }
 
     /// A class name of this load, to stand beside the stable ones.
-    func className(_ role: String) -> String { "css-" + digits(of: "class " + role) }
+    func className(_ role: String) -> String { classStart + digits(of: "class " + role) }
 
     private func digits(of text: String) -> String {
         var hash = salt ^ 0xcbf2_9ce4_8422_2325

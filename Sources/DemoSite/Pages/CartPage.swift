@@ -8,58 +8,64 @@ struct CartPage {
 
     var html: HTML { layout.page("Cart", toast: toast, content: cart.lines.isEmpty ? emptyCart : content) }
 
-    private var names: PageNames { layout.names }
+    private var parts: Parts { layout.parts }
+    private var heading: HTML { "<h1>\(parts.title("Cart"))</h1>" }
 
     private var emptyCart: HTML {
         """
-        <h1>Cart</h1>
+        \(heading)
         <p>Your cart is empty. <a href="/menu">Choose a coffee</a></p>
         """
     }
 
     private var content: HTML {
         """
-        <h1>Cart</h1>
-        <form method="post" action="/cart" class="panel \(names.className("panel"))">
-        <table>
-        <thead><tr><th>Coffee</th><th>Quantity</th><th class="amount">Price</th><th></th></tr></thead>
-        <tbody>
-        \(cart.lines.map(row))
-        </tbody>
-        <tfoot><tr><th colspan="2">Subtotal</th><td class="amount">\(cart.total.text)</td><td></td></tr></tfoot>
-        </table>
-        <p class="actions">
-        <button id="\(names.id("update"))" class="\(names.className("button"))">Update cart</button>
-        <a class="button primary" href="/checkout">Go to checkout</a>
+        \(heading)\(checkoutOnTop)
+        <form method="post" action="/cart" class="\(parts.classes("panel", "panel"))">
+        \(parts.wrapped(CartLines(parts: parts, cart: cart).html))
+        <p class="\(parts.classes("actions"))">
+        \(parts.submit("update", "Update cart"))\(parts.decoy(.expressCheckout))\(checkoutBesideUpdate)
         </p>
-        </form>
+        </form>\(checkoutBelow)
         """
     }
+}
 
-    private func row(_ line: Cart.Line) -> HTML {
-        let coffee = line.choice.coffee
-        return """
-            <tr id="\(names.id("line \(line.id)"))">
-            <td><a href="/menu/\(coffee.slug)">\(coffee.name)</a> <small>\(CartPage.details(of: line.choice))</small></td>
-            <td>
-            <select name="quantity-\(line.id)" aria-label="Quantity of \(coffee.name)">
-            \((1...Cart.maximumQuantity).map { option($0, isChosen: $0 == line.quantity) })
-            </select>
-            </td>
-            <td class="amount">\((coffee.price * line.quantity).text)</td>
-            <td><button class="quiet" name="remove" value="\(line.id)" aria-label="Remove \(coffee.name)">Remove</button></td>
-            </tr>
+extension CartPage {
+    private var link: HTML {
+        "<a class=\"\(parts.classes("button primary"))\" href=\"/checkout\">\(parts.say("Go to checkout"))</a>"
+    }
+
+    private var checkoutBesideUpdate: HTML {
+        switch parts.look.checkout {
+        case .linkBesideUpdate: "\n\(link)"
+        case .buttonBelow, .linkOnTop: .empty
+        case .nothing: "\(parts.decoy(.checkoutHelp))\(parts.decoy(.goToTheShop))"
+        }
+    }
+
+    private var checkoutOnTop: HTML {
+        switch parts.look.checkout {
+        case .linkOnTop:
             """
+
+            <p class="\(parts.classes("panel summary", "panel"))">Subtotal <strong>\(cart.total.text)</strong> \(link)</p>
+            """
+        case .nothing: "\n<p class=\"\(parts.classes("alert"))\">Today nothing can be ordered.</p>"
+        case .linkBesideUpdate, .buttonBelow: .empty
+        }
     }
 
-    private func option(_ quantity: Int, isChosen: Bool) -> HTML {
-        "<option\("selected", when: isChosen)>\(quantity)</option>"
-    }
+    private var checkoutBelow: HTML {
+        switch parts.look.checkout {
+        case .buttonBelow:
+            """
 
-    private static func details(of choice: Cart.Choice) -> String {
-        var parts = [choice.grind.label]
-        if choice.isGift { parts.append("gift wrapped") }
-        if !choice.note.isEmpty { parts.append("“\(choice.note)”") }
-        return parts.joined(separator: ", ")
+            <form method="get" action="/checkout" class="\(parts.classes("actions"))">
+            <button class="\(parts.classes("primary", "button"))">\(parts.say("Go to checkout"))</button>
+            </form>
+            """
+        case .linkBesideUpdate, .linkOnTop, .nothing: .empty
+        }
     }
 }

@@ -13,27 +13,33 @@ struct LoginPage {
     var html: HTML { layout.page("Log in", content: content) }
 
     private var names: PageNames { layout.names }
+    private var parts: Parts { layout.parts }
 
     private var content: HTML {
         """
-        <section class="panel narrow \(names.className("panel"))">
-        <h1>Log in</h1>
+        <section class="\(parts.classes("panel narrow", "panel"))">
+        <h1>\(parts.title("Log in"))</h1>
         \(problem.map(alert) ?? .empty)
         <form method="post" action="/login">
         <input type="hidden" name="next" value="\(next.text)">
-        <div class="field">
-        <label for="\(names.id("email"))">E-mail</label>
-        <input id="\(names.id("email"))" type="email" name="email" value="\(email)" autocomplete="username" required>
-        </div>
-        <div class="field">
-        <label for="\(names.id("password"))">Password</label>
-        <input id="\(names.id("password"))" type="password" name="password" autocomplete="current-password" required>
-        </div>
-        <button id="\(names.id("submit"))" class="primary \(names.className("button"))">Log in</button>
+        \(parts.wrapped(.lines([parts.field("email", "E-mail", emailField), parts.field("password", "Password", passwordField)])))
+        \(parts.submit("submit", "Log in", "primary"))
         </form>
         </section>
         """
     }
 
-    private func alert(_ text: String) -> HTML { "<p class=\"alert\" role=\"alert\">\(text)</p>" }
+    private var emailField: HTML {
+        """
+        <input id="\(names.id("email"))" type="email" name="email" value="\(email)" autocomplete="username" required>
+        """
+    }
+
+    private var passwordField: HTML {
+        """
+        <input id="\(names.id("password"))" type="password" name="password" autocomplete="current-password" required>
+        """
+    }
+
+    private func alert(_ text: String) -> HTML { "<p class=\"\(parts.classes("alert"))\" role=\"alert\">\(text)</p>" }
 }

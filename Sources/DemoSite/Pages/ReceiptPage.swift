@@ -8,20 +8,21 @@ struct ReceiptPage {
     var html: HTML { layout.page("Thank you", content: content) }
 
     private var names: PageNames { layout.names }
+    private var parts: Parts { layout.parts }
 
     private var content: HTML {
         """
-        <section class="panel \(names.className("panel"))">
+        <section class="\(parts.classes("panel", "panel"))">
         <h1>Thank you</h1>
         <p>We have sent a receipt to \(order.email).</p>
         <dl>
         <dt>Order number</dt><dd id="\(names.id("number"))">\(order.number)</dd>
         <dt>Name</dt><dd>\(order.name)</dd>
-        <dt>Address</dt><dd class="lines">\(order.address)</dd>
+        <dt>Address</dt><dd class="\(parts.classes("lines"))">\(order.address)</dd>
         <dt>Delivery</dt><dd>\(Delivery(rawValue: order.delivery)?.label ?? order.delivery)</dd>
         <dt>Coffee</dt>
         \(order.lines.map(item))
-        <dt>Total</dt><dd id="\(names.id("total"))" class="total">\(Money(cents: order.totalCents).text)</dd>
+        <dt>Total</dt><dd id="\(names.id("total"))" class="\(parts.classes("total"))">\(Money(cents: order.totalCents).text)</dd>
         </dl>
         <p><a href="/menu">Back to the menu</a></p>
         </section>

@@ -13,12 +13,12 @@ extension ShopRoutes {
         }
         router.post("/login") { request, _ in try await self.logIn(request) }
         router.post("/logout") { request, _ in
-            if let visitor = self.state.visitor(of: request) { self.state.logOut(visitor.id) }
+            if let visitor = self.visitor(of: request) { self.state.logOut(visitor.id) }
             return Replies.with(session: nil, Replies.redirect(to: "/login"))
         }
     }
 
-    private var outside: Layout { Layout(names: PageNames(), itemsInCart: nil) }
+    private var outside: Layout { front.layout(itemsInCart: nil) }
 
     private func logIn(_ request: Request) async throws -> Response {
         let form = try await FormFields(of: request)

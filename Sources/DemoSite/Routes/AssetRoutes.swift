@@ -8,6 +8,9 @@ extension ShopRoutes {
         router.get("/assets/shop.css") { _, _ in
             Replies.asset(PackageResources.shop_css, type: "text/css; charset=utf-8")
         }
+        router.get("/assets/designs.css") { _, _ in
+            Replies.asset(PackageResources.designs_css, type: "text/css; charset=utf-8")
+        }
         router.get("/assets/shop.js") { _, _ in
             Replies.asset(PackageResources.shop_js, type: "text/javascript; charset=utf-8")
         }

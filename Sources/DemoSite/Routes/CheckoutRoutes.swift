@@ -36,7 +36,7 @@ extension ShopRoutes {
             name: form.text("name"),
             address: form.text("address", limit: 300),
             email: form.text("email"),
-            delivery: Delivery(rawValue: form.verbatim("delivery")) ?? .standard,
+            delivery: form.isChecked("express") ? .express : Delivery(rawValue: form.verbatim("delivery")) ?? .standard,
             acceptsTerms: form.isChecked("terms")
         )
         let problems = details.problems

@@ -3,7 +3,7 @@ internal import Hummingbird
 
 /// Shows a refusal as a page of the shop instead of the server's JSON.
 struct ErrorPages: RouterMiddleware {
-    let state: ShopState
+    let routes: ShopRoutes
 
     func handle(
         _ request: Request,
@@ -13,12 +13,8 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as any HTTPResponseError {
-            return Replies.page(page(for: error.status, layout: layout(for: request)).html, status: error.status)
+            return Replies.page(page(for: error.status, layout: routes.layout(for: request)).html, status: error.status)
         }
-    }
-
-    private func layout(for request: Request) -> Layout {
-        state.visitor(of: request)?.layout ?? Layout(names: PageNames(), itemsInCart: nil)
     }
 
     private func page(for status: HTTPResponse.Status, layout: Layout) -> MessagePage {

@@ -25,6 +25,11 @@ public final class DemoShop: Service {
     /// The paid orders that are still kept, oldest first.
     public var orders: [ShopOrder] { state.orders }
 
+    /// Gives the shop another design, from the next page on.
+    ///
+    /// Nothing else changes: whoever is logged in stays so, and carts and orders are kept.
+    public func redesign(_ design: ShopDesign) { state.redesign(design) }
+
     /// Serves until the task is cancelled or a graceful shutdown begins.
     ///
     /// It can run once.
@@ -48,11 +53,11 @@ public final class DemoShop: Service {
         RunningDemoShop(port: try await listening.port(), state: state)
     }
 
-    private var application: Application<RouterResponder<BasicRequestContext>> {
+    private var application: Application<DesignedResponder> {
         var logger = Logger(label: "understudy.demo-site")
         logger.logLevel = .warning
         return Application(
-            router: ShopRoutes(state: state).router(),
+            responder: DesignedResponder(state: state),
             server: .http1(configuration: .init(idleTimeout: .seconds(120))),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
             onServerRunning: { [listening] channel in

@@ -26,7 +26,19 @@ public struct RunningDemoShop: Sendable {
     /// What has happened so far; the same as `GET /__state` answers.
     public var report: ShopReport { state.report }
 
-    /// Forgets orders, carts and sessions, so that another round starts as the first one did.
+    /// The design that it has at the moment.
+    public var design: ShopDesign { state.design }
+
+    /// Gives the shop another design, from the next page on.
+    ///
+    /// Nothing else changes: whoever is logged in stays so, and carts and orders are kept. Every design can be seen
+    /// besides, whichever the shop has, under its own part of the address: ``address(in:)``.
+    public func redesign(_ design: ShopDesign) { state.redesign(design) }
+
+    /// Where a design can always be seen: `http://shop.localhost:40123/v3`; links there lead to pages of that design.
+    public func address(in design: ShopDesign) -> String { address + "/" + design.rawValue }
+
+    /// Forgets orders, carts, sessions and redesigns, so that another round starts as the first one did.
     public func reset() { state.reset() }
 
     /// Where a round of the benchmark's flow begins: the log-in page, which leads to a product.

@@ -30,6 +30,12 @@ public struct ShopOrder: Sendable, Hashable, Codable {
     public let delivery: String
     /// What it cost with delivery, in cents.
     public let totalCents: Int
+
+    /// Whether it is the same order under another number.
+    public func isLike(_ other: ShopOrder) -> Bool {
+        (lines, name, address, email) == (other.lines, other.name, other.address, other.email)
+            && (delivery, totalCents) == (other.delivery, other.totalCents)
+    }
 }
 
 /// What has happened in the shop since it was started: what `GET /__state` answers.
@@ -50,6 +56,8 @@ public struct ShopReport: Sendable, Hashable, Codable {
         public internal(set) var cartChanges = 0
         /// Checkouts that were sent with something missing.
         public internal(set) var refusedCheckouts = 0
+        /// How often each decoy was pressed or typed into, by its name; those that nobody touched are not there.
+        public internal(set) var decoys: [String: Int] = [:]
     }
 
     /// The newest 1,000 orders, oldest first.
@@ -60,6 +68,8 @@ public struct ShopReport: Sendable, Hashable, Codable {
     public let carts: [[ShopOrder.Line]]
     /// How many people are logged in.
     public let sessions: Int
+    /// The design that the shop has at the moment.
+    public let design: ShopDesign
     /// How often things happened.
     public let counts: Counts
 }

@@ -15,6 +15,7 @@ final class ShopState: Sendable {
         var weeks: [WeekOrder] = []
         var nextWeek = 2001
         var counts = ShopReport.Counts()
+        var design = ShopDesign.v1
     }
 
     private let contents = Mutex(Contents())
@@ -31,10 +32,20 @@ final class ShopState: Sendable {
                 weekOrders: contents.weeks.filter { $0.holder != nil },
                 carts: carts.filter { !$0.isEmpty },
                 sessions: contents.sessions.count,
+                design: contents.design,
                 counts: contents.counts
             )
         }
     }
+
+    /// The design that the shop has at the moment.
+    var design: ShopDesign { contents.withLock { $0.design } }
+
+    /// Gives the shop another design.
+    func redesign(_ design: ShopDesign) { contents.withLock { $0.design = design } }
+
+    /// Counts that somebody pressed a decoy, or typed into it.
+    func note(touched decoy: Decoy) { contents.withLock { $0.counts.decoys[decoy.rawValue, default: 0] += 1 } }
 
     /// Forgets everything, as if the shop had just been started; whoever is logged in no longer is.
     func reset() { contents.withLock { $0 = Contents() } }

@@ -77,11 +77,12 @@ extension Demo {
         return part.joined(separator: "\n") + "\n" + verdict
     }
 
-    private func table(of run: RunDetail) {
+    /// The steps of a run, each with what found its element.
+    func table(of run: RunDetail) {
         var table = TextTable("STEP", "ACTION", "LOCATOR", "TIME")
         for step in run.steps {
             let time = step.durationMilliseconds.map { "\($0) ms" } ?? "-"
-            table.add(step.id.rawValue, step.action, step.locator ?? "-", time)
+            table.add(step.id.rawValue, step.action, step.locator ?? step.code ?? "-", time)
         }
         Terminal.print(table.text)
     }

@@ -33,6 +33,7 @@ struct Demo: Sendable {
         heading("A person approves exactly that file")
         Terminal.print("approved \(approved.slug) \(approved.sha256)")
         try await replay(slug, appliance, shop)
+        try await playRedesign(slug, in: appliance, shop: shop)
         if let export { try await write(stopped.recording.slug, slug, appliance, into: export) }
     }
 
