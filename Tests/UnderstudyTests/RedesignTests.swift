@@ -140,7 +140,7 @@ struct RedesignTests {
                     try await appliance.drive(recording) { connection, tab in
                         let person = try await ScriptedPerson.at(tab, of: connection)
                         try await person.wait(for: "Get our news")
-                        try await person.type(DemoAccount.email, into: "E-mail")
+                        try await person.type(DemoAccount.email, into: "input[name=email]")
                         try await person.type(DemoAccount.password, into: "Password")
                         try await person.click("Log in")
                         try await person.wait(for: "Espresso cups")

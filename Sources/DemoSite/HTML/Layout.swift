@@ -41,7 +41,7 @@ struct Layout {
             </head>
             <body>
             \(parts.wrapped(body(content)))
-            \(toast.map { self.toast($0) } ?? .empty)\(parts.decoy(.newsletter))
+            \(toast.map { self.toast($0) } ?? .empty)
             <footer>Morning Cup is a shop for practice: nothing here is sold and nobody is charged.</footer>
             </body>
             </html>
@@ -63,8 +63,16 @@ struct Layout {
             </main>
             """
         return switch parts.look.navigation {
-        case .top: .lines([header("top"), main])
-        case .side: "<div class=\"\(parts.classes("shell"))\">\n\(header("side"))\n\(main)\n</div>"
+        case .top: "\(header("top"))\(parts.decoy(.newsletter))\n\(main)"
+        case .side:
+            """
+            <div class="\(parts.classes("shell"))">
+            \(header("side"))
+            <div>\(parts.decoy(.newsletter))
+            \(main)
+            </div>
+            </div>
+            """
         }
     }
 

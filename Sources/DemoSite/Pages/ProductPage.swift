@@ -13,7 +13,7 @@ struct ProductPage {
 
     private var content: HTML {
         """
-        <article class="\(parts.classes("panel", "panel"))">
+        \(parts.decoy(.recommendedCoffee))<article class="\(parts.classes("panel", "panel"))">
         <p class="\(parts.classes("crumbs"))"><a href="/menu">\(parts.say("Menu"))</a> / \(coffee.name)</p>
         <h1>\(coffee.name)</h1>
         <p>\(coffee.description)</p>
@@ -24,7 +24,7 @@ struct ProductPage {
         \(parts.arranged([quantity, grind, gift, note]))
         \(parts.submit("add", "Add to cart", "primary"))
         </form>
-        </article>\(parts.decoy(.recommendedCoffee))
+        </article>
         """
     }
 
