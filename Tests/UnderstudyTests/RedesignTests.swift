@@ -32,23 +32,11 @@ struct RedesignedShop: Sendable, CustomTestStringConvertible {
         RedesignedShop(design: .v5, rescued: ["a4", "a7", "a9"]),
         RedesignedShop(design: .v6, rescued: [], missing: "a10"),
     ]
-
-    /// THE LIST OF WHAT IS STILL TO COME: where the replay stops as long as nothing but locators finds an element.
-    ///
-    /// Each of these designs must be replayed to its end. A line is taken out when it is: until then the expectations of
-    /// ``RedesignTests`` that hang on it are known issues, and a known issue that does not occur fails the test.
-    static let stops: [ShopDesign: String] = [
-        .v2: "a4",
-        .v3: "a4",
-        .v4: "a9",
-        .v5: "a4",
-    ]
 }
 
 @Suite("The skill that ships, on the redesigned shop", .serialized)
 struct RedesignTests {
     private static let locators: Set<String> = ["xpath", "css", "role"]
-    private static let refusals: Set<String> = ["target_not_found", "target_not_proved", "target_ambiguous"]
 
     /// The shipped skill, taken through quarantine and approval for the shop of this test, and run once, a person
     /// agreeing to the payment.
@@ -61,7 +49,7 @@ struct RedesignTests {
                 let here = text.replacing(/http:\/\/shop\.localhost:[0-9]+/, with: shop.address)
                 try await SampleSkill.approve(here, in: home, folder)
                 shop.redesign(design)
-                let run = try await Program.serve(home: home) { _ in
+                let run = try await Program.serve(home: home, ["--rescue", "none"]) { _ in
                     let appliance = try await RemoteAppliance.serving(home)
                     let secret = SetSecret(name: "shop-password", origin: shop.address, value: DemoAccount.password)
                     try await appliance.setSecret(secret, by: .operator)
@@ -104,7 +92,10 @@ struct RedesignTests {
         }
     }
 
-    @Test("does what was shown or stops, and never touches anything else", arguments: RedesignedShop.all)
+    @Test(
+        "does what was shown, or stops where its element is gone, and never touches anything else",
+        arguments: RedesignedShop.all
+    )
     func replays(_ wanted: RedesignedShop) async throws {
         let (run, report) = try await replay(on: wanted.design)
         let account = "\(RunText.describe(run))\n\(report)"
@@ -116,17 +107,8 @@ struct RedesignTests {
             #expect(run.summary.state == .failed && report.orders.isEmpty && rescued.isEmpty, "\(account)")
             return
         }
-        let stop = RedesignedShop.stops[wanted.design]
-        withKnownIssue("nothing finds an element that no locator proves") {
-            #expect(run.summary.state == .succeeded && report.orders.count == 1, "\(account)")
-            #expect(rescued == wanted.rescued, "\(account)")
-        } when: {
-            stop != nil
-        }
-        if let stop {
-            #expect(run.steps.last?.id.rawValue == stop && run.summary.state == .failed, "\(account)")
-            #expect(Self.refusals.contains(run.summary.reason ?? "") && report.orders.isEmpty, "\(account)")
-        }
+        #expect(run.summary.state == .succeeded && report.orders.count == 1, "\(account)")
+        #expect(rescued == wanted.rescued, "\(account)")
     }
 
     @Test("a decoy that somebody does touch is counted by its name, also under a design's own address")

@@ -31,7 +31,8 @@ extension Tab {
                 // in a new process is asked for the first time.
                 case .scriptsReady, .framesChanged: try? await mode.extend(deadline: deadline)
                 case .crashed: throw crashedError
-                case .navigated, .navigationRequested, .domReady, .loaded, .networkQuiet, .reported, .dialog, .download, .windowOpened,
+                case .navigated, .navigationRequested, .domReady, .loaded, .networkQuiet, .reported, .dialog, .download,
+                    .windowOpened,
                     .frameNavigated, .frameMoved, .fileChooserOpened, .signInAsked, .signedIn, .closed:
                     break
                 }

@@ -84,8 +84,9 @@ struct Performance {
 
 extension Performance {
     /// Hands over what was found; of a target that several steps used, what the last of them found.
-    func proposeHeals() async {
+    mutating func proposeHeals() async {
         guard let keeper = player.heals, !heals.isEmpty else { return }
+        defer { heals = [] }
         let pictures: [StepID: String] = Dictionary(
             steps.compactMap { step in
                 if case .picture(let file, _)? = step.evidence { (step.id, file) } else { nil }

@@ -109,6 +109,8 @@ public struct Player: Sendable {
             try await browser.withSession(Player.sessionOptions(for: admitted.skill)) { session in
                 let tab = try await session.newTab(deadline: .after(.seconds(15)))
                 try await play.perform(values, in: tab, of: session)
+                // Whoever hears of the run's end finds what it proposes.
+                await play.proposeHeals()
                 report = await log.ended(play, after: clock.duration(to: .now))
                 // The run is over and reported; the page may still be sending what its last step gave it.
                 try? await Task.sleep(for: grace)
@@ -116,10 +118,10 @@ public struct Player: Sendable {
         } catch {
             play.failure = error
         }
-        await play.proposeHeals()
         if admitted.skill.keepsEvidence { evidence?.prune() }
         files?.prune()
         if let report { return report }
+        await play.proposeHeals()
         return await log.ended(play, after: clock.duration(to: .now))
     }
 

@@ -23,11 +23,13 @@ extension SkillRegistry {
         let heals = heals.filter { !admitted.rejections.contains($0.rejection) }
         guard !heals.isEmpty, approvedText(slug) == admitted.source else { return nil }
         guard let text = HealedText.text(of: admitted.source, healing: heals) else {
-            throw SkillError(
+            let error = SkillError(
                 .healUnwritable,
                 "The healed targets of '\(slug)' cannot be written into its file: give each target and fingerprint lines "
                     + "of its own, or teach it anew."
             )
+            try await events.record(refusal(error, slug, admitted.sha256, ["author": "heal"]))
+            throw error
         }
         let record = HealRecord(
             run: run,

@@ -8,7 +8,7 @@ public import Vocabulary
 public actor SkillRegistry {
     let folder: SkillFolder
     private let ledger: any ApprovalLedger
-    private let events: any EventSink
+    let events: any EventSink
 
     /// Opens the skills of a home, and makes their folders.
     ///
@@ -253,7 +253,7 @@ public actor SkillRegistry {
     }
 
     /// Why a file was not taken: the error's code and those of its findings, never a word of the file.
-    private func refusal(
+    func refusal(
         _ error: SkillError,
         _ slug: Slug?,
         _ sha256: String?,

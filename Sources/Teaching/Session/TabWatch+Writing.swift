@@ -46,7 +46,8 @@ extension TabWatch {
                 hearing.withLock { $0.scrubber.note(answer.password) }
                 try append(.signedIn(origin: answer.origin.text, user: answer.user), document, one)
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
-            case .navigationRequested, .scriptsReady, .domReady, .networkQuiet, .closed, .signInAsked, .windowOpened, .pointedAt,
+            case .navigationRequested, .scriptsReady, .domReady, .networkQuiet, .closed, .signInAsked, .windowOpened,
+                .pointedAt,
                 .pointingCancelled:
                 break
             }

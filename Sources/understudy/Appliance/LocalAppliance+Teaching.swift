@@ -36,7 +36,8 @@ extension LocalAppliance {
         }
         let taken = await registry.names()
         let options = Player.sessionOptions(for: admitted.skill)
-        let lead = TeachingLead(skill: skill, given: Array(request.inputs.values), options: options) { [executor] tab, session in
+        let lead = TeachingLead(skill: skill, given: Array(request.inputs.values), options: options) {
+            [executor] tab, session in
             try await executor.lead(admitted, count: skill.kept, inputs: request.inputs, in: tab, of: session)
         }
         let beginning = TeachDesk.Beginning(

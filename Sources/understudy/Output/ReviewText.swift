@@ -14,7 +14,7 @@ enum ReviewText {
     }
 
     /// Where a proposed heal comes from.
-    private static func describe(_ heal: HealRecord) -> String {
+    static func describe(_ heal: HealRecord) -> String {
         var text = "Proposed by \(heal.run), in which no locator of these targets proved itself:\n"
         for target in heal.targets {
             text += "  \(target.target): found by \(target.level), \(Int((target.score * 100).rounded())) % like it\n"
