@@ -200,6 +200,22 @@ extension MemoryAppliance {
         return SkillDetail(summary: Sample.summary, source: Sample.source, inputs: [input], outputs: ["orderTotal"])
     }
 
+    /// Finds all of one target.
+    public func checkSkill(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> SkillCheck {
+        try note("checkSkill \(slug) \(request.inputs.map { "\($0.key)=\($0.value)" }.joined())", principal)
+        let best = ContenderSummary(looks: "☕", score: 0.5, refusal: "has another name")
+        let rescue = RescueSummary(target: "t", level: nil, proof: ["name"], best: [best], margin: 0.25, advice: ["no"])
+        let target = TargetCheckSummary(
+            step: StepID(rawValue: "a1"),
+            target: "t",
+            isReached: true,
+            level: "css",
+            matches: ["css": 1],
+            rescue: rescue
+        )
+        return SkillCheck(skill: slug, sha256: Sample.sha256, run: Sample.run, targets: [target])
+    }
+
     /// Notes it.
     public func deleteSkill(_ slug: Slug, by principal: Principal) async throws {
         try note("deleteSkill \(slug)", principal)

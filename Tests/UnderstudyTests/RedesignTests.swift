@@ -38,9 +38,11 @@ struct RedesignedShop: Sendable, CustomTestStringConvertible {
 struct RedesignTests {
     private static let locators: Set<String> = ["xpath", "css", "role"]
 
-    /// The shipped skill, taken through quarantine and approval for the shop of this test, and run once, a person
-    /// agreeing to the payment.
-    private func replay(on design: ShopDesign) async throws -> (RunDetail, ShopReport) {
+    /// The shipped skill, taken through quarantine and approval for the shop of this test, on one of its designs.
+    private func withShippedSkill<Value>(
+        on design: ShopDesign,
+        _ body: (RemoteAppliance, RunningDemoShop) async throws -> Value
+    ) async throws -> Value {
         let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Skills/order-coffee.yaml")
         let text = try String(contentsOf: shipped, encoding: .utf8)
@@ -49,16 +51,23 @@ struct RedesignTests {
                 let here = text.replacing(/http:\/\/shop\.localhost:[0-9]+/, with: shop.address)
                 try await SampleSkill.approve(here, in: home, folder)
                 shop.redesign(design)
-                let run = try await Program.serve(home: home, ["--rescue", "none"]) { _ in
+                let value = try await Program.serve(home: home, ["--rescue", "none"]) { _ in
                     let appliance = try await RemoteAppliance.serving(home)
                     let secret = SetSecret(name: "shop-password", origin: shop.address, value: DemoAccount.password)
                     try await appliance.setSecret(secret, by: .operator)
-                    let run = try await appliance.startRun(Slug("order-coffee"), StartRun(), by: .operator)
-                    return try await finish(run, appliance)
+                    return try await body(appliance, shop)
                 }
                 #expect(await Program.leftOvers(of: folder.path).isEmpty)
-                return (run, shop.report)
+                return value
             }
+        }
+    }
+
+    /// Runs it once, a person agreeing to the payment.
+    private func replay(on design: ShopDesign) async throws -> (RunDetail, ShopReport) {
+        try await withShippedSkill(on: design) { appliance, shop in
+            let run = try await appliance.startRun(Slug("order-coffee"), StartRun(), by: .operator)
+            return (try await finish(run, appliance), shop.report)
         }
     }
 
@@ -109,6 +118,35 @@ struct RedesignTests {
         }
         #expect(run.summary.state == .succeeded && report.orders.count == 1, "\(account)")
         #expect(rescued == wanted.rescued, "\(account)")
+    }
+
+    @Test(
+        "a check finds what is on the page that the skill opens, and does nothing there",
+        arguments: [ShopDesign.v1, .v3]
+    )
+    func checked(_ design: ShopDesign) async throws {
+        try await withShippedSkill(on: design) { appliance, shop in
+            let check = try await appliance.checkSkill(Slug("order-coffee"), StartRun(), by: .operator)
+            let found = check.targets.filter(\.isReached).map { "\($0.step) \($0.level ?? "-")" }
+            #expect(found == ["a2 xpath", "a3 xpath", design == .v1 ? "a4 xpath" : "a4 similarity"], "\(check)")
+            #expect(check.targets.count == 14 && check.isSound == (design == .v1), "\(check)")
+            #expect(shop.report.counts.logIns == 0 && shop.report.counts.decoys.isEmpty)
+            let run = try await appliance.run(check.run)
+            #expect(run.summary.state == .succeeded && run.steps.map(\.id.rawValue) == ["a1"], "\(run)")
+        }
+    }
+
+    @Test("two runs on the same page find each target on the same level")
+    func determinism() async throws {
+        try await withShippedSkill(on: .v3) { appliance, _ in
+            let first = try await appliance.startRun(Slug("order-coffee"), StartRun(), by: .operator)
+            let last = try await finish(first, appliance)
+            let second = try await appliance.startRun(Slug("order-coffee"), StartRun(), by: .operator)
+            _ = try await finish(second, appliance)
+            let levels = try await LevelsOfRuns.compare(last.summary.id, through: appliance)
+            #expect(levels.runs.count == 2 && levels.isSame && levels.steps.count == 14, "\(levels.text)")
+            #expect(levels.text.contains("similarity 2") && levels.text.contains("the same level every time"))
+        }
     }
 
     @Test("a decoy that somebody does touch is counted by its name, also under a design's own address")

@@ -28,6 +28,8 @@ public protocol ApplianceControl: Sendable {
     // Skills
     func skills() async throws -> [SkillSummary]
     func skill(_ slug: Slug) async throws -> SkillDetail
+    /// Opens the pages that a skill opens by address, and looks whether its targets are found there; acts on nothing.
+    func checkSkill(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> SkillCheck
     func deleteSkill(_ slug: Slug, by principal: Principal) async throws
     /// Takes a file's bytes as they are: what is approved later is their digest.
     func importSkill(_ file: [UInt8], by principal: Principal) async throws -> PendingDetail

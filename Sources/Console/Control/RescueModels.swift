@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
 
 /// How a step's target was found when no locator proved itself, or why it was not.
 public struct RescueSummary: Sendable, Codable, Hashable {
@@ -47,6 +48,67 @@ public struct ContenderSummary: Sendable, Codable, Hashable {
         self.looks = looks
         self.score = score
         self.refusal = refusal
+    }
+}
+
+/// Whether the targets of a skill are found, without anything being done.
+public struct SkillCheck: Sendable, Codable, Hashable {
+    /// The skill.
+    public var skill: Slug
+    /// The digest of the approved revision.
+    public var sha256: String
+    /// The run that opened the pages.
+    public var run: RunID
+    /// Each step's targets, in order.
+    public var targets: [TargetCheckSummary]
+
+    /// Describes a check.
+    public init(skill: Slug, sha256: String, run: RunID, targets: [TargetCheckSummary]) {
+        self.skill = skill
+        self.sha256 = sha256
+        self.run = run
+        self.targets = targets
+    }
+
+    /// Whether every target that was looked for was found by a locator.
+    public var isSound: Bool { targets.allSatisfy { !$0.isReached || ($0.level != nil && $0.rescue == nil) } }
+}
+
+/// Whether one target is found.
+public struct TargetCheckSummary: Sendable, Codable, Hashable {
+    /// The step.
+    public var step: StepID
+    /// The target.
+    public var target: String
+    /// Whether its page can be reached without acting.
+    public var isReached: Bool
+    /// What found it: `xpath`, `css`, `role` or `similarity`; nil when nothing did.
+    public var level: String?
+    /// How many elements each locator matched.
+    public var matches: [String: Int]
+    /// The best of the page, when no locator proved itself.
+    public var rescue: RescueSummary?
+
+    /// Describes a target.
+    public init(
+        step: StepID,
+        target: String,
+        isReached: Bool,
+        level: String?,
+        matches: [String: Int],
+        rescue: RescueSummary?
+    ) {
+        self.step = step
+        self.target = target
+        self.isReached = isReached
+        self.level = level
+        self.matches = matches
+        self.rescue = rescue
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case step, target, level, matches, rescue
+        case isReached = "is_reached"
     }
 }
 

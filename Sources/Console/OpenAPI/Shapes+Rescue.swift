@@ -22,6 +22,25 @@ extension Shapes {
             ])
         ),
         (
+            "SkillCheck",
+            .object([
+                .required("skill", .text, "The skill."),
+                .required("sha256", .text, "The digest of the approved revision."),
+                .required("run", .text, "The run that opened the pages."),
+                .required("targets", .list(.named("TargetCheckSummary")), "Each step's targets, in order."),
+            ])
+        ),
+        (
+            "TargetCheckSummary",
+            .object([
+                .required("step", .text, "The step."), .required("target", .text, "The target."),
+                .required("is_reached", .flag, "Whether its page can be reached without acting."),
+                .optional("level", .choice(["xpath", "css", "role", "similarity"]), "What found it."),
+                .required("matches", .map(.integer), "How many elements each locator matched."),
+                .optional("rescue", .named("RescueSummary"), "The best of the page, when no locator proved itself."),
+            ])
+        ),
+        (
             "RunQuestion",
             .object([
                 .required("step", .text, "The step that waits."), .required("target", .text, "The target."),

@@ -52,6 +52,18 @@ extension RouteTable {
         },
         Route(
             .post,
+            "/v1/skills/{slug}/check",
+            .anyToken,
+            "Open the pages that a skill opens by address, and look whether its targets are found there; act on nothing.",
+            body: .json(.named("StartRun"), isRequired: false),
+            success: .ok("SkillCheck")
+        ) { request in
+            let start = try request.value(StartRun.self)
+            let slug = try request.slug()
+            return try .value(try await request.control.checkSkill(slug, start, by: request.principal))
+        },
+        Route(
+            .post,
             "/v1/skills/{slug}/recordings",
             .operatorOnly,
             "Replay the first steps of an approved skill, and record what is shown after them.",

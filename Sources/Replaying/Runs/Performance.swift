@@ -36,28 +36,7 @@ struct Performance {
         for step in admitted.skill.steps.prefix(count) {
             try Task.checkCancellation()
             let tab = try step.tab.map { try Performance.tab($0, among: tabs) } ?? first
-            var executor = StepExecutor(
-                player: player,
-                admitted: admitted,
-                step: step,
-                tab: tab,
-                session: session,
-                log: log,
-                values: values,
-                deadline: .after(step.within ?? Player.stepLimit)
-            )
-            let clock = ContinuousClock.now
-            log.stepBegan(executor.report)
-            do {
-                try await executor.execute()
-                executor.report.isDone = true
-                heals += executor.rescued.values.map { ($0.heal, step.id) }
-                await finish(&executor, after: clock.duration(to: .now))
-            } catch {
-                executor.report.note(error)
-                await finish(&executor, after: clock.duration(to: .now))
-                throw error
-            }
+            let executor = try await perform(step, values, in: tab, of: session)
             tabs.merge(executor.opened) { _, new in new }
             values = executor.values
             outputs = values.outputs
@@ -67,6 +46,49 @@ struct Performance {
             try tab.requireNoDownload()
         }
         return tabs
+    }
+
+    /// Does one step, and reports it.
+    @discardableResult
+    mutating func perform(
+        _ step: Step,
+        _ values: RunValues,
+        in tab: Tab,
+        of session: BrowsingSession
+    ) async throws -> StepExecutor {
+        var executor = executor(for: step, values, in: tab, of: session, limit: step.within ?? Player.stepLimit)
+        let clock = ContinuousClock.now
+        log.stepBegan(executor.report)
+        do {
+            try await executor.execute()
+            executor.report.isDone = true
+            heals += executor.rescued.values.map { ($0.heal, step.id) }
+            await finish(&executor, after: clock.duration(to: .now))
+            return executor
+        } catch {
+            executor.report.note(error)
+            await finish(&executor, after: clock.duration(to: .now))
+            throw error
+        }
+    }
+
+    func executor(
+        for step: Step,
+        _ values: RunValues,
+        in tab: Tab,
+        of session: BrowsingSession,
+        limit: Duration
+    ) -> StepExecutor {
+        StepExecutor(
+            player: player,
+            admitted: admitted,
+            step: step,
+            tab: tab,
+            session: session,
+            log: log,
+            values: values,
+            deadline: .after(limit)
+        )
     }
 
     private static func tab(_ name: TabName, among tabs: [TabName: Tab]) throws(ReplayError) -> Tab {

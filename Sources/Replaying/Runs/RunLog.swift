@@ -13,9 +13,12 @@ struct RunLog: Sendable {
     let observer: (any RunObserver)?
     let correlationID = CorrelationID.new()
 
-    /// - Parameter before: the step that it ends before; nil for a run of the whole skill.
-    func began(before step: StepID? = nil) async throws {
-        let end: [String: JSONValue] = step.map { ["before": .string($0.rawValue)] } ?? [:]
+    /// - Parameters:
+    ///   - before: the step that it ends before; nil for a run of the whole skill.
+    ///   - isCheck: whether it only looks.
+    func began(before step: StepID? = nil, isCheck: Bool = false) async throws {
+        var end: [String: JSONValue] = step.map { ["before": .string($0.rawValue)] } ?? [:]
+        if isCheck { end["check"] = true }
         let state: [String: JSONValue] = ["state": .string(RunState.running.rawValue)]
         try await events.record(event(.runStarted, .started, state.merging(end) { own, _ in own }))
     }

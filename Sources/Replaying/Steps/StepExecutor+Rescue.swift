@@ -54,7 +54,7 @@ extension StepExecutor {
     }
 
     /// What is likest to a target on the page now; nil when the page went away meanwhile.
-    private func shortlist(of name: TargetName, in way: FrameWay) async throws -> Shortlist? {
+    func shortlist(of name: TargetName, in way: FrameWay) async throws -> Shortlist? {
         do {
             let answer = try await way.place.look(
                 "rescue",

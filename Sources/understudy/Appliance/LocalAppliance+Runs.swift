@@ -13,6 +13,27 @@ extension LocalAppliance {
         return try await run(try await executor.submit(admitted, inputs: request.inputs))
     }
 
+    func checkSkill(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> SkillCheck {
+        let admitted = try await registry.admit(slug)
+        try Player.check(request.inputs, for: admitted.skill)
+        let (run, checks) = try await executor.check(admitted, inputs: request.inputs)
+        return SkillCheck(
+            skill: slug,
+            sha256: admitted.sha256,
+            run: run,
+            targets: checks.map { check in
+                TargetCheckSummary(
+                    step: check.step,
+                    target: check.target.text,
+                    isReached: check.isReached,
+                    level: check.level,
+                    matches: check.matches,
+                    rescue: check.rescue.flatMap { RescueSummary($0.json, looks: $0.best.map(\.looks)) }
+                )
+            }
+        )
+    }
+
     func runs(limit: Int) async throws -> [RunSummary] { try await audit.runs(limit: limit).map(summary) }
 
     func picture(of step: StepID, in run: RunID) async throws -> [UInt8] {

@@ -133,6 +133,27 @@ final class RunExecutor: Service {
         }
     }
 
+    /// How long a look at all targets of a skill may take.
+    private static let checkLimit: Duration = .seconds(180)
+
+    /// Looks whether the targets of a skill are found, beside the runs that have a place.
+    func check(
+        _ skill: AdmittedSkill,
+        inputs: [String: String]
+    ) async throws -> (run: RunID, checks: [TargetCheck]) {
+        let run = RunID.new()
+        let believed = try authorities.read(skill.skill.browser.authorities)
+        return try await withDeadline(.after(RunExecutor.checkLimit), waitingFor: "the targets") { [self] in
+            let checks = try await logins.withBrowser(
+                of: skill.skill.browser.login.name,
+                believing: believed
+            ) { browser in
+                try await player.check(skill, inputs: inputs, run: run, in: browser)
+            }
+            return (run, checks)
+        }
+    }
+
     /// How long the steps that lead to a recording may take, a person's answers included.
     private static let leadLimit: Duration = .seconds(75)
 

@@ -10,9 +10,18 @@ internal import Vocabulary
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
+        abstract: "Measure the flow against Playwright, or the locators on saved pages.",
+        subcommands: [FlowCommand.self, LocatorsCommand.self],
+        defaultSubcommand: FlowCommand.self
+    )
+}
+
+/// `understudy bench flow`.
+struct FlowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "flow",
         abstract: "Measure against Playwright and against bare CDP, in turns, on the demo shop.",
-        discussion: "Ratios count, not times: all sides meet the same machine, the same Chromium and the same flags.",
-        subcommands: [LocatorsCommand.self]
+        discussion: "Ratios count, not times: all sides meet the same machine, the same Chromium and the same flags."
     )
 
     @Option(help: "How many rounds of the flow each side does.") var rounds = 30

@@ -42,11 +42,19 @@ struct RunsCommand: AsyncParsableCommand {
         )
         @OptionGroup var common: CommonOptions
         @Argument(help: "The run.") var run: String
+        @Flag(help: "Compare with the last runs of the same revision: which level found each target.")
+        var determinism = false
 
         func run() async throws {
-            let detail = try await withControl(common) { try await $0.run(RunID(rawValue: run)) }
-            guard !common.json else { return try Terminal.printJSON(detail) }
-            Terminal.print(RunText.describe(detail))
+            let id = RunID(rawValue: run)
+            guard determinism else {
+                let detail = try await withControl(common) { try await $0.run(id) }
+                guard !common.json else { return try Terminal.printJSON(detail) }
+                return Terminal.print(RunText.describe(detail))
+            }
+            let levels = try await withControl(common) { try await LevelsOfRuns.compare(id, through: $0) }
+            if common.json { try Terminal.printJSON(levels) } else { Terminal.print(levels.text) }
+            if !levels.isSame { throw ExitStatus.failed }
         }
     }
 

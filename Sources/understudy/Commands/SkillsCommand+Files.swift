@@ -33,21 +33,6 @@ extension SkillsCommand {
         }
     }
 
-    /// `understudy skills check`.
-    struct Check: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "See whether an approved skill would be admitted now."
-        )
-        @OptionGroup var common: CommonOptions
-        @Argument(help: "The skill.") var skill: String
-
-        func run() async throws {
-            let slug = try Slug(skill)
-            let detail = try await withControl(common) { try await $0.skill(slug) }
-            Terminal.print("admitted: \(slug) \(detail.summary.sha256)")
-        }
-    }
-
     /// `understudy skills import`.
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Put a file into quarantine.")

@@ -52,6 +52,10 @@ extension RemoteAppliance: ApplianceControl {
 
     func skill(_ slug: Slug) async throws -> SkillDetail { try await get("/v1/skills/\(slug)") }
 
+    func checkSkill(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> SkillCheck {
+        try await post("/v1/skills/\(slug)/check", request)
+    }
+
     func deleteSkill(_ slug: Slug, by principal: Principal) async throws { try await delete("/v1/skills/\(slug)") }
 
     func importSkill(_ file: [UInt8], by principal: Principal) async throws -> PendingDetail {

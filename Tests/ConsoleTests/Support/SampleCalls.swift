@@ -80,6 +80,12 @@ struct SampleCall: Sendable {
             type: json,
             asks: "startRun order-coffee coffeeKind=Latte operator"
         ),
+        "POST /v1/skills/{slug}/check": SampleCall(
+            path: "/v1/skills/order-coffee/check",
+            body: "{\"inputs\":{\"coffeeKind\":\"Latte\"}}",
+            type: json,
+            asks: "checkSkill order-coffee coffeeKind=Latte operator"
+        ),
         "POST /v1/skills/{slug}/recordings": SampleCall(
             path: "/v1/skills/order-coffee/recordings",
             body: "{\"step\":3,\"inputs\":{\"coffeeKind\":\"Latte\"}}",

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Browsing
+public import SkillKit
+public import Vocabulary
+
+extension Player {
+    /// Opens the pages that a skill opens by their addresses, and looks whether the targets of the steps that follow are
+    /// found there; acts on nothing.
+    ///
+    /// Opening passes the gate and stands in the log as a run with `check`. A page that only an action leads to is not
+    /// reached, and what an action would bring about is not there.
+    ///
+    /// - Parameters:
+    ///   - admitted: whose targets.
+    ///   - inputs: values by input name, for the addresses.
+    ///   - run: the run's name.
+    ///   - browser: where.
+    /// - Returns: each step's targets, in order.
+    /// - Throws: what kept a page from being opened.
+    public func check(
+        _ admitted: AdmittedSkill,
+        inputs: [String: String],
+        run: RunID,
+        in browser: RunningBrowser
+    ) async throws -> [TargetCheck] {
+        let clock = ContinuousClock.now
+        let log = RunLog(run: run, admitted: admitted, events: events, observer: nil)
+        var play = Performance(player: self, admitted: admitted, log: log)
+        do {
+            let values = try RunValues(given: inputs, for: admitted.skill)
+            try await log.began(isCheck: true)
+            let checks = try await browser.withSession(Player.sessionOptions(for: admitted.skill)) { session in
+                let tab = try await session.newTab(deadline: .after(.seconds(15)))
+                return try await play.check(values, in: tab, of: session)
+            }
+            _ = await log.ended(play, after: clock.duration(to: .now))
+            return checks
+        } catch {
+            play.failure = error
+            _ = await log.ended(play, after: clock.duration(to: .now))
+            throw error
+        }
+    }
+}
+
+extension Performance {
+    /// Opens what is opened, and looks at the rest.
+    fileprivate mutating func check(_ values: RunValues, in tab: Tab, of session: BrowsingSession) async throws
+        -> [TargetCheck]
+    {
+        var checks: [TargetCheck] = []
+        var isThere = false
+        for step in admitted.skill.steps {
+            try Task.checkCancellation()
+            if step.opensPage {
+                try await perform(step, values, in: tab, of: session)
+                isThere = true
+                continue
+            }
+            for name in step.action.targets {
+                var check = TargetCheck(step: step.id, target: name, isReached: isThere && step.tab == nil)
+                if check.isReached {
+                    var executor = executor(for: step, values, in: tab, of: session, limit: Performance.lookLimit)
+                    try await executor.look(for: name, &check)
+                }
+                checks.append(check)
+            }
+            if step.leadsAway { isThere = false }
+        }
+        return checks
+    }
+
+    /// How long a page may take to show a target.
+    private static let lookLimit: Duration = .seconds(5)
+}
+
+extension Step {
+    /// Whether it loads a page in the tab that the run begins with.
+    fileprivate var opensPage: Bool { if case .open = action { tab == nil } else { false } }
+
+    /// Whether the page is another one after it, when it is done.
+    fileprivate var leadsAway: Bool {
+        switch action {
+        case .back, .forward, .reload: true
+        case .open, .click, .doubleClick, .rightClick, .fill, .append, .press, .choose, .clickAt, .wheel, .hover,
+            .scroll,
+            .drag, .upload, .check, .uncheck, .expect, .waitFor, .extract:
+            then.contains { $0.isAnotherPage }
+        }
+    }
+}
+
+extension Consequence {
+    fileprivate var isAnotherPage: Bool {
+        switch self {
+        case .navigation, .address: true
+        case .appears, .disappears, .dialog, .signIn, .opensTab, .frame, .download: false
+        }
+    }
+}
+
+extension StepExecutor {
+    /// Looks for a target on the page as it is.
+    fileprivate mutating func look(for name: TargetName, _ check: inout TargetCheck) async throws {
+        let target = try target(name)
+        guard let way = try? await arrive(at: name) else { return }
+        var request = TargetRequest(action: "look", target: target)
+        request.isRescuable = true
+        let answer = try TargetAnswer(
+            try await way.place.look("prepare", request.argument(deadline: deadline), deadline: deadline),
+            way
+        )
+        check.matches = answer.matches
+        check.level = answer.isReady ? answer.winner : nil
+        guard !answer.isReady else { return }
+        try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline)
+        guard let list = try await shortlist(of: name, in: way), !list.isFound else { return }
+        check.rescue = RescueReport(target: name, list: list)
+        if list.isTaken, mayRescue(target) { check.level = RescueLevel.similarity.rawValue }
+    }
+}
