@@ -108,7 +108,8 @@ let package = Package(
             "Replaying",
             ["Vocabulary", "WebAddresses", "Pictures", "Browsing", "SkillKit", "Oversight"],
             resources: [
-                .embedInCode("Scripts/limits.js"), .embedInCode("Scripts/proof.js"),
+                .embedInCode("Scripts/limits.js"), .embedInCode("Scripts/renaming.js"),
+                .embedInCode("Scripts/proof.js"),
                 .embedInCode("Scripts/similarity.js"), .embedInCode("Scripts/cascade.js"),
                 .embedInCode("Scripts/actionability.js"),
                 .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"),

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import Oversight
 import Replaying
 import SkillKit
 import Teaching
 import TestSupport
 import Testing
 import Vocabulary
+import WebAddresses
 
 @Suite("When no locator proves itself", .serialized)
 struct RescueTests {
@@ -170,6 +172,65 @@ struct RescueTests {
             let (report, told) = try await page.run(asking: [ScriptedAdvisor { _ in .candidate(0) }])
             #expect(report.state == .failed && told.isEmpty, "\(report)")
             #expect(report.steps.last?.rescue?.advice.isEmpty == true)
+        }
+    }
+
+    @Test(
+        "an element that keeps its mark and changes its meaning is left alone",
+        arguments: [
+            ("Continue", "Continue and pay now"), ("Subscribe here", "Unsubscribe here"),
+            ("Turn on news", "Turn off news"),
+            ("Accept all cookies", "Reject all cookies"), ("Keep one", "Keep all"), ("Go to Alice", "Go to Bob"),
+            ("Do not share", "Do share"),
+        ]
+    )
+    func meaning(_ then: String, _ now: String) async throws {
+        func page(_ words: String) -> String {
+            Self.shop("<button id=go name=go onclick=\"tell('clicked')\">\(words)</button>")
+        }
+        let deed = Deed("a button", page: page(then), told: ["clicked"]) { hand in try await hand.click("button") }
+        try await withChangedPage(deed, page(now), within: .seconds(3)) { changed in
+            let (report, told) = try await changed.run(asking: [ScriptedAdvisor { _ in .candidate(0) }])
+            #expect(told.isEmpty, "\(report)")
+            #expect(report.state == .failed || report.code == "became_irreversible", "\(report)")
+        }
+    }
+
+    @Test("what cannot be undone is not done where other words stand around it", arguments: [true, false])
+    func careful(_ isSame: Bool) async throws {
+        func row(_ name: String, _ mail: String) -> String {
+            "<title>Users</title><h1>Users</h1><ul><li>\(name), \(mail) <button onclick=\"tell('\(name)')\">Drop</button></li></ul>"
+        }
+        let deed = Deed("a row", page: row("Alice Smith", "alice at x"), told: ["Alice Smith"]) { hand in
+            try await hand.click("button")
+        }
+        let other = isSame ? row("Alice Smith", "alice at x") + "<p>News</p>" : row("Bob Miller", "bob at y")
+        try await withChangedPage(deed, other, within: .seconds(3), edit: .lastIrreversible) { page in
+            async let played = withDeadline(.after(.seconds(60)), waitingFor: "the run") { try await page.run() }
+            if isSame {
+                _ = try await page.stage.sink.event(named: .runStateChanged)
+                let question = try #require(page.stage.desk.list().first)
+                _ = try await page.stage.desk.decide(question.id, approve: true, by: "operator")
+            }
+            let (report, told) = try await played
+            #expect(told == (isSame ? ["Alice Smith"] : []), "\(report)")
+        }
+    }
+
+    @Test("neither a secret of the page nor what the run was given is proposed or asked")
+    func secrets() async throws {
+        let secret = "Kq7vTz2mWx9pLr4sBn6dHf3jGc8yVa1e"
+        let shown = Self.shop(Self.moved).replacing("Two bags", with: "Code \(secret) Two bags")
+        try await withChangedPage(Self.deed, shown) { page in
+            try await page.stage.secrets.set(
+                "code",
+                origin: WebAddress(page.server.server.address("/")).origin,
+                value: Secret(secret),
+                events: page.stage.sink
+            )
+            _ = try await page.run()
+            let proposed = try #require(try page.heals.proposals.first ?? nil)
+            #expect(!proposed.source.lowercased().contains("kq7vt"), "\(proposed.source)")
         }
     }
 }

@@ -141,7 +141,7 @@
   // ---- Names ----------------------------------------------------------------------------------------------------
 
   const SILENT = 'script, style, template, noscript, [aria-hidden=true], [hidden]';
-  const CONTROLS = 'select, textarea, input, button, [contenteditable=""], [contenteditable=true]';
+  const CONTROLS = 'select, textarea, input, button, [contenteditable]:not([contenteditable=false i])';
 
   // The words in an element. Pictures speak by their alternative text; what somebody typed or chose is never a word.
   function wordsIn(root, skip) {

@@ -23,6 +23,8 @@
     const isChoice = element.localName === 'input' && ['radio', 'checkbox', 'submit', 'button', 'reset'].includes(element.type);
     const value = isChoice && attribute(element, 'value');
     if (value && value.length <= 80) kept.value = value;
+    const query = kept.href && /\?([^#]*)/u.exec(kept.href);
+    if (query) kept['href?'] = digestOf(query[1]);
     if (kept.href) kept.href = understudy.placeOfLink(kept.href);
     if (!kept.href) delete kept.href;
     const source = understudy.isFrame(element) && (attribute(element, 'src') || '').replace(/[?#].*$/u, '');
@@ -38,7 +40,14 @@
     return /^\s*javascript:/iu.test(path) ? '' : path + (isWord ? '#' + fragment : '');
   };
 
-  const UNCOUNTED = ['type', 'target', 'autocomplete'];
+  // What a link asks for is compared, and not written down: it may hold what is nobody's business.
+  const digestOf = (text) => {
+    let digest = 0x811c9dc5;
+    for (const one of text) digest = Math.imul(digest ^ one.codePointAt(0), 0x01000193) >>> 0;
+    return digest.toString(16).padStart(8, '0');
+  };
+
+  const UNCOUNTED = ['type', 'target', 'autocomplete', 'href?'];
   understudy.withoutDigits = (text) => normalise(text).toLowerCase().replace(/\d+/gu, '#');
 
   function countsOf(element, attributes, namesakes, alike) {

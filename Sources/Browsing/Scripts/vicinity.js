@@ -13,7 +13,8 @@
   const WORD_LIMIT = 6;
   // So many texts are looked at on each side: a page of blanks must not cost time.
   const TEXT_LIMIT = 40;
-  const UNREAD = 'script, style, noscript, template, option, textarea, select, [contenteditable=""], [contenteditable=true]';
+  const UNREAD = 'script, style, noscript, template, option, textarea, select, [contenteditable]:not([contenteditable=false i]), '
+    + '[role=textbox], [role=searchbox], [role=combobox], [role=spinbutton]';
 
   const split = (text) => text.toLowerCase().split(/[^\p{L}\p{N}#]+/u).filter(Boolean);
 
@@ -47,14 +48,14 @@
   const LANDMARK_ROLES = ['main', 'navigation', 'banner', 'contentinfo', 'complementary', 'dialog', 'alertdialog', 'search', 'menu',
     'menubar', 'tablist', 'toolbar'];
 
-  function landmarkOf(element) {
+  understudy.landmarkOf = function landmarkOf(element) {
     for (let node = understudy.parentOf(element); node; node = understudy.parentOf(node)) {
       const role = attribute(node, 'role');
       if (role && LANDMARK_ROLES.includes(role)) return role;
       if (!role && LANDMARKS[node.localName]) return LANDMARKS[node.localName];
     }
     return '';
-  }
+  };
 
   // The way from the top of its own tree, tag by tag, with places where a tag repeats.
   function pathOf(element) {
@@ -83,7 +84,7 @@
   }
 
   understudy.vicinityOf = (element) => ({
-    landmark: landmarkOf(element), before: wordsBeside(element, 'previousNode'), after: wordsBeside(element, 'nextNode'),
+    landmark: understudy.landmarkOf(element), before: wordsBeside(element, 'previousNode'), after: wordsBeside(element, 'nextNode'),
     path: pathOf(element), among: rowPlace(element), shadows: shadowsOf(element),
   });
 

@@ -135,6 +135,13 @@ public final class SecretStore: Sendable {
     /// For whatever leaves a run: a page may show a secret that was typed into it.
     public func masked(_ text: String) -> String { mask.masked(text) }
 
+    /// Finds parts of the values that are stored now, in words cut out of a page.
+    public var privateWords: PrivateWords {
+        var words = PrivateWords()
+        for entry in entries.withLock({ $0 }).values { words.add(entry.value) }
+        return words
+    }
+
     /// Finds the values that are stored now.
     public var mask: SecretMask {
         var mask = SecretMask()

@@ -12,6 +12,7 @@ public struct ReplayError: ExplainedError {
         case targetNotProved = "target_not_proved"
         case targetAmbiguous = "target_ambiguous"
         case targetNotReady = "target_not_ready"
+        case becameIrreversible = "became_irreversible"
         case inputWentElsewhere = "input_went_elsewhere"
         case inputNotTaken = "input_not_taken"
         case optionMissing = "option_missing"
@@ -54,7 +55,7 @@ public struct ReplayError: ExplainedError {
     public var kind: ErrorKind {
         switch reason {
         case .inputMissing, .inputUnknown, .inputInvalid: .usage
-        case .consentRefused, .outsideSites: .refused
+        case .consentRefused, .outsideSites, .becameIrreversible: .refused
         case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
             .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,
             .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged,

@@ -6,8 +6,8 @@ public import Vocabulary
 struct Rescue {
     /// The page script's number for it.
     let number: Int
-    /// What is proposed when the step has come to its end.
-    let heal: TargetHeal
+    /// What is proposed when the step has come to its end; nil when it cannot be told without what the run was given.
+    let heal: TargetHeal?
 }
 
 /// Takes what rescues of a run have found, and proposes it as a new pending revision.

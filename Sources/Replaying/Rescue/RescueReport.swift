@@ -57,7 +57,9 @@ struct Shortlist {
     let code: String?
     let number: Int64
     let proof: [String]
-    let candidates: [RescueCandidate]
+    private(set) var candidates: [RescueCandidate]
+    /// What the candidates are, before anything was taken out: for what a person refused, and for nothing else.
+    private(set) var elements: [Fingerprint]
 
     init(_ value: JSONValue) {
         isTaken = value["status"]?.string == "taken"
@@ -66,10 +68,34 @@ struct Shortlist {
         number = Int64(value["list"]?.int ?? 0)
         proof = (value["proof"]?.array ?? []).compactMap(\.string)
         candidates = (value["candidates"]?.array ?? []).compactMap(RescueCandidate.init)
+        elements = candidates.map(\.fingerprint)
+    }
+
+    /// The same without any secret that the page shows.
+    func masked(by mask: (String) -> String, and words: PrivateWords) -> Shortlist {
+        var masked = self
+        masked.candidates = candidates.map { $0.masked(by: mask, and: words) }
+        return masked
     }
 }
 
 extension RescueCandidate {
+    fileprivate func masked(by mask: (String) -> String, and words: PrivateWords) -> RescueCandidate {
+        var print = fingerprint
+        for (_, member) in Fingerprint.texts { print[keyPath: member] = mask(print[keyPath: member]) }
+        for member in [\Fingerprint.before, \.after, \.title] {
+            print[keyPath: member] = words.cleared(print[keyPath: member])
+        }
+        print.attributes = print.attributes.mapValues(mask)
+        return RescueCandidate(
+            fingerprint: print,
+            looks: mask(looks),
+            near: words.cleared(mask(near)),
+            score: score,
+            refusal: refusal
+        )
+    }
+
     init?(_ value: JSONValue) {
         guard let fingerprint = Fingerprint(value["fingerprint"]) else { return nil }
         self.init(

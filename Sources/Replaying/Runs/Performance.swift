@@ -62,7 +62,7 @@ struct Performance {
         do {
             try await executor.execute()
             executor.report.isDone = true
-            heals += executor.rescued.values.map { ($0.heal, step.id) }
+            heals += executor.rescued.values.compactMap { rescue in rescue.heal.map { ($0, step.id) } }
             await finish(&executor, after: clock.duration(to: .now))
             return executor
         } catch {
@@ -114,6 +114,9 @@ extension Performance {
                 if case .picture(let file, _)? = step.evidence { (step.id, file) } else { nil }
             }
         ) { _, last in last }
+        let kept = admitted.skill.targetsThatStay
+        let heals = heals.filter { !kept.contains($0.heal.target.name) }
+        guard !heals.isEmpty else { return }
         let byTarget = Dictionary(heals.map { ($0.heal.target.name, $0) }) { _, last in last }
         await keeper.propose(
             byTarget.values.map(\.heal).sorted { $0.target.name.text < $1.target.name.text },
@@ -151,5 +154,29 @@ extension StepReport {
             code = "internal_error"
             message = "Something went wrong inside the appliance: see its log."
         }
+    }
+}
+
+extension Skill {
+    /// Targets that no heal may change: what is expected or waited for, and what something is done with that cannot be
+    /// undone.
+    fileprivate var targetsThatStay: Set<TargetName> {
+        var names: Set<TargetName> = []
+        for step in steps {
+            switch step.action {
+            case .expect(let condition), .waitFor(let condition): condition.target.map { _ = names.insert($0) }
+            case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .press, .choose,
+                .clickAt, .wheel, .hover, .scroll, .drag, .upload, .check, .uncheck, .extract:
+                break
+            }
+            if step.isIrreversible { names.formUnion(step.action.targets) }
+            for consequence in step.then {
+                switch consequence {
+                case .appears(let name), .disappears(let name), .frame(let name): names.insert(name)
+                case .navigation, .address, .dialog, .signIn, .opensTab, .download: break
+                }
+            }
+        }
+        return names
     }
 }

@@ -8,6 +8,8 @@ internal import WebAddresses
 /// A secret's value is never among them.
 struct RunValues: Sendable {
     private let inputs: [String: String]
+    /// Those that are not the skill's own, which stand in its file.
+    private let given: [String]
     private(set) var outputs: [String: String] = [:]
 
     /// Takes what was given, and defaults for the rest.
@@ -34,12 +36,13 @@ struct RunValues: Sendable {
             values[input.name] = value
         }
         inputs = values
+        self.given = skill.inputs.compactMap { values[$0.name] == $0.defaultValue ? nil : values[$0.name] }
     }
 
     /// What the run was given and has read: shown by pages, and no part of what a heal writes down.
     var privateWords: PrivateWords {
         var words = PrivateWords()
-        for value in Array(inputs.values) + Array(outputs.values) { words.add(value) }
+        for value in given + Array(outputs.values) { words.add(value) }
         return words
     }
 

@@ -14,14 +14,20 @@
   function nameVeto(then, now) {
     if (!then || !now || fold(then) === fold(now)) return null;
     if (understudy.withoutDigits(then) === understudy.withoutDigits(now)) return 'has a name with other numbers';
+    if (understudy.contradicts(then, now)) return 'has another name';
     return holds(then, now) || understudy.closeness(then, now) >= LIMITS.words ? null : 'has another name';
+  }
+
+  function kindVeto(recorded, print) {
+    const type = (one) => (one.attributes || {}).type || { input: 'text', button: 'submit' }[one.tag] || '';
+    if (understudy.kindOf(recorded) !== understudy.kindOf(print)) return 'is of another kind';
+    return recorded.tag === print.tag && type(recorded) !== type(print) ? 'has another type' : null;
   }
 
   // What no likeness can outweigh; the first look too, so that one heal after another cannot drift.
   function veto(recorded, print) {
-    const type = (one) => (one.attributes || {}).type || 'text';
-    if (understudy.kindOf(recorded) !== understudy.kindOf(print)) return 'is of another kind';
-    if (recorded.tag === 'input' && print.tag === 'input' && type(recorded) !== type(print)) return 'has another type';
+    const kind = kindVeto(recorded, print);
+    if (kind) return kind;
     return nameVeto(recorded.name, print.name) || (recorded.first ? nameVeto(recorded.first.name, print.name) : null);
   }
 
@@ -70,6 +76,13 @@
     return { why: twins.length > 1 ? 'is one of several that look alike' : 'proves nothing of its own' };
   }
 
+  // Where the words of its row are known, they are final for a model too: only a person may mean another row.
+  function elsewhere(recorded, one) {
+    if (!recorded.context) return null;
+    return understudy.hasContext(one.element, twinsOf(one.print), recorded.context, 0, recorded.place) ? null
+      : 'stands in another place: its surroundings differ';
+  }
+
   // Why this one is not taken without asking; null when it is. `next` is the likest of the others.
   function refusalOf(recorded, one, next) {
     const barred = veto(recorded, one.print);
@@ -87,10 +100,11 @@
   // An error page at the right address, or the right words at another: nothing there is taken for likeness.
   function isOtherPage(recorded) {
     if (!recorded.page) return false;
-    const now = understudy.pageMarks(), words = new Set(understudy.wordsOf(now.title)), known = new Set(understudy.wordsOf(recorded.title));
-    if (!known.size && !words.size) return now.page !== recorded.page;
-    const common = Array.from(known).filter((word) => words.has(word)).length / Math.max(1, Math.min(known.size, words.size));
-    return now.page === recorded.page ? common === 0 : common < LIMITS.title;
+    const now = understudy.pageMarks();
+    if (now.page !== recorded.page) return true;
+    const words = new Set(understudy.wordsOf(now.title)), known = new Set(understudy.wordsOf(recorded.title));
+    if (!known.size) return false;
+    return Array.from(known).filter((word) => words.has(word)).length / Math.max(known.size, words.size) < LIMITS.title;
   }
 
   // ---- The answer -------------------------------------------------------------------------------------------------
@@ -136,7 +150,7 @@
     const one = request.list === listNumber ? list[request.index] : null;
     if (!one || !one.element.isConnected || !understudy.fitness.isShown(one.element)) return { status: 'gone' };
     const recorded = request.target.fingerprint, now = understudy.glimpse(one.element);
-    const why = request.renamed && understudy.kindOf(recorded) === understudy.kindOf(now) ? null : veto(recorded, now);
+    const why = request.renamed ? kindVeto(recorded, now) : veto(recorded, now) || elsewhere(recorded, one);
     if (why) return { status: 'refused', why };
     adoptions += 1;
     adopted.set(adoptions, { element: one.element, state: state(one.element), level: request.level });

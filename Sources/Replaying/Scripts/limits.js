@@ -28,8 +28,9 @@
     margin: 0.03,
     // Names less alike than this, of which neither holds the other, are names of two things.
     words: 0.6,
-    // A page with the same path and no word of its title in common, or with another path and less than this, is another.
-    title: 0.5,
+    // A page with another path is another; so is one with less than this of its title's words: "Error 500 - Shop" where
+    // "Cart - Shop" was, which has a third in common.
+    title: 0.4,
 
     // ---- Bounds ----
     // So many elements of its kind are compared, so many of them closely; a person and a model see so many.

@@ -43,7 +43,9 @@
   // Marks that nothing else bore then, and nothing else bears now.
   understudy.marksOf = (element, seen, recorded) => {
     const attributes = recorded.attributes || {}, counts = recorded.counts || {};
+    const isSameQuery = attributes['href?'] === seen.attributes['href?'];
     return STRONG.filter((key) => key in attributes && seen.attributes[key] === attributes[key] && counts['@' + key] === 1
+      && (key !== 'href' || isSameQuery)
       && understudy.sharing(element, key, understudy.attribute(element, key)) === 1);
   };
 
@@ -54,15 +56,29 @@
     if (fold(seen.role) !== fold(recorded.role)) return refusal('has another role');
     if ((attributes.type || '') !== (seen.attributes.type || '')) return refusal('has another type');
     const marks = understudy.marksOf(element, seen, recorded), name = compareName(seen, recorded);
-    if (name === 'other' && (marks.length < 2 || likeness(seen.name, recorded.name) < LIMITS.nameLikeness)) return refusal('has another name');
-    if (name === 'digits' && (!marks.length || (counts.alike || 1) > 1 || others.alike() > 1)) {
+    if (name === 'other' && recorded.careful) return refusal('has another name, and what it does cannot be undone');
+    if (name === 'other' && (marks.length < 2 || understudy.contradicts(recorded.name, seen.name) || likeness(seen.name, recorded.name) < LIMITS.nameLikeness)) return refusal('has another name');
+    if (name === 'digits' && (recorded.careful || !marks.length || (counts.alike || 1) > 1 || others.alike() > 1)) {
       return refusal('has a name with other numbers');
     }
     if (name === 'none' && !marks.length) return refusal('has neither a name nor a mark of its own');
     if (isElsewhere(element, recorded)) return refusal('stands under another heading and in another form');
     if (!marks.length && leadsElsewhere(element, seen, recorded)) return refusal('leads elsewhere');
     if (!marks.length && isMoved(element, recorded)) return refusal('stands in another part of the page');
+    if (recorded.careful && !marks.length && !standsAsItStood(element, recorded)) return refusal('stands beside other words');
     return proveAmongNamesakes(element, recorded, name, marks, others);
+  }
+
+  const ROWS = 'tr, li, article, [role=row], [role=listitem], [role=article]';
+
+  // In a list, what cannot be undone is done only where the same words still stand around it, unless a mark of its own
+  // tells it: the next entry's button has the same name.
+  function standsAsItStood(element, recorded) {
+    const sides = ['before', 'after'].filter((side) => recorded[side]);
+    if (!sides.length || !understudy.closest(element, ROWS)) return true;
+    const around = understudy.vicinityOf(element);
+    const sum = sides.reduce((all, side) => all + likeness(masked(recorded[side]), masked(around[side])), 0);
+    return sum / sides.length >= LIMITS.near;
   }
 
   // A page about something else: heading and form have no word of the recorded ones. One of them alone may change with a
@@ -76,9 +92,10 @@
   // The words alone, in another part of the page, under another heading and beside other words: somebody else's.
   function isMoved(element, recorded) {
     if (!recorded.before && !recorded.after) return false;
-    const around = understudy.vicinityOf(element);
-    return understudy.nearness(recorded, around) < LIMITS.far && fold(recorded.landmark) !== fold(around.landmark)
-      && likeness(understudy.headingOf(element), recorded.heading) === 0;
+    // The cheap looks first: nearly always they settle it.
+    if (fold(recorded.landmark) === fold(understudy.landmarkOf(element))) return false;
+    return likeness(understudy.headingOf(element), recorded.heading) === 0
+      && understudy.nearness(recorded, understudy.vicinityOf(element)) < LIMITS.far;
   }
 
   // A link of the same words to another place, in other surroundings, is another link.
@@ -89,7 +106,8 @@
     return !isUnderIt && understudy.nearness(recorded, understudy.vicinityOf(element)) < LIMITS.near;
   }
 
-  const lastPart = (href) => href.split('/').filter(Boolean).pop() || '';
+  // Of a site that moved only the end of an address stays; where a part of it is a number, another one is another thing.
+  const lastPart = (href) => (/\d/u.test(href) ? href : href.split('/').filter(Boolean).pop() || '');
 
   // Others bear its name, then or now: a mark of its own or its surroundings must tell it apart.
   function proveAmongNamesakes(element, recorded, name, marks, others) {

@@ -109,6 +109,8 @@
 
   function ready(request, found, point) {
     const answer = { status: 'ready', winner: found.winner, matches: found.matches, tried: found.tried, point };
+    const name = understudy.nameOf(found.element);
+    if (fold(name) !== fold(request.target.fingerprint.name)) answer.renamed = name;
     if (request.action === 'look') Object.assign(answer, read(found.element));
     if (request.action === 'fill') answer.field = fitness.editableKind(found.element);
     if (settled(request, found.element)) answer.settled = true;

@@ -15,13 +15,27 @@ extension StepExecutor {
 
     /// A target as the page scripts are asked for it, with what a rescue took for it.
     func asked(for name: TargetName) throws -> JSONValue {
-        TargetRequest.json(of: try target(name), adopted: rescued[name]?.number)
+        TargetRequest.json(of: try target(name), adopted: rescued[name]?.number, isCareful: step.isIrreversible)
     }
 
     /// Whether anything but a locator with a proof may find it: never where it cannot be undone, and never a field for
     /// something secret.
     func mayRescue(_ target: Target) -> Bool {
         !step.isIrreversible && !SecretField.isOne(target.fingerprint) && !step.action.takesSecret
+    }
+
+    /// A step that nobody marked must not come to press what cannot be undone, because its element has another name now.
+    func requireHarmless(_ answer: TargetAnswer, as name: TargetName) throws {
+        guard !step.isIrreversible, let renamed = answer.body["renamed"]?.string,
+            IrreversibleWording.isHeld(by: renamed), try !IrreversibleWording.isHeld(by: target(name).fingerprint.name)
+        else { return }
+        throw ReplayError(
+            code: .becameIrreversible,
+            message:
+                "What is found for '\(name)' is called otherwise now, like something that cannot be undone, so it was "
+                + "left alone: look at the page, and teach the step anew if it is meant.",
+            tried: answer.tried
+        )
     }
 
     /// Whether the page should say so as soon as it has settled without the target.
@@ -45,7 +59,7 @@ extension StepExecutor {
         guard let list = try await shortlist(of: name, in: way) else { return true }
         if list.isFound { return true }
         report.rescue = RescueReport(target: name, list: list)
-        if list.isTaken, answer.code != "ambiguous", !isRejected(list.candidates[0], for: name) {
+        if list.isTaken, answer.code != "ambiguous", !isRejected(list.elements[0], for: name) {
             return try await adopt(0, of: list, as: name, by: .similarity, in: way)
         }
         // The element may still come.
@@ -62,20 +76,20 @@ extension StepExecutor {
                 document: way.document,
                 deadline: .after(StepExecutor.searchLimit)
             )
-            return Shortlist(answer.value)
+            return Shortlist(answer.value).masked(by: player.secrets.masked, and: player.secrets.privateWords)
         } catch let error as BrowsingError where error.reason == .documentGone && !deadline.hasPassed {
             return nil
         }
     }
 
     /// Whether a person has said before that this is not the target.
-    private func isRejected(_ candidate: RescueCandidate, for name: TargetName) -> Bool {
-        admitted.rejections.contains(HealRejection(target: name, element: candidate.fingerprint))
+    private func isRejected(_ element: Fingerprint, for name: TargetName) -> Bool {
+        admitted.rejections.contains(HealRejection(target: name, element: element))
     }
 
     /// Asks the advisors one after another for as long as none of them picks an element.
     private mutating func advise(on name: TargetName, _ list: Shortlist, in way: FrameWay) async throws -> Bool {
-        let open = list.candidates.enumerated().filter { !isRejected($0.element, for: name) }
+        let open = list.candidates.enumerated().filter { !isRejected(list.elements[$0.offset], for: name) }
         // On a page that is another one there is nothing to pick from.
         guard list.code != "other_page", !open.isEmpty else { return false }
         for advisor in player.rescue {
@@ -131,14 +145,15 @@ extension StepExecutor {
                 described: answer["described"],
                 level: level.rawValue,
                 score: list.candidates[index].score,
-                element: list.candidates[index].fingerprint
+                element: list.elements[index]
             )
         else {
             report.rescue?.advice.append("\(level.rawValue): \(answer["why"]?.string ?? "it is gone")")
             return false
         }
         report.rescue?.level = level
-        rescued[name] = Rescue(number: number, heal: heal.masked(by: player.secrets.masked, and: values.privateWords))
+        let words = values.privateWords.union(player.secrets.privateWords)
+        rescued[name] = Rescue(number: number, heal: heal.masked(by: player.secrets.masked, and: words))
         // The time went into finding it; what is left to do has its own.
         if deadline.hasPassed || level != .similarity { deadline = .after(step.within ?? Player.stepLimit) }
         return true

@@ -38,7 +38,8 @@ extension StepExecutor {
                 guardNumber: guardNumber,
                 isSecret: isSecret,
                 isRescuable: mayLookFurther(for: target, in: way),
-                adopted: rescued[name]?.number
+                adopted: rescued[name]?.number,
+                isCareful: step.isIrreversible
             )
             do {
                 var answer = try TargetAnswer(
@@ -56,6 +57,7 @@ extension StepExecutor {
                     if try await rescue(name, in: way, after: answer) { continue }
                     throw answer.failure(of: name.text)
                 }
+                try requireHarmless(answer, as: name)
                 guard let guarded, !answer.needsNoInput else { return answer }
                 (armed, armedNumber, isArmSpent) = (way, guardNumber, false)
                 await closeBystanders(way, guarded)
@@ -81,6 +83,7 @@ extension StepExecutor {
             var request = TargetRequest(action: "look", target: target)
             request.isRescuable = mayLookFurther(for: target, in: way)
             request.adopted = rescued[name]?.number
+            request.isCareful = step.isIrreversible
             do {
                 let answer = try TargetAnswer(
                     try await way.place.look(
@@ -96,6 +99,7 @@ extension StepExecutor {
                     if try await rescue(name, in: way, after: answer) { continue }
                     throw answer.failure(of: name.text)
                 }
+                try requireHarmless(answer, as: name)
                 return answer
             } catch let error as BrowsingError where error.reason == .documentGone && !deadline.hasPassed {
                 continue

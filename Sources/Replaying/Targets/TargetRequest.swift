@@ -18,6 +18,8 @@ struct TargetRequest {
     var isRescuable = false
     /// The number under which a rescue has taken an element for the target.
     var adopted: Int?
+    /// Whether what is done with it cannot be undone.
+    var isCareful = false
 
     /// The argument for one call of the script.
     ///
@@ -26,7 +28,7 @@ struct TargetRequest {
     func argument(deadline: Deadline) -> JSONValue {
         var members: [String: JSONValue] = [
             "action": .string(action),
-            "target": TargetRequest.json(of: target, adopted: adopted),
+            "target": TargetRequest.json(of: target, adopted: adopted, isCareful: isCareful),
             "for": .int(TargetRequest.milliseconds(before: deadline)),
             "guard": .int(Int64(guardNumber)),
         ]
@@ -44,10 +46,14 @@ struct TargetRequest {
         return max(0, left - max(250, min(1000, left / 10)))
     }
 
-    /// - Parameter adopted: the number under which a rescue has taken an element for it.
-    static func json(of target: Target, adopted: Int? = nil) -> JSONValue {
+    /// - Parameters:
+    ///   - adopted: the number under which a rescue has taken an element for it.
+    ///   - isCareful: whether what is done with it cannot be undone.
+    static func json(of target: Target, adopted: Int? = nil, isCareful: Bool = false) -> JSONValue {
+        var print = target.fingerprint.json.object ?? [:]
+        if isCareful { print["careful"] = true }
         var members: [String: JSONValue] = [
-            "locators": .array(target.locators.map(\.json)), "fingerprint": target.fingerprint.json,
+            "locators": .array(target.locators.map(\.json)), "fingerprint": .object(print),
         ]
         if let adopted { members["adopted"] = .int(Int64(adopted)) }
         return .object(members)

@@ -47,25 +47,27 @@ public struct TargetHeal: Sendable, Hashable {
         self.rejection = rejection
     }
 
-    /// The same without any secret that the page shows, and without words that the run was given.
+    /// The same without any secret that the page shows, and without what the run was given.
     ///
     /// - Parameters:
-    ///   - mask: takes secrets out of a text. A locator that holds one is left out.
-    ///   - words: what may not stand among the words beside the element.
-    public func masked(by mask: (String) -> String, and words: PrivateWords) -> TargetHeal {
+    ///   - mask: takes secrets out of a text.
+    ///   - words: finds parts of what may not be written down.
+    /// - Returns: nil when the element cannot be told without it.
+    public func masked(by mask: (String) -> String, and words: PrivateWords) -> TargetHeal? {
+        func isPrivate(_ text: String) -> Bool { mask(text) != text || words.isFound(in: text) }
         var masked = target
-        masked.looks = mask(target.looks)
-        masked.locators = target.locators.filter { locator in
-            let text = CanonicalJSON.text(locator.json)
-            return mask(text) == text
+        masked.locators = target.locators.filter { !isPrivate(CanonicalJSON.text($0.json)) }
+        let print = target.fingerprint
+        guard !masked.locators.isEmpty, ![print.name, print.label, print.context].contains(where: isPrivate) else {
+            return nil
         }
-        for (_, member) in Fingerprint.texts {
-            masked.fingerprint[keyPath: member] = mask(target.fingerprint[keyPath: member])
+        for (_, member) in Fingerprint.texts where isPrivate(print[keyPath: member]) {
+            masked.fingerprint[keyPath: member] = ""
         }
-        for member in [\Fingerprint.before, \.after, \.title] {
-            masked.fingerprint[keyPath: member] = words.cleared(masked.fingerprint[keyPath: member])
+        masked.fingerprint.attributes = print.attributes.filter { !isPrivate($0.value) }
+        if isPrivate(target.looks) {
+            masked.looks = print.name.isEmpty ? print.role : "\(print.role) \"\(print.name)\""
         }
-        masked.fingerprint.attributes = target.fingerprint.attributes.mapValues(mask)
         return TargetHeal(target: masked, level: level, score: score, rejection: rejection)
     }
 }
@@ -82,9 +84,13 @@ public struct HealRejection: Sendable, Hashable, Codable {
     /// Notes an element by what it is, wherever on the page it stands.
     public init(target: TargetName, element: Fingerprint) {
         self.target = target.text
+        // What changes from day to day would bring back what was refused.
+        let marks = element.attributes.filter {
+            ["id", "name", "type", "value"].contains($0.key) || $0.key.hasPrefix("data-")
+        }
         let identity: JSONValue = [
             "tag": .string(element.tag), "role": .string(element.role), "name": .string(element.name),
-            "label": .string(element.label), "attributes": .object(element.attributes.mapValues { .string($0) }),
+            "label": .string(element.label), "attributes": .object(marks.mapValues { .string($0) }),
             // What bears no words is told by where it stands.
             "path": .string(element.name.isEmpty ? element.path : ""),
         ]

@@ -20,7 +20,9 @@ extension SkillRegistry {
         pictures: [String: (before: String?, after: String?)]
     ) async throws -> PendingSkill? {
         let slug = admitted.skill.name
-        let heals = heals.filter { !admitted.rejections.contains($0.rejection) }
+        // Somebody may have said no since the run began.
+        let refused = try rejections(of: slug).union(admitted.rejections)
+        let heals = heals.filter { !refused.contains($0.rejection) }
         guard !heals.isEmpty, approvedText(slug) == admitted.source else { return nil }
         guard let text = HealedText.text(of: admitted.source, healing: heals) else {
             let error = SkillError(

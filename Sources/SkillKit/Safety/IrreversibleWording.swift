@@ -27,6 +27,12 @@ public enum IrreversibleWording {
         return leading.contains(first) && words.count <= 3 ? first : nil
     }
 
+    /// Whether any part of a name, read from any of its words on, sounds so: for a name that nobody has reviewed.
+    public static func isHeld(by name: String) -> Bool {
+        let words = name.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        return words.indices.contains { start in match(words[start...].prefix(12).joined(separator: " ")) != nil }
+    }
+
     /// Words that count wherever they stand.
     private static let anywhere: Set<String> = [
         // English

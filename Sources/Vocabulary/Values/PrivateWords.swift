@@ -24,6 +24,16 @@ public struct PrivateWords: Sendable {
         parts.formUnion(PrivateWords.windows(of: letters, min(letters.count, PrivateWords.length)))
     }
 
+    /// What either of two knows.
+    public func union(_ other: PrivateWords) -> PrivateWords {
+        var both = self
+        both.parts.formUnion(other.parts)
+        return both
+    }
+
+    /// Whether a text may hold a part of a value.
+    public func isFound(in text: String) -> Bool { !text.isEmpty && cleared(text).isEmpty }
+
     /// The text; empty when it may hold a part of a value.
     public func cleared(_ text: String) -> String {
         let letters = PrivateWords.letters(of: text)
