@@ -5,6 +5,8 @@ internal import Vocabulary
 /// The figures as a section of the benchmarks' page, and as JSON.
 struct LocatorReport {
     let sets: [(set: String, figures: LocatorFigures)]
+    /// Every so many-th pair of pages was measured.
+    let every: Int
 
     private var all: [(set: String, figures: LocatorFigures)] {
         var pooled = LocatorFigures()
@@ -15,7 +17,8 @@ struct LocatorReport {
     /// The section of the benchmarks' page.
     var document: String {
         BenchDocument.Part.locators.heading + "\n\n"
-            + "Made by `make bench-locators` on \(Timestamp.now().description.prefix(10)), without a model. "
+            + "Made by `make bench-locators` on \(Timestamp.now().description.prefix(10)), without a model, "
+            + (every == 1 ? "on all pairs of pages. " : "on one of \(every) pairs of pages. ")
             + "Of what never happened in n cases less than 3/n is claimed, in brackets. See `locators.md`.\n\n" + text
     }
 

@@ -46,7 +46,7 @@ struct LocatorsCommand: AsyncParsableCommand {
             }
         }
         Terminal.endProgress()
-        let report = LocatorReport(sets: sets)
+        let report = LocatorReport(sets: sets, every: every)
         if json { try Terminal.printJSON(report.json) } else { Terminal.print(report.text) }
         guard let out else { return }
         try BenchDocument.write(report.document, as: .locators, to: out)
