@@ -2,6 +2,7 @@
 import Oversight
 import Replaying
 import SkillKit
+import Synchronization
 import Teaching
 import TestSupport
 import Testing
@@ -220,8 +221,8 @@ struct RescueTests {
     @Test("neither a secret of the page nor what the run was given is proposed or asked")
     func secrets() async throws {
         let secret = "Kq7vTz2mWx9pLr4sBn6dHf3jGc8yVa1e"
-        let shown = Self.shop(Self.moved).replacing("Two bags", with: "Code \(secret) Two bags")
-        try await withChangedPage(Self.deed, shown) { page in
+        let code = "<code>\(secret)</code>"
+        try await withChangedPage(Self.deed, Self.shop(code + Self.moved)) { page in
             try await page.stage.secrets.set(
                 "code",
                 origin: WebAddress(page.server.server.address("/")).origin,
@@ -231,6 +232,29 @@ struct RescueTests {
             _ = try await page.run()
             let proposed = try #require(try page.heals.proposals.first ?? nil)
             #expect(!proposed.source.lowercased().contains("kq7vt"), "\(proposed.source)")
+            let asked = Mutex("")
+            page.server.show(Self.shop(code + Self.moved + code + Self.moved))
+            _ = try await page.run(
+                asking: [
+                    ScriptedAdvisor { question in
+                        asked.withLock { $0 = "\(question)" }
+                        return .none
+                    }
+                ]
+            )
+            #expect(asked.withLock { $0.contains("Keep this basket") && !$0.lowercased().contains("kq7vt") })
+        }
+    }
+
+    @Test("of a page with more elements than can be compared nothing is taken, and the step ends")
+    func many() async throws {
+        let many =
+            "<script>for (let i = 0; i < 5100; i += 1) document.body.append(Object.assign(document.createElement('button'), "
+            + "{ textContent: 'B' + i, onclick: () => tell('wrong') }))</script>"
+        try await withChangedPage(Self.deed, Self.shop(Self.moved) + many, within: .seconds(3)) { page in
+            let (report, told) = try await page.run()
+            #expect(told.isEmpty && report.state == .failed, "\(report)")
+            #expect(report.steps.last?.rescue?.best.isEmpty == true, "\(report)")
         }
     }
 }

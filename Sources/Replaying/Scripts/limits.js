@@ -32,6 +32,11 @@
     // "Cart - Shop" was, which has a third in common.
     title: 0.4,
 
+    // ---- Waiting ----
+    // Milliseconds without a change after which a page has settled: what comes later than that is waited for all the same,
+    // by the locators, until the step's time is over (a test brings the element after 3 s).
+    quiet: 1000,
+
     // ---- Bounds ----
     // So many elements of its kind are compared, so many of them closely; a person and a model see so many.
     candidates: 5000,

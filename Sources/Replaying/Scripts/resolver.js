@@ -44,9 +44,6 @@
   // How long a document that is still being parsed is waited for, when its element is fit already.
   const PARSING_LIMIT = 1500;
 
-  // A page that has not changed for so long may be said to have settled.
-  const QUIET = 1000;
-
   const waiting = (found, code, detail) => (
     { status: 'waiting', code, detail, winner: found.winner, matches: found.matches, tried: found.tried });
 
@@ -143,7 +140,7 @@
         }
         if (answer.status === 'ready' && request.secret) understudy.markSecret(found.element);
         if (answer.status !== 'waiting') break;
-        if (!found.element && request.rescuable && performance.now() - changed >= QUIET && document.readyState === 'complete') {
+        if (!found.element && request.rescuable && performance.now() - changed >= understudy.LIMITS.quiet && document.readyState === 'complete') {
           answer.status = 'missing';
           break;
         }

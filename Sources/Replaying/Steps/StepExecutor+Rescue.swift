@@ -49,15 +49,20 @@ extension StepExecutor {
     /// - Returns: whether to ask the page again; false when the refusal stands.
     mutating func rescue(_ name: TargetName, in way: FrameWay, after answer: TargetAnswer) async throws -> Bool {
         // What was taken is not what it was any more.
-        if rescued.removeValue(forKey: name) != nil { return !deadline.hasPassed }
+        if rescued.removeValue(forKey: name) != nil {
+            searched.remove(way.document)
+            return !deadline.hasPassed
+        }
         let target = try target(name)
         guard mayRescue(target), ["not_found", "not_proved", "ambiguous"].contains(answer.code) else { return false }
         if answer.isMissing {
             try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline)
             searched.insert(way.document)
         }
+        // Once the time is up there is one more chance, or a page that changes all the time would never be given up.
+        if !answer.isMissing, !lastChances.insert(name).inserted { return false }
         guard let list = try await shortlist(of: name, in: way) else { return true }
-        if list.isFound { return true }
+        if list.isFound { return !deadline.hasPassed }
         report.rescue = RescueReport(target: name, list: list)
         if list.isTaken, answer.code != "ambiguous", !isRejected(list.elements[0], for: name) {
             return try await adopt(0, of: list, as: name, by: .similarity, in: way)

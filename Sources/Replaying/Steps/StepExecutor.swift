@@ -32,6 +32,8 @@ struct StepExecutor {
     var rescued: [TargetName: Rescue] = [:]
     /// The documents in which likeness has found nothing that proves itself.
     var searched: Set<DocumentID> = []
+    /// Targets that were looked for once more when the time was up.
+    var lastChances: Set<TargetName> = []
     /// What kept the last attempt from its target; it says more than that the time is up.
     var obstacle: ReplayError?
 

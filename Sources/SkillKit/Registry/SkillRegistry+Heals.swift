@@ -19,19 +19,32 @@ extension SkillRegistry {
         run: RunID,
         pictures: [String: (before: String?, after: String?)]
     ) async throws -> PendingSkill? {
+        do {
+            return try await proposal(heals, of: admitted, run: run, pictures: pictures)
+        } catch let error as SkillError {
+            let refused = refusal(error, admitted.skill.name, admitted.sha256, ["author": "heal"])
+            try await events.record(refused)
+            throw error
+        }
+    }
+
+    private func proposal(
+        _ heals: [TargetHeal],
+        of admitted: AdmittedSkill,
+        run: RunID,
+        pictures: [String: (before: String?, after: String?)]
+    ) async throws -> PendingSkill? {
         let slug = admitted.skill.name
         // Somebody may have said no since the run began.
         let refused = try rejections(of: slug).union(admitted.rejections)
         let heals = heals.filter { !refused.contains($0.rejection) }
         guard !heals.isEmpty, approvedText(slug) == admitted.source else { return nil }
         guard let text = HealedText.text(of: admitted.source, healing: heals) else {
-            let error = SkillError(
+            throw SkillError(
                 .healUnwritable,
                 "The healed targets of '\(slug)' cannot be written into its file: give each target and fingerprint lines "
                     + "of its own, or teach it anew."
             )
-            try await events.record(refusal(error, slug, admitted.sha256, ["author": "heal"]))
-            throw error
         }
         let record = HealRecord(
             run: run,
