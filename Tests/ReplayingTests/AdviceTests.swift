@@ -68,7 +68,7 @@ struct AdviceTests {
                 }
                 let (report, told) = try await page.run(asking: [ScriptedAdvisor { _ in answer }, next])
                 #expect(told.isEmpty && report.state == .failed, "\(answer): \(report)")
-                #expect(asked.withLock { $0 } == 1)
+                #expect(asked.withLock { $0 } == 1, "\(answer): \(report)")
             }
             #expect(try page.heals.proposals.isEmpty)
         }

@@ -16,6 +16,8 @@ struct Turn: Sendable, CustomTestStringConvertible {
     let code: String?
     /// What the page tells meanwhile: what was really done on it.
     var told: [String] = []
+    /// How long the step may take.
+    var within: Duration = .seconds(3)
 }
 
 @Suite("Pages that do everything against it", .serialized)
@@ -79,6 +81,22 @@ struct BadPageTests {
             code: nil
         ),
         Turn(
+            testDescription: "a hundred thousand elements around it",
+            page: button
+                + "<script>const t = document.createElement('table'); t.innerHTML = Array.from({ length: 20000 }, (_, i) => '<tr><td>' + i + '<td><a href=#' + i + '>Show</a><td>x').join(''); document.body.append(t)</script>",
+            code: nil,
+            told: ["meant"],
+            within: .seconds(30)
+        ),
+        Turn(
+            testDescription: "twelve thousand of its name",
+            page:
+                "<p>All</p><script>for (let i = 0; i < 12000; i += 1) document.body.append(Object.assign(document.createElement('button'), "
+                + "{ textContent: 'Look', onclick: () => tell('wrong') }))</script>",
+            code: "target_not_proved",
+            within: .seconds(8)
+        ),
+        Turn(
             testDescription: "every event is cancelled",
             page: deaf + button,
             code: nil
@@ -89,7 +107,7 @@ struct BadPageTests {
 
     @Test("end the step as it is documented, and nothing else is clicked", arguments: turns)
     func turn(_ turn: Turn) async throws {
-        let redone = try await redo(Self.look, on: turn.page, within: .seconds(3))
+        let redone = try await redo(Self.look, on: turn.page, within: turn.within)
         #expect(redone.taught == ["meant"])
         #expect(redone.report.code == turn.code, "\(redone.report)")
         #expect(redone.report.state == (turn.code == nil ? .succeeded : .failed))

@@ -17,6 +17,7 @@ struct Trap: Sendable, CustomTestStringConvertible {
     }
 
     let testDescription: String
+    var isRefused: Bool { if case .refused = end { true } else { false } }
     let taught: String
     var changed: String?
     let end: End
@@ -101,6 +102,11 @@ struct WrongElementTests {
 
     private static func form(_ name: String, under heading: String) -> String {
         "<h2>\(heading)</h2><form aria-label='\(name)'><button type=button onclick=\"hit('next')\">Next</button></form>"
+    }
+
+    private static func longNamed(_ end: String) -> String {
+        let words = String(repeating: "all the goods that were told before ", count: 5)
+        return "<button type=button style=display:block onclick=\"hit('\(end)')\">Show \(words) \(end)</button>"
     }
 
     private static let shadow = """
@@ -259,6 +265,36 @@ struct WrongElementTests {
             try await hand.press("End", code: 35)
         },
         Trap(
+            "a button of its own lies in the link, all over it",
+            taught: "<a id=more href=# onclick=\"hit('link')\">Read on</a>",
+            changed: """
+                <a id=more href=# onclick="hit('link')" style="position:relative;display:block">Read on
+                <span onclick="hit('inner'); event.preventDefault(); event.stopPropagation()" style="position:absolute;inset:0"></span></a>
+                """,
+            end: .refused
+        ) { try await $0.click("a") },
+        Trap(
+            "a button of its own lies in the link, beside the words",
+            taught: "<a id=more href=# onclick=\"hit('link')\">Read on</a>",
+            changed: """
+                <a id=more href=# onclick="hit('link')" style="position:relative;display:block">Read on
+                <span onclick="hit('inner'); event.preventDefault(); event.stopPropagation()" style="position:absolute;inset:0 0 0 120px"></span></a>
+                """,
+            end: .pressed(["link"])
+        ) { try await $0.click("a") },
+        Trap(
+            "two names that only differ behind their first hundred and twenty characters",
+            taught: longNamed("north") + longNamed("south"),
+            changed: longNamed("south"),
+            end: .refused
+        ) { try await $0.click("button") },
+        Trap(
+            "the button of the same name sends another value",
+            taught: "<button type=button name=act value=keep onclick=\"hit(this.value)\">Do it</button>",
+            changed: "<button type=button name=act value=drop onclick=\"hit(this.value)\">Do it</button>",
+            end: .refused
+        ) { try await $0.click("button") },
+        Trap(
             "an element without a name or a mark of its own",
             taught:
                 "<div onclick=\"hit('a')\" style='height:20px'></div><div onclick=\"hit('b')\" style='height:20px'></div>",
@@ -276,7 +312,8 @@ struct WrongElementTests {
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "taught", by: trap.act)
-                    let admitted = try await stage.admit(SkillWriter.text(of: try recording.hastySkill))
+                    let skill = try trap.isRefused ? recording.hastySkill : Compiler.compile(recording).skill
+                    let admitted = try await stage.admit(SkillWriter.text(of: skill))
                     let before = server.requests(for: "/hit").count
                     server.answer("/", with: page(trap.changed ?? trap.taught))
                     let report = await stage.player.play(admitted, inputs: [:], run: .new(), in: browser)
@@ -300,7 +337,9 @@ extension Recording {
     var hastySkill: Skill {
         get throws {
             var skill = try Compiler.compile(self).skill
-            for index in skill.steps.indices { skill.steps[index].within = .seconds(3) }
+            for index in skill.steps.indices where skill.steps[index].action.target != nil {
+                skill.steps[index].within = .seconds(3)
+            }
             return skill
         }
     }

@@ -76,6 +76,8 @@ struct SafetyGateTests {
             ("tag: iframe", "tag: div"), ("frame: box", "frame: bxo"), ("shows: shop:/card", "frame: box"),
             ("shows: shop:/card", "shows: shpo:/card"),
             ("  pay:\n    looks", "  pay:\n    shows: shop:/x\n    looks"),
+            ("  pay:\n    looks", "  pay:\n    site: shpo\n    looks"),
+            ("    frame: box\n    looks", "    frame: box\n    site: shop\n    looks"),
         ]
         for (good, wrong) in bad {
             let text = Self.framed.replacing(good, with: wrong, maxReplacements: 1)
@@ -94,16 +96,19 @@ struct SafetyGateTests {
 
     @Test("what frames and tabs add to a file is read and written again byte for byte")
     func framesWritten() throws {
-        let text = Self.framed.replacing(
-            "then: { navigation",
-            with: "then: { opens_tab: { tab: t, at: shop:/r }, frame: box, navigation"
-        )
+        let text = Self.framed
+            .replacing(
+                "then: { navigation",
+                with: "then: { opens_tab: { tab: t, at: shop:/r }, frame: box, navigation"
+            )
+            .replacing("  pay:\n    looks", with: "  pay:\n    site: shop\n    looks")
         let skill = try #require(SkillReader.read(Array(text.utf8), file: "order-coffee.yaml").skill)
         let written = SkillWriter.text(of: skill)
         #expect(
             written.contains("opens_tab: { tab: t, at: \"shop:/r\" }, frame: box")
                 || written.contains("opens_tab: { tab: t, at: shop:/r }, frame: box")
         )
+        #expect(written.contains("  pay:\n    site: shop\n"))
         #expect(written.contains("    frame: box\n") && written.contains("    shows: shop:/card\n"))
         #expect(SkillReader.read(Array(written.utf8), file: "order-coffee.yaml").skill == skill)
     }

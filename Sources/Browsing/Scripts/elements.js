@@ -14,10 +14,11 @@
   const has = (element, name) => Element.prototype.hasAttribute.call(element, name);
   understudy.attribute = attribute;
 
-  const LIMIT = 120;
+  const LIMIT = 120, WHOLE = 4000;
+  let limit = LIMIT;
   // Hyphens and joints that are not shown, and marks of direction: nobody reads them, so they are no part of a name.
   const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-  understudy.normalise = (text) => String(text || '').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim().slice(0, LIMIT);
+  understudy.normalise = (text) => String(text || '').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim().slice(0, limit);
 
   // ---- The tree, shadow roots included -------------------------------------------------------------------------
 
@@ -91,11 +92,20 @@
     + '[role=option], [role=switch], [role=combobox], [role=textbox], [role=searchbox], [role=slider], '
     + '[role=spinbutton], [role=treeitem], [contenteditable=""], [contenteditable=true]';
 
+  // What a page puts into a control as a control of its own.
+  understudy.INSERTED = '[onclick], [tabindex]:not([tabindex^="-"])';
+
+  // The inserted one, where the pointer hit one inside a control.
+  function innermost(element, control) {
+    for (let node = element; control && node !== control; node = understudy.parentOf(node)) if (node.matches(understudy.INSERTED)) return node;
+    return control;
+  }
+
   // From what the pointer hit to what a person means: the enclosing control, or the control of the enclosing label.
   understudy.retarget = (node) => {
     const element = node instanceof Element ? node : node && node.parentElement;
     if (!element) return null;
-    const control = closest(element, understudy.INTERACTIVE);
+    const control = innermost(element, closest(element, understudy.INTERACTIVE));
     const label = closest(element, 'label');
     if (label && label.control && !(control && understudy.contains(label, control))) return label.control;
     if (control) return control;
@@ -147,7 +157,7 @@
   function wordsIn(root, skip) {
     let text = '';
     const walk = (node) => {
-      if (text.length > 4 * LIMIT) return;
+      if (text.length > 4 * limit) return;
       if (node.nodeType === Node.TEXT_NODE) { text += node.data; return; }
       if (!(node instanceof Element)) return;
       if (node !== root && (node.matches(SILENT) || (skip && node.matches(skip)))) return;
@@ -175,11 +185,24 @@
   const referenced = (element) => understudy.normalise((attribute(element, 'aria-labelledby') || '').split(/\s+/u)
     .filter(Boolean).map((id) => byId(element, id)).filter(Boolean).map((other) => understudy.ownWords(other)).join(' '));
 
+  const LABELLED = 'button, input, select, textarea, meter, output, progress';
+
+  const labelsIn = (root) => (root.getElementsByTagName ? root.getElementsByTagName('label') : root.querySelectorAll('label'));
+
+  // The labels of a control. Asked for its `labels`, the browser walks through the whole document each time.
+  understudy.labelsOf = (element) => {
+    if (!element.matches(LABELLED)) return [];
+    const labels = labelsIn(element.getRootNode());
+    if (!labels.length) return [];
+    const id = attribute(element, 'id'), around = element.closest('label');
+    if (!id) return around && around.control === element ? [around] : [];
+    return Array.from(labels).filter((label) => (label === around || label.htmlFor === id) && label.control === element);
+  };
+
   understudy.labelOf = (element) => {
     const named = referenced(element) || understudy.normalise(attribute(element, 'aria-label'));
     if (named) return named;
-    const labels = element.labels && typeof element.labels.length === 'number' ? Array.from(element.labels) : [];
-    return understudy.normalise(labels.map((label) => understudy.ownWords(label)).join(' '));
+    return understudy.normalise(understudy.labelsOf(element).map((label) => understudy.ownWords(label)).join(' '));
   };
 
   understudy.nameOf = (element) => {
@@ -195,6 +218,13 @@
     if (understudy.isFrame(element)) return said('title');
     if (element.localName === 'svg') return understudy.normalise((element.querySelector('title') || {}).textContent);
     return wordsIn(element) || said('title');
+  };
+
+  // The name with what is cut off for brevity; null when nothing is.
+  understudy.wholeNameOf = (element, name) => {
+    if (name.length < LIMIT) return null;
+    limit = WHOLE;
+    try { return understudy.nameOf(element); } finally { limit = LIMIT; }
   };
 
   // What an element shows; never what somebody typed into it.

@@ -21,7 +21,7 @@
     const id = attribute(element, 'id');
     if (id && !understudy.looksGenerated(id)) kept.id = id;
     const isChoice = element.localName === 'input' && ['radio', 'checkbox', 'submit', 'button', 'reset'].includes(element.type);
-    const value = isChoice && attribute(element, 'value');
+    const value = (isChoice || element.localName === 'button') && attribute(element, 'value');
     if (value && value.length <= 80) kept.value = value;
     const query = kept.href && /\?([^#]*)/u.exec(kept.href);
     if (query) kept['href?'] = digestOf(query[1]);
@@ -47,7 +47,7 @@
     return digest.toString(16).padStart(8, '0');
   };
 
-  const UNCOUNTED = ['type', 'target', 'autocomplete', 'href?'];
+  const UNCOUNTED = ['type', 'target', 'autocomplete', 'href?', 'name?'];
   understudy.withoutDigits = (text) => normalise(text).toLowerCase().replace(/\d+/gu, '#');
 
   function countsOf(element, attributes, namesakes, alike) {
@@ -62,10 +62,14 @@
   }
 
   // What can be told of an element by looking at nothing but itself.
-  understudy.glimpse = (element) => ({
-    v: 1, tag: element.localName, role: understudy.roleOf(element), name: understudy.nameOf(element), text: understudy.textOf(element),
-    label: understudy.labelOf(element), attributes: keptAttributes(element),
-  });
+  understudy.glimpse = (element) => {
+    const name = understudy.nameOf(element), whole = understudy.wholeNameOf(element, name), attributes = keptAttributes(element);
+    if (whole && whole.length > name.length) attributes['name?'] = digestOf(whole);
+    return {
+      v: 1, tag: element.localName, role: understudy.roleOf(element), name, text: understudy.textOf(element),
+      label: understudy.labelOf(element), attributes,
+    };
+  };
 
   understudy.fingerprint = (element) => {
     const print = understudy.glimpse(element);

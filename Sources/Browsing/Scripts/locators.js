@@ -134,7 +134,7 @@
       result.push('//' + tag + '[normalize-space()=' + quoteXPath(text) + ']');
     }
     if (understudy.isField(element)) {
-      const label = element.labels && element.labels[0];
+      const label = understudy.labelsOf(element)[0];
       const words = label && understudy.ownWords(label);
       if (words && label.contains(element)) result.push('//label[contains(normalize-space(), ' + quoteXPath(words) + ')]//' + tag);
       else if (words) result.push('//' + tag + '[@id=//label[normalize-space()=' + quoteXPath(words) + ']/@for]');

@@ -139,8 +139,8 @@
     if (context.startsWith('@')) return boxMarks(element, scope).includes(context);
     if (!partsOf(scope, element).some(isIt)) return false;
     // Most twins are told at a glance; a picture's words are in no text.
-    const word = context.split(' ')[0];
-    const mayHold = (scope) => scope.textContent.includes(word) || scope.querySelector('[alt], [aria-label], [title]');
+    const words = context.split(' ');
+    const mayHold = (scope) => scope.querySelector('[alt], [aria-label], [title]') || words.every((word) => scope.textContent.includes(word));
     return isAlone || !twins.some((twin) => {
       const other = around(twin);
       return twin !== element && mayHold(other) && partsOf(other, twin).some(isIt);

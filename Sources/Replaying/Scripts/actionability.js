@@ -45,8 +45,7 @@
   // A form control that is drawn by its label (a styled checkbox) is clicked there.
   fitness.surfaceOf = (element) => {
     if (fitness.isVisible(element)) return element;
-    const labels = element.labels ? Array.from(element.labels) : [];
-    return labels.find(fitness.isVisible) || element;
+    return understudy.labelsOf(element).find(fitness.isVisible) || element;
   };
 
   // For so many milliseconds an animation may not have moved anything yet.
@@ -70,10 +69,12 @@
 
   // Whether input at an element is meant for the target: nothing between them, and no other control of a label, takes it.
   fitness.reaches = (target, hit) => {
+    let isInserted = false;
     for (let node = hit; node; node = understudy.parentOf(node)) {
-      if (node === target) return true;
+      if (node === target) return !isInserted;
       if (node.localName === 'label') return node.control === target;
       if (node.matches(understudy.INTERACTIVE) || node.localName === 'iframe') return false;
+      isInserted = isInserted || node.matches(understudy.INSERTED);
     }
     return false;
   };

@@ -28,6 +28,8 @@
   function veto(recorded, print) {
     const kind = kindVeto(recorded, print);
     if (kind) return kind;
+    if (understudy.isOtherWhole(print, recorded)) return 'has another name';
+    if (understudy.isOtherButton(print, recorded)) return 'sends another value';
     return nameVeto(recorded.name, print.name) || (recorded.first ? nameVeto(recorded.first.name, print.name) : null);
   }
 

@@ -21,7 +21,11 @@
     return common / (a.size + b.size - common);
   }
 
+  // A name that is written down in part is compared by the rest as well.
+  understudy.isOtherWhole = (seen, recorded) => (seen.attributes['name?'] || '') !== ((recorded.attributes || {})['name?'] || '');
+
   function compareName(seen, recorded) {
+    if (understudy.isOtherWhole(seen, recorded)) return 'other';
     if (!recorded.name && recorded.role === 'generic') return 'none';
     if (fold(seen.name) === fold(recorded.name)) return 'same';
     return understudy.withoutDigits(seen.name) === understudy.withoutDigits(recorded.name) && /\p{L}/u.test(recorded.name) ? 'digits' : 'other';
@@ -55,6 +59,7 @@
     if (seen.tag !== recorded.tag) return refusal('is a <' + seen.tag + '>, not a <' + recorded.tag + '>');
     if (fold(seen.role) !== fold(recorded.role)) return refusal('has another role');
     if ((attributes.type || '') !== (seen.attributes.type || '')) return refusal('has another type');
+    if (understudy.isOtherButton(seen, recorded)) return refusal('sends another value');
     const marks = understudy.marksOf(element, seen, recorded), name = compareName(seen, recorded);
     if (name === 'other' && recorded.careful) return refusal('has another name, and what it does cannot be undone');
     if (name === 'other' && (marks.length < 2 || understudy.contradicts(recorded.name, seen.name) || likeness(seen.name, recorded.name) < LIMITS.nameLikeness)) return refusal('has another name');
@@ -68,6 +73,10 @@
     if (recorded.careful && !marks.length && !standsAsItStood(element, recorded)) return refusal('stands beside other words');
     return proveAmongNamesakes(element, recorded, name, marks, others);
   }
+
+  // Buttons of one name that send different values do different things.
+  understudy.isOtherButton = (seen, recorded) => seen.tag === 'button' && seen.attributes.name !== undefined
+    && seen.attributes.name === (recorded.attributes || {}).name && seen.attributes.value !== recorded.attributes.value;
 
   const ROWS = 'tr, li, article, [role=row], [role=listitem], [role=article]';
 

@@ -86,12 +86,7 @@
     return { sums, add: (weight, value) => { sums.got += weight * value; sums.all += weight; } };
   };
 
-  const WEIGHTS = {
-    tag: 0.8, role: 0.8, words: 3, test: 3, heading: 0.8, form: 0.5, landmark: 0.4, near: 1.5, path: 0.5, place: 0.8, area: 0.3,
-  };
-  const MARKS = {
-    id: 1, name: 2, href: 1.5, src: 1.5, alt: 1, title: 0.7, placeholder: 1, 'aria-label': 0.5, value: 1, type: 1, autocomplete: 0.5,
-  };
+  const WEIGHTS = LIMITS.weights, MARKS = LIMITS.marks;
 
   // What one look at the element itself says.
   function ownLikeness(recorded, print) {

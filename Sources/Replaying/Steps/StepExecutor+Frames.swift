@@ -19,6 +19,28 @@ extension StepExecutor {
         }
     }
 
+    /// Goes down to a target's document once the page is of the target's site: a page that leads on to another site has
+    /// elements of the same names, and they are somebody else's.
+    mutating func arriveOnSite(of name: TargetName) async throws -> FrameWay {
+        let target = try target(name)
+        guard let site = target.site, let wanted = admitted.skill.origin(ofSite: site) else {
+            return try await arrive(at: name)
+        }
+        while tab.page.origin != wanted {
+            guard !deadline.hasPassed else { throw elsewhere(target, wanted) }
+            try await tab.waitForChange()
+        }
+        return try await arrive(at: name)
+    }
+
+    private func elsewhere(_ target: Target, _ wanted: WebOrigin) -> ReplayError {
+        ReplayError(
+            code: .targetNotProved,
+            message: "The page is at \(tab.page.origin?.text ?? "no web address") and not at \(wanted.text), where "
+                + "'\(target.name)' belongs, so nothing on it was touched."
+        )
+    }
+
     /// One look at the way to a target's document; `document_gone` when something on it changes meanwhile.
     func way(to name: TargetName, inside isInside: Bool = false) async throws -> FrameWay {
         guard let frames = admitted.skill.frames(around: name) else {

@@ -22,7 +22,7 @@ extension StepExecutor {
                     try question(condition),
                     // Whichever document the page shows; of a frame the one whose address was compared.
                     document: way.levels.isEmpty ? nil : way.document,
-                    deadline: deadline
+                    deadline: deadline.later(by: TargetRequest.patience)
                 )
                 noteState(answer.value)
                 guard answer.value["holds"]?.bool == true else { throw unmet(condition, answer.value, code) }

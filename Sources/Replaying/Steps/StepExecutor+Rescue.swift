@@ -9,7 +9,7 @@ internal import WebAddresses
 /// up. What is found is good for this step; the skill's file does not change.
 extension StepExecutor {
     /// How long a search over the page may take, also when the step's own time is up.
-    private static let searchLimit: Duration = .seconds(5)
+    private static let searchLimit: Duration = .seconds(10)
     /// How long an advisor has.
     private static let adviceLimit: Duration = .seconds(15 * 60)
 
@@ -59,10 +59,10 @@ extension StepExecutor {
             try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline)
             searched.insert(way.document)
         }
-        // Once the time is up there is one more chance, or a page that changes all the time would never be given up.
-        if !answer.isMissing, !lastChances.insert(name).inserted { return false }
         guard let list = try await shortlist(of: name, in: way) else { return true }
         if list.isFound { return !deadline.hasPassed }
+        // Once the time is up there is one more chance, or a page that changes all the time would never be given up.
+        if !answer.isMissing, !lastChances.insert(name).inserted { return false }
         report.rescue = RescueReport(target: name, list: list)
         if list.isTaken, answer.code != "ambiguous", !isRejected(list.elements[0], for: name) {
             return try await adopt(0, of: list, as: name, by: .similarity, in: way)

@@ -27,7 +27,7 @@ extension StepExecutor {
         while true {
             report.attempts += 1
             try await requireStillAllowed()
-            let way = try await arrive(at: name)
+            let way = try await arriveOnSite(of: name)
             let request = TargetRequest(
                 action: action,
                 target: target,
@@ -48,7 +48,7 @@ extension StepExecutor {
                         request.argument(deadline: deadline),
                         document: way.document,
                         permit: permit,
-                        deadline: deadline
+                        deadline: deadline.later(by: TargetRequest.patience)
                     ),
                     way
                 )
@@ -78,7 +78,7 @@ extension StepExecutor {
         let target = try target(name)
         while true {
             report.attempts += 1
-            let way = try await arrive(at: name)
+            let way = try await arriveOnSite(of: name)
             try requireInsideSites(way.place)
             var request = TargetRequest(action: "look", target: target)
             request.isRescuable = mayLookFurther(for: target, in: way)
@@ -90,7 +90,7 @@ extension StepExecutor {
                         "prepare",
                         request.argument(deadline: deadline),
                         document: way.levels.isEmpty ? nil : way.document,
-                        deadline: deadline
+                        deadline: deadline.later(by: TargetRequest.patience)
                     ),
                     way
                 )

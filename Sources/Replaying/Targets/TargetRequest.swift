@@ -21,10 +21,13 @@ struct TargetRequest {
     /// Whether what is done with it cannot be undone.
     var isCareful = false
 
+    /// How long a page may take to say what was missing when its time is over: on a busy machine its own account is worth
+    /// more than ours of a page that said nothing.
+    static let patience: Duration = .seconds(3)
+
     /// The argument for one call of the script.
     ///
-    /// - Parameter deadline: when the page must have answered; the page gets a little less, so that its own account of
-    ///   what was missing arrives before ours of a page that said nothing.
+    /// - Parameter deadline: when the step's time is over; the page looks a little less long.
     func argument(deadline: Deadline) -> JSONValue {
         var members: [String: JSONValue] = [
             "action": .string(action),

@@ -43,6 +43,7 @@ public enum SkillWriter {
     /// A target as the file has it, without its fingerprint.
     static func lines(of target: Target) -> [String] {
         var lines = ["  \(target.name):"]
+        if let site = target.site { lines.append("    site: \(site)") }
         if let frame = target.frame { lines.append("    frame: \(frame)") }
         if let shows = target.shows { lines.append("    shows: \(YAMLText.flow(shows.description))") }
         lines.append("    looks: \(YAMLText.block(target.looks))")

@@ -34,6 +34,8 @@ public struct Target: Sendable, Hashable {
     public var locators: [Locator]
     /// What it looked like when it was recorded.
     public var fingerprint: Fingerprint
+    /// The site that its page must be of; nil for any of the skill's, and in a frame.
+    public var site: String?
     /// The frame that it is in, a target itself; nil for the page.
     public var frame: TargetName?
     /// The address that a frame must show; nil for one into which the page around it writes, and for other elements.
@@ -45,6 +47,7 @@ public struct Target: Sendable, Hashable {
         looks: String,
         locators: [Locator],
         fingerprint: Fingerprint,
+        site: String? = nil,
         frame: TargetName? = nil,
         shows: SiteAddressPattern? = nil
     ) {
@@ -52,6 +55,7 @@ public struct Target: Sendable, Hashable {
         self.looks = looks
         self.locators = locators
         self.fingerprint = fingerprint
+        self.site = site
         self.frame = frame
         self.shows = shows
     }

@@ -11,8 +11,11 @@ extension SkillAssembly {
         shows: SiteAddressPattern? = nil
     ) -> TargetName {
         let frame = recorded.frames.last.map { self.name(of: $0) }
+        // The element that shows a frame is told by what it shows.
+        let site = shows == nil && recorded.frames.isEmpty ? page.flatMap { self.site(of: $0) } : nil
         let known = targets.first { known in
             known.recorded.isSame(as: recorded) && known.target.frame == frame && known.target.shows == shows
+                && known.target.site == site
         }
         if let known { return known.target.name }
         let print = recorded.fingerprint
@@ -33,6 +36,7 @@ extension SkillAssembly {
                     looks: recorded.looks,
                     locators: recorded.locators,
                     fingerprint: recorded.fingerprint,
+                    site: site,
                     frame: frame,
                     shows: shows
                 ),

@@ -20,6 +20,8 @@ struct SkillAssembly {
     private let given: Set<String>
     /// The skill that the recording goes on from.
     private let base: Skill?
+    /// The address of the page that the step at hand is done on; nil in a frame.
+    var page: String?
     /// The number in the id of the step that was named by its place last.
     private var number = 0
 
@@ -36,7 +38,7 @@ struct SkillAssembly {
         inputs = kept.inputs
         outputs = kept.outputs
         steps = base.steps
-        targets = kept.targets.map { ($0, RecordedTarget($0)) }
+        targets = kept.targets.map { (SkillAssembly.placed($0, of: base.skill), RecordedTarget($0)) }
         // An id means one step, in whatever revision: those of steps that are gone are not given to others.
         number =
             base.skill.steps
@@ -48,6 +50,7 @@ struct SkillAssembly {
 
     /// - Returns: the step; nil when no skill can hold it.
     mutating func add(_ draft: DraftStep) -> Step? {
+        page = draft.frame.isEmpty ? draft.page : nil
         guard let action = action(of: draft) else { return nil }
         number += 1
         let id = draft.name ?? Names.free("a\(number)") { given.contains($0) }
@@ -73,8 +76,21 @@ struct SkillAssembly {
             inputs: inputs,
             outputs: outputs,
             steps: steps,
-            targets: targets.map(\.target)
+            targets: targets.map { sites.count > 1 ? $0.target : SkillAssembly.unplaced($0.target) }
         )
+    }
+
+    /// Where there is one site only, it goes without saying.
+    private static func unplaced(_ target: Target) -> Target {
+        var target = target
+        target.site = nil
+        return target
+    }
+
+    private static func placed(_ target: Target, of skill: Skill) -> Target {
+        var target = target
+        if target.frame == nil, !target.isFrame, skill.sites.count == 1 { target.site = skill.sites[0].name }
+        return target
     }
 
     private var browser: BrowserSettings {

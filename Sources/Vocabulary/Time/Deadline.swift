@@ -20,6 +20,9 @@ public struct Deadline: Sendable, Hashable {
     /// Whether it has passed.
     public var hasPassed: Bool { ContinuousClock.now >= instant }
 
+    /// The deadline that lies a duration behind this one.
+    public func later(by duration: Duration) -> Deadline { Deadline(instant: instant + duration) }
+
     /// The earlier of this deadline and one that lies a duration ahead.
     public func orAfter(_ duration: Duration) -> Deadline { Deadline(instant: min(instant, .now + duration)) }
 }

@@ -37,9 +37,32 @@ extension Hand {
         return (x + corner.x, y + corner.y)
     }
 
+    /// Waits until the browser lets the frame have what is done at a place.
+    ///
+    /// For a moment after a frame has drawn itself the page around it still takes it. What lies under something else is
+    /// waited for in vain, and done all the same.
+    func waitForHits(_ x: Double, _ y: Double) async throws {
+        let deadline = Deadline.after(.seconds(3))
+        while !deadline.hasPassed {
+            _ = try await session.send(
+                Input.DispatchMouseEvent(
+                    type: "mouseMoved",
+                    x: x,
+                    y: y,
+                    modifiers: 0,
+                    button: "none",
+                    buttons: 0,
+                    clickCount: 0
+                ),
+                deadline: .after(.seconds(10))
+            )
+            if try await evaluate("document.querySelector(':hover') !== null") == .bool(true) { return }
+        }
+    }
+
     /// Where the scripts of a frame's page run.
     private func context(showing suffix: String) async throws -> (CDPSession, String) {
-        let deadline = Deadline.after(.seconds(15))
+        let deadline = Deadline.after(.seconds(60))
         while !deadline.hasPassed {
             let targets = try await connection.browser.send(Target.GetTargets(), deadline: deadline).targetInfos
             if let found = targets.last(where: { $0.type == "iframe" && $0.url.hasSuffix(suffix) }) {

@@ -42,7 +42,7 @@ struct Hand {
 
     /// Goes on in another tab, or frame with a process of its own, once it shows an address that ends so.
     func other(_ suffix: String, type: String = "page") async throws -> Hand {
-        let deadline = Deadline.after(.seconds(15))
+        let deadline = Deadline.after(.seconds(60))
         while !deadline.hasPassed {
             let targets = try await connection.browser.send(Target.GetTargets(), deadline: deadline).targetInfos
             if let found = targets.last(where: { $0.type == type && $0.url.hasSuffix(suffix) }) {
@@ -70,6 +70,7 @@ struct Hand {
             """
         )
         let (x, y) = try await onPage(place["x"]?.double ?? -1, place["y"]?.double ?? -1)
+        if self.place != nil { try await waitForHits(x, y) }
         let press = (1...times).flatMap { [("mousePressed", button, 1, $0), ("mouseReleased", button, 0, $0)] }
         for (type, button, buttons, count) in [("mouseMoved", "none", 0, 0)] + press {
             _ = try await session.send(
@@ -161,7 +162,7 @@ struct Hand {
 
     /// Waits until an expression is true in the page, across navigations.
     func wait(_ expression: String) async throws {
-        let deadline = Deadline.after(.seconds(15))
+        let deadline = Deadline.after(.seconds(60))
         let script = """
             new Promise((done) => { const look = () => { let is = false; try { is = !!(\(expression)); } catch {}
               if (is && document.readyState === 'complete') done(true); else requestAnimationFrame(look); }; look(); })

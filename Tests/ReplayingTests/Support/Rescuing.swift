@@ -84,7 +84,7 @@ struct SkillEdit: Sendable {
 ///
 /// - Parameters:
 ///   - other: what the page becomes; nil leaves it.
-///   - within: how long each step may take.
+///   - within: how long each step may take, but for those that open a page.
 ///   - edit: changes the skill before it is approved.
 func withChangedPage(
     _ deed: Deed,
@@ -105,7 +105,9 @@ func withChangedPage(
                 )
                 let taught = server.told
                 var skill = try Compiler.compile(recording).skill
-                for index in skill.steps.indices { skill.steps[index].within = within }
+                for index in skill.steps.indices where skill.steps[index].action.target != nil {
+                    skill.steps[index].within = within
+                }
                 edit.change(&skill)
                 let admitted = try await stage.admit(SkillWriter.text(of: skill))
                 if let other { server.show(other) }

@@ -27,6 +27,9 @@ struct FrameRule: SafetyRule {
             add("'\(target.name)' is no frame, so it shows no address.", "Remove 'shows'.", target, &report)
         }
         guard let name = target.frame else { return }
+        if target.site != nil {
+            add("'\(target.name)' is in a frame, which says what it shows.", "Remove 'site'.", target, &report)
+        }
         guard let frame = skill.target(name) else {
             return add("There is no target '\(name)'.", "Describe the frame under 'targets'.", target, &report)
         }

@@ -9,6 +9,7 @@ struct SiteRule: SafetyRule {
     func check(_ skill: Skill, _ report: inout SafetyReport) {
         let sites = Set(skill.sites.map(\.name))
         for target in skill.targets {
+            if let site = target.site { checkPage(site, in: sites, at: report.place(of: target), &report) }
             if let shown = target.shows { check(shown, in: sites, at: report.place(of: target), &report) }
         }
         for step in skill.steps {
@@ -32,15 +33,7 @@ struct SiteRule: SafetyRule {
         at place: Position,
         _ report: inout SafetyReport
     ) {
-        if !sites.contains(address.site) {
-            report.add(
-                Self.code,
-                .error,
-                at: place,
-                "There is no site '\(address.site)'.",
-                mend: "Name its origin under 'sites', or use one of: \(sites.sorted().joined(separator: ", "))."
-            )
-        }
+        checkPage(address.site, in: sites, at: place, &report)
         if (try? WebAddressPattern(address.path)) == nil {
             report.add(
                 Self.code,
@@ -50,6 +43,17 @@ struct SiteRule: SafetyRule {
                 mend: "Begin it with '/'; '*' stands for a whole segment."
             )
         }
+    }
+
+    private func checkPage(_ site: String, in sites: Set<String>, at place: Position, _ report: inout SafetyReport) {
+        guard !sites.contains(site) else { return }
+        report.add(
+            Self.code,
+            .error,
+            at: place,
+            "There is no site '\(site)'.",
+            mend: "Name its origin under 'sites', or use one of: \(sites.sorted().joined(separator: ", "))."
+        )
     }
 
     /// A page's own text may not choose where to go, and a secret never belongs into an address.
