@@ -25,14 +25,17 @@ enum Sample {
         run: RunID = RunID(rawValue: "run_1"),
         deadline: Deadline = .after(.seconds(20))
     ) throws -> RescueQuestion {
-        RescueQuestion(
+        var print = Fingerprint(tag: "button", role: "button", name: "Save changes", text: "Save changes")
+        print.before = "your settings"
+        print.after = "close account"
+        return RescueQuestion(
             run: run,
             step: "a1",
             target: Target(
                 name: try #require(TargetName("save")),
                 looks: "button \"Save changes\"",
                 locators: [],
-                fingerprint: Fingerprint(tag: "button", role: "button", name: "Save changes", text: "Save changes")
+                fingerprint: print
             ),
             page: "https://shop.example/settings",
             candidates: candidates,

@@ -76,7 +76,9 @@ struct AdviceTests {
 
     @Test("the question holds no value of a field and no more than fifteen candidates")
     func question() async throws {
-        let field = "<label>Colour <input value=mauve-9></label>"
+        let field =
+            "<label>Colour <input value=mauve-9></label>"
+            + "<a role=button href=#k>Keep this basket <span contenteditable>mauve-9</span></a>"
         let many = (0..<40).map { "<button onclick=\"tell('wrong')\">Keep this basket \($0)</button>" }.joined()
         let seen = Mutex<RescueQuestion?>(nil)
         try await withChangedPage(RescueTests.deed, RescueTests.shop(many + field), within: .seconds(2)) { page in

@@ -196,7 +196,6 @@ struct DownloadTests {
             later: "<a id=go href=/sales download=sales.csv>Sales</a>"
         )
         #expect(report.code == "download_too_large" && kept == 0, "\(report)")
-        #expect(report.duration < .seconds(30), "\(report)")
     }
 
     @Test("a download that no step foresees is cancelled, and nothing of it stays")

@@ -95,6 +95,84 @@ struct RescueTests {
         }
     }
 
+    @Test("a comment within what would change is not thrown away: then nothing is proposed")
+    func commentWithin() async throws {
+        try await withChangedPage(Self.deed, Self.shop(Self.moved)) { page in
+            let text = page.admitted.source.replacing("    locators:\n", with: "    locators: # found by hand\n")
+            try #require(text != page.admitted.source)
+            let (report, told) = try await page.run(try await page.stage.admit(text))
+            #expect(told == ["kept"], "\(report)")
+            #expect { try page.heals.proposals } throws: { ($0 as? SkillError)?.code == "heal_unwritable" }
+        }
+    }
+
+    @Test("a heal of a revision that is not the approved one any more cannot be approved")
+    func outdated() async throws {
+        try await withChangedPage(Self.deed, Self.shop(Self.moved)) { page in
+            _ = try await page.run()
+            let proposed = try #require(try page.heals.proposals.first ?? nil)
+            let newer = try await page.stage.admit(page.admitted.source + "# looked at again\n")
+            await #expect {
+                try await page.stage.registry.approve(proposed.slug, sha256: proposed.sha256, by: "operator")
+            } throws: { ($0 as? SkillError)?.code == "heal_outdated" }
+            #expect(try await page.stage.registry.admit(newer.skill.name).sha256 == newer.sha256)
+        }
+    }
+
+    @Test("what was refused stays refused when only a number in its name is another")
+    func rejectedNumber() {
+        let name = TargetName("inbox")
+        let rejections = ["Inbox (3)", "Inbox (14)", "inbox (3)", "Outbox (3)"]
+            .compactMap { words in
+                name.map { HealRejection(target: $0, element: Fingerprint(tag: "a", role: "link", name: words)) }
+            }
+        #expect(rejections.count == 4 && Set(rejections[..<3]).count == 1 && rejections[3] != rejections[0])
+    }
+
+    @Test("what changes while somebody thinks about it is not pressed")
+    func turning() async throws {
+        let turning = """
+            <p id=t>one</p><script>(async function look() {
+              if (await (await fetch('/turn')).text() !== 'turn') return setTimeout(look, 50);
+              t.textContent = 'ash';
+              tell('turned');
+            })()</script>
+            """
+        let other = Self.shop("<a href=#k role=button onclick=\"tell('wrong')\">Put by</a>" + turning)
+        try await withChangedPage(Self.deed, other, within: .seconds(3)) { page in
+            let server = page.server
+            server.server.answer("/turn", with: .text("not yet"))
+            let person = ScriptedAdvisor(level: .person) { _ in
+                server.server.answer("/turn", with: .text("turn"))
+                try await withDeadline(.after(.seconds(60)), waitingFor: "the page to turn") {
+                    while !server.told.contains("turned") { try await Task.sleep(for: .milliseconds(20)) }
+                }
+                return .candidate(0)
+            }
+            let (report, told) = try await page.run(asking: [person])
+            #expect(told == ["turned"] && report.state == .failed, "\(report)")
+            let advice = report.steps.last?.rescue?.advice ?? []
+            #expect(advice.contains("person: candidate 0") && advice.contains { $0.contains("changed") }, "\(advice)")
+        }
+    }
+
+    @Test("the same words on an error page are not the element")
+    func errorPage() async throws {
+        let plain = "<button onclick=\"tell('kept')\">Keep this basket</button>"
+        let deed = Deed("a kept basket", page: Self.shop(plain), told: ["kept"]) { hand in
+            try await hand.click("button")
+        }
+        let error = "<title>503</title><main><h1>Out of order</h1><p>Come back soon</p>\(plain)<p>or call us</p></main>"
+        try await withChangedPage(deed, error, within: .seconds(3)) { page in
+            let (report, told) = try await page.run()
+            #expect(told.isEmpty && report.state == .failed, "\(report)")
+        }
+        try await withChangedPage(deed, error.replacing("Out of order", with: "Your basket")) { page in
+            let (report, told) = try await page.run()
+            #expect(told == ["kept"], "\(report)")
+        }
+    }
+
     @Test(
         "nothing is taken in the place of what is gone",
         arguments: [

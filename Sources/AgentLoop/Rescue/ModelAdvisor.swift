@@ -29,7 +29,9 @@ public struct ModelAdvisor: RescueAdvisor {
         let count = min(question.candidates.count, ModelAdvisor.candidateLimit)
         guard count > 0 else { return .silent("there is no element to choose from") }
         let orders = SeededOrder.pair(of: count, seed: ModelAdvisor.seed(of: question))
-        let prompts = [orders.first, orders.second].map { RescuePrompt(question, order: $0) }
+        let prompts = [
+            RescuePrompt(question, order: orders.first), RescuePrompt(question, order: orders.second, base: count),
+        ]
         let consultation = try await router.consult(
             prompts.map(\.prompt),
             for: ModelOccasion(.rescue, run: question.run, step: question.step),

@@ -10,6 +10,8 @@ struct RescuePrompt: Sendable {
     let prompt: ChatPrompt
     /// The candidates' indices in the order in which they stand in it.
     private let order: [Int]
+    /// The index that the first of them has in it.
+    private let base: Int
 
     /// What a model said.
     enum Choice: Sendable, Hashable {
@@ -19,9 +21,12 @@ struct RescuePrompt: Sendable {
         case none
     }
 
-    /// - Parameter order: the candidates' indices in the order in which they shall stand.
-    init(_ question: RescueQuestion, order: [Int]) {
+    /// - Parameters:
+    ///   - order: the candidates' indices in the order in which they shall stand.
+    ///   - base: the index of the first in the question. With other bases no answer fits two questions by chance.
+    init(_ question: RescueQuestion, order: [Int], base: Int = 0) {
         self.order = order
+        self.base = base
         let target = CanonicalJSON.text(.object(RescuePrompt.target(of: question)))
         let rows = order.enumerated()
             .map { place, index in
@@ -29,7 +34,7 @@ struct RescuePrompt: Sendable {
                     question.candidates[index].fingerprint,
                     near: question.candidates[index].near
                 )
-                row["index"] = .int(Int64(place))
+                row["index"] = .int(Int64(base + place))
                 return CanonicalJSON.text(.object(row))
             }
         let list = rows.joined(separator: "\n")
@@ -45,7 +50,7 @@ struct RescuePrompt: Sendable {
 
                 Which one is the recorded element? Answer with {"choice": INDEX} or {"choice": "none"}.
                 """,
-            schema: RescuePrompt.schema(count: order.count)
+            schema: RescuePrompt.schema(base..<base + order.count)
         )
     }
 
@@ -57,8 +62,8 @@ struct RescuePrompt: Sendable {
         switch members["choice"] {
         case .string("none")?: return Choice.none
         case .int(let place)?:
-            guard let place = Int(exactly: place), order.indices.contains(place) else { return nil }
-            return .candidate(order[place])
+            guard let index = Int(exactly: place), (base..<base + order.count).contains(index) else { return nil }
+            return .candidate(order[index - base])
         case nil, .null?, .bool?, .double?, .string?, .array?, .object?: return nil
         }
     }
@@ -76,19 +81,21 @@ struct RescuePrompt: Sendable {
         """
 
     private static func target(of question: RescueQuestion) -> [String: JSONValue] {
-        var members = CandidateText.json(question.target.fingerprint, near: "")
+        let print = question.target.fingerprint
+        let near = [print.before, print.after].filter { !$0.isEmpty }.joined(separator: " … ")
+        var members = CandidateText.json(print, near: near)
         members["looks"] = .string(PlainWords.of(question.target.looks, limit: 160))
         members["page"] = .string(PlainWords.of(question.page, limit: 120))
         return members
     }
 
-    private static func schema(count: Int) -> JSONValue {
+    private static func schema(_ indices: Range<Int>) -> JSONValue {
         [
             "type": "object",
             "properties": [
                 "choice": [
                     "anyOf": [
-                        ["type": "integer", "enum": .array((0..<count).map { .int(Int64($0)) })],
+                        ["type": "integer", "enum": .array(indices.map { .int(Int64($0)) })],
                         ["type": "string", "enum": ["none"]],
                     ]
                 ]

@@ -151,14 +151,16 @@
   // ---- Names ----------------------------------------------------------------------------------------------------
 
   const SILENT = 'script, style, template, noscript, [aria-hidden=true], [hidden]';
-  const CONTROLS = 'select, textarea, input, button, [contenteditable]:not([contenteditable=false i])';
+  const TYPED = 'select, textarea, input, [contenteditable]:not([contenteditable=false i])';
+  const CONTROLS = TYPED + ', button';
 
   // The words in an element. Pictures speak by their alternative text; what somebody typed or chose is never a word.
   function wordsIn(root, skip) {
-    let text = '';
+    let text = '', seen = 0;
     const walk = (node) => {
-      if (text.length > 4 * limit) return;
-      if (node.nodeType === Node.TEXT_NODE) { text += node.data; return; }
+      seen += 1;
+      if (text.length > 4 * limit || seen > NODES) return;
+      if (node.nodeType === Node.TEXT_NODE) { text += node.data.slice(0, 4 * limit); return; }
       if (!(node instanceof Element)) return;
       if (node !== root && (node.matches(SILENT) || (skip && node.matches(skip)))) return;
       if (node !== root && has(node, 'aria-label')) { text += ' ' + attribute(node, 'aria-label') + ' '; return; }
@@ -171,6 +173,8 @@
     walk(root);
     return understudy.normalise(text);
   }
+  // So many nodes of an element are read: a page may be one deep heap of boxes.
+  const NODES = 2000;
   const INLINE = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'em', 'font', 'i', 'kbd', 'mark', 'q', 's', 'small',
     'span', 'strong', 'sub', 'sup', 'u', 'var', 'svg', 'g', 'use', 'path']);
 
@@ -217,7 +221,7 @@
     // What stands between its tags is for browsers without frames.
     if (understudy.isFrame(element)) return said('title');
     if (element.localName === 'svg') return understudy.normalise((element.querySelector('title') || {}).textContent);
-    return wordsIn(element) || said('title');
+    return wordsIn(element, TYPED) || said('title');
   };
 
   // The name with what is cut off for brevity; null when nothing is.

@@ -89,7 +89,11 @@ public final class EgressClient: Sendable {
         }
         guard (200..<300).contains(head.status) else {
             var text = ""
-            for try await line in lines where text.utf8.count < 65_536 { text += line + "\n" }
+            for try await line in lines {
+                text += line + "\n"
+                // A body without an end is not waited for.
+                if text.utf8.count >= 65_536 { break }
+            }
             throw UnexpectedStatus(reply: OutboundReply(head: head, body: Array(text.utf8)))
         }
         return (head, lines)

@@ -106,6 +106,7 @@ extension StepExecutor {
         guard let way = try? await arrive(at: name) else { return }
         var request = TargetRequest(action: "look", target: target)
         request.isRescuable = true
+        request.isCareful = step.isIrreversible
         let answer = try TargetAnswer(
             try await way.place.look("prepare", request.argument(deadline: deadline), deadline: deadline),
             way
@@ -114,7 +115,12 @@ extension StepExecutor {
         check.level = answer.isReady ? answer.winner : nil
         guard !answer.isReady else { return }
         try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline)
-        guard let list = try await shortlist(of: name, in: way), !list.isFound else { return }
+        guard let list = try await shortlist(of: name, in: way) else { return }
+        if list.isFound {
+            let late = try await way.place.look("prepare", request.argument(deadline: deadline), deadline: deadline)
+            check.level = try TargetAnswer(late, way).winner
+            return
+        }
         check.rescue = RescueReport(target: name, list: list)
         if list.isTaken, mayRescue(target) { check.level = RescueLevel.similarity.rawValue }
     }

@@ -24,13 +24,16 @@
     return recorded.tag === print.tag && type(recorded) !== type(print) ? 'has another type' : null;
   }
 
+  // What has no name is held to its first role.
+  const driftVeto = (first, print) => (first.name ? nameVeto(first.name, print.name) : first.role === print.role ? null : 'has another role than at first');
+
   // What no likeness can outweigh; the first look too, so that one heal after another cannot drift.
   function veto(recorded, print) {
     const kind = kindVeto(recorded, print);
     if (kind) return kind;
     if (understudy.isOtherWhole(print, recorded)) return 'has another name';
     if (understudy.isOtherButton(print, recorded)) return 'sends another value';
-    return nameVeto(recorded.name, print.name) || (recorded.first ? nameVeto(recorded.first.name, print.name) : null);
+    return nameVeto(recorded.name, print.name) || (recorded.first ? driftVeto(recorded.first, print) : null);
   }
 
   // ---- Identity ---------------------------------------------------------------------------------------------------
@@ -51,7 +54,8 @@
     return { agree, differ };
   }
 
-  const twinsOf = (print) => understudy.inRole(print.role).filter((other) => understudy.nameOf(other) === print.name);
+  // Those of its name that may be used in the same way, whatever they are made of.
+  const twinsOf = (print) => understudy.ofKind(print).filter((other) => fold(understudy.nameOf(other)) === fold(print.name));
 
   // Who it is: the proof, or why there is none.
   function identify(recorded, one) {
@@ -92,6 +96,8 @@
     if (one.score < LIMITS.score) return 'is not like it enough';
     const identity = identify(recorded, one);
     if (identity.why) return identity.why;
+    const other = elsewhere(recorded, one);
+    if (other) return other;
     if (next && one.score - next.score < LIMITS.margin) return 'is hardly more like it than another';
     one.proof = identity.proof;
     return null;
@@ -101,12 +107,7 @@
 
   // An error page at the right address, or the right words at another: nothing there is taken for likeness.
   function isOtherPage(recorded) {
-    if (!recorded.page) return false;
-    const now = understudy.pageMarks();
-    if (now.page !== recorded.page) return true;
-    const words = new Set(understudy.wordsOf(now.title)), known = new Set(understudy.wordsOf(recorded.title));
-    if (!known.size) return false;
-    return Array.from(known).filter((word) => words.has(word)).length / Math.max(known.size, words.size) < LIMITS.title;
+    return (!!recorded.page && understudy.pageMarks().page !== recorded.page) || understudy.hasOtherTitle(recorded);
   }
 
   // ---- The answer -------------------------------------------------------------------------------------------------
@@ -130,6 +131,7 @@
     if (!ranked) return { status: 'refused', code: 'too_many', list: listNumber, candidates: [] };
     if (ranked.length) ranked[0].refusal = refusalOf(recorded, ranked[0], ranked[1]);
     list = ranked.slice(0, LIMITS.shortlist);
+    for (const one of list) one.state = state(one.element);
     const isOther = isOtherPage(recorded);
     const isTaken = !!list.length && !ranked[0].refusal && !isOther;
     return {
@@ -151,6 +153,8 @@
   understudy.take = (request) => {
     const one = request.list === listNumber ? list[request.index] : null;
     if (!one || !one.element.isConnected || !understudy.fitness.isShown(one.element)) return { status: 'gone' };
+    // A page may put something else into the same element while somebody thinks.
+    if (state(one.element) !== one.state) return { status: 'gone', why: 'has changed since it was listed' };
     const recorded = request.target.fingerprint, now = understudy.glimpse(one.element);
     const why = request.renamed ? kindVeto(recorded, now) : veto(recorded, now) || elsewhere(recorded, one);
     if (why) return { status: 'refused', why };

@@ -110,10 +110,4 @@
     const mapping = mappingOf(element);
     return { mapping, aimed: fitness.topElementAt(placed(mapping, request.point)) === element };
   };
-
-  // Keys that are pressed on no element go to the page, not to whichever frame has the focus.
-  understudy.leaveFrames = () => {
-    const focused = fitness.focused();
-    if (focused && understudy.isFrame(focused)) focused.blur();
-  };
 })();

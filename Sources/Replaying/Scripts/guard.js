@@ -52,16 +52,22 @@
     tell({ hit: true, moved: !isClicked && isThere && fitness.boxOf(element) !== armed.box });
   }
 
+  const isForTarget = (hit) => (armed.isPage ? hit === document.body || hit === document.documentElement
+    : understudy.contains(armed.element, hit) || !armed.element.isConnected);
+
   function onKeyboard(event) {
     const hit = understudy.originOf(event);
     if (armed.isClosed) return refuse(event, hit);
     if (armed.verdict === null) {
       // A field may change its words when it takes the focus; a button that does is another one.
-      armed.verdict = armed.isPage ? hit === document.body || hit === document.documentElement
+      armed.verdict = armed.isPage ? isForTarget(hit)
         : understudy.contains(armed.element, hit)
           && (understudy.isTextual(armed.element) || understudy.isStill(armed.element, armed.target));
       tell({ hit: armed.verdict, got: fitness.describe(hit) });
     }
+    // A page may take the focus elsewhere in the middle of a text: the rest of it is nobody else's. What one key does, also
+    // in a field that the page brings the focus to because of it, is as a person would have it.
+    else if (event.type === 'keydown' && !isForTarget(hit)) armed.verdict = false;
     if (!armed.verdict) stop(event);
     return undefined;
   }

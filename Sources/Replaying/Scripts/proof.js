@@ -70,6 +70,7 @@
     if (isElsewhere(element, recorded)) return refusal('stands under another heading and in another form');
     if (!marks.length && leadsElsewhere(element, seen, recorded)) return refusal('leads elsewhere');
     if (!marks.length && isMoved(element, recorded)) return refusal('stands in another part of the page');
+    if (!marks.length && isOnOtherPage(element, recorded)) return refusal('stands on a page of another title, beside other words');
     if (recorded.careful && !marks.length && !standsAsItStood(element, recorded)) return refusal('stands beside other words');
     return proveAmongNamesakes(element, recorded, name, marks, others);
   }
@@ -106,6 +107,20 @@
     return likeness(understudy.headingOf(element), recorded.heading) === 0
       && understudy.nearness(recorded, understudy.vicinityOf(element)) < LIMITS.far;
   }
+
+  // An error page at the right address has buttons, too, and they are called alike.
+  function isOnOtherPage(element, recorded) {
+    if (!understudy.hasOtherTitle(recorded)) return false;
+    return fold(recorded.heading) !== fold(understudy.headingOf(element))
+      && understudy.nearness(recorded, understudy.vicinityOf(element)) < LIMITS.near;
+  }
+
+  understudy.hasOtherTitle = (recorded) => {
+    const known = new Set(understudy.wordsOf(recorded.title || ''));
+    if (!known.size) return false;
+    const now = new Set(understudy.wordsOf(understudy.pageMarks().title));
+    return Array.from(known).filter((word) => now.has(word)).length / Math.max(known.size, now.size) < LIMITS.title;
+  };
 
   // A link of the same words to another place, in other surroundings, is another link.
   function leadsElsewhere(element, seen, recorded) {

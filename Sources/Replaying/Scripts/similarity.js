@@ -35,10 +35,15 @@
     return print.tag === 'a' || ACTIONS.includes(print.role) ? 'action' : 'other';
   };
 
+  // Everything on the page that may be used as this is.
+  understudy.ofKind = (print) => {
+    const kind = understudy.kindOf(print);
+    return understudy.all(kind === 'other' ? CSS.escape(print.tag) : KINDS[kind]);
+  };
+
   // Null when there are too many to compare.
   function candidatesFor(recorded) {
-    const kind = understudy.kindOf(recorded);
-    const found = understudy.all(kind === 'other' ? CSS.escape(recorded.tag) : KINDS[kind]);
+    const kind = understudy.kindOf(recorded), found = understudy.ofKind(recorded);
     if (found.length > LIMITS.candidates) return null;
     return found.filter(understudy.fitness.isShown)
       .map((element) => ({ element, print: understudy.glimpse(element) })).filter((one) => understudy.kindOf(one.print) === kind);

@@ -96,11 +96,14 @@ extension StepExecutor {
         if deadline.hasPassed { throw error }
     }
 
-    func unheard(_ name: TargetName) -> ReplayError {
+    func unheard(_ name: TargetName) -> ReplayError { unheard(by: "'\(name)'") }
+
+    /// - Parameter what: names who should have got it, for people.
+    func unheard(by what: String) -> ReplayError {
         ReplayError(
             code: .inputWentElsewhere,
             message:
-                "The input for '\(name)' was sent, but the page never saw it: something outside the page, such as a "
+                "The input for \(what) was sent, but the page never saw it: something outside the page, such as a "
                 + "frame, may have taken it. Look at the page before you run this again."
         )
     }

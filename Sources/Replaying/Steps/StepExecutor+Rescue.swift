@@ -10,6 +10,8 @@ internal import WebAddresses
 extension StepExecutor {
     /// How long a search over the page may take, also when the step's own time is up.
     private static let searchLimit: Duration = .seconds(10)
+    /// How long the network may take to become quiet.
+    private static let quietLimit: Duration = .seconds(2)
     /// How long an advisor has.
     private static let adviceLimit: Duration = .seconds(15 * 60)
 
@@ -51,21 +53,29 @@ extension StepExecutor {
         // What was taken is not what it was any more.
         if rescued.removeValue(forKey: name) != nil {
             searched.remove(way.document)
+            report.rescue?.level = nil
+            report.rescue?.advice.append("what was found has changed")
             return !deadline.hasPassed
         }
         let target = try target(name)
         guard mayRescue(target), ["not_found", "not_proved", "ambiguous"].contains(answer.code) else { return false }
         if answer.isMissing {
-            try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline)
+            // A page that never stops asking its server must not take the locators' time.
+            try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline.orAfter(StepExecutor.quietLimit))
             searched.insert(way.document)
         }
         guard let list = try await shortlist(of: name, in: way) else { return true }
-        if list.isFound { return !deadline.hasPassed }
+        if list.isFound {
+            guard deadline.hasPassed else { return true }
+            guard lastChances.insert(name).inserted else { return false }
+            deadline = .after(StepExecutor.searchLimit)
+            return true
+        }
         // Once the time is up there is one more chance, or a page that changes all the time would never be given up.
         if !answer.isMissing, !lastChances.insert(name).inserted { return false }
         report.rescue = RescueReport(target: name, list: list)
         if list.isTaken, answer.code != "ambiguous", !isRejected(list.elements[0], for: name) {
-            return try await adopt(0, of: list, as: name, by: .similarity, in: way)
+            if try await adopt(0, of: list, as: name, by: .similarity, in: way) { return true }
         }
         // The element may still come.
         if answer.isMissing { return true }

@@ -49,13 +49,8 @@ extension StepExecutor {
     }
 
     mutating func press(_ keys: KeyChord, on name: TargetName?) async throws {
-        if let name, try target(name).isFrame { return try await press(keys, inside: name) }
+        guard let name, try !target(name).isFrame else { return try await press(keys, inside: name) }
         let permit = try await permitInput(.keyboard, on: name)
-        guard let name else {
-            report.attempts = 1
-            _ = try await tab.look("leaveFrames", .null, document: tab.document, deadline: deadline)
-            return try await tab.page.perform([.key(keys)], document: tab.document, permit: permit, deadline: deadline)
-        }
         while true {
             let answer = try await ready(name, action: "press", guarded: "keyboard", permit: permit)
             switch try await send([.key(keys)], to: answer, permit: permit) {

@@ -13,6 +13,7 @@ public struct SkillError: ExplainedError {
         case notApproved = "skill_not_approved"
         case nameMismatch = "skill_name_mismatch"
         case healUnwritable = "heal_unwritable"
+        case healOutdated = "heal_outdated"
     }
 
     /// Which of them.
@@ -37,6 +38,7 @@ public struct SkillError: ExplainedError {
         case .unknown, .pendingUnknown: .notFound
         case .digestMismatch: .conflict
         case .unreadable, .nameMismatch, .healUnwritable: .invalid
+        case .healOutdated: .conflict
         case .gateRefused, .notApproved: .refused
         }
     }

@@ -14,7 +14,9 @@ enum HealedText {
         for heal in heals {
             let name = heal.target.name.text
             guard let block = HealedText.block(at: reading.positions.target(name), in: lines),
-                let print = HealedText.block(at: reading.positions.part("fingerprint", name), in: lines)
+                let print = HealedText.block(at: reading.positions.part("fingerprint", name), in: lines),
+                // What somebody wrote down beside it would be lost.
+                !(lines[block] + lines[print]).contains(where: holdsComment)
             else { return nil }
             edits.append((block, SkillWriter.lines(of: heal.target).map { indented($0, as: lines[block.lowerBound]) }))
             let line = "  \(name): \(FingerprintText.line(heal.target.fingerprint))"
@@ -40,6 +42,24 @@ enum HealedText {
             end = line + 1
         }
         return start..<end
+    }
+
+    /// Whether a line ends in a comment; a number sign in quotes may count as one, and then nothing is replaced.
+    private static func holdsComment(_ line: String) -> Bool {
+        if line.drop(while: { $0 == " " }).hasPrefix("#") { return true }
+        var quote: Character?
+        var former: Character = " "
+        for character in line {
+            if let open = quote {
+                if character == open { quote = nil }
+            } else if character == "\"" || character == "'" {
+                quote = character
+            } else if character == "#", former == " " {
+                return true
+            }
+            former = character
+        }
+        return false
     }
 
     private static func indent(of line: String) -> Int { line.prefix { $0 == " " }.count }

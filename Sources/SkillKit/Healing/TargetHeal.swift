@@ -89,11 +89,15 @@ public struct HealRejection: Sendable, Hashable, Codable {
             ["id", "name", "type", "value"].contains($0.key) || $0.key.hasPrefix("data-")
         }
         let identity: JSONValue = [
-            "tag": .string(element.tag), "role": .string(element.role), "name": .string(element.name),
-            "label": .string(element.label), "attributes": .object(marks.mapValues { .string($0) }),
+            "tag": .string(element.tag), "role": .string(element.role),
+            "name": .string(HealRejection.plain(element.name)),
+            "label": .string(HealRejection.plain(element.label)),
+            "attributes": .object(marks.mapValues { .string($0) }),
             // What bears no words is told by where it stands.
             "path": .string(element.name.isEmpty ? element.path : ""),
         ]
         self.element = SkillDigest.of(CanonicalJSON.bytes(identity))
     }
+
+    private static func plain(_ words: String) -> String { words.lowercased().replacing(/[0-9]+/, with: "#") }
 }

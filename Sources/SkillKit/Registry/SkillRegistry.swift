@@ -80,6 +80,16 @@ public actor SkillRegistry {
                 "The waiting revision of '\(slug)' is not the one you reviewed: look at it again."
             )
         }
+        // The change of an older revision would take back what came since.
+        if let heal = heal(slug, pending.sha12), let approved = try? folder.read(.approved(slug)),
+            heal.healed != SkillDigest.of(approved)
+        {
+            throw SkillError(
+                .healOutdated,
+                "The run that proposed this change of '\(slug)' was of an older revision: reject it, and let a run propose "
+                    + "it anew."
+            )
+        }
         guard pending.isApprovable else {
             let errors = pending.diagnostics.filter { $0.severity == .error }
             let error = SkillError(

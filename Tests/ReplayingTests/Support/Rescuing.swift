@@ -29,9 +29,9 @@ final class StageHeals: HealKeeper {
 /// An advisor whose answer is written down before.
 struct ScriptedAdvisor: RescueAdvisor {
     var level = RescueLevel.model
-    let answer: @Sendable (RescueQuestion) throws -> RescueVerdict
+    let answer: @Sendable (RescueQuestion) async throws -> RescueVerdict
 
-    func advise(_ question: RescueQuestion) async throws -> RescueVerdict { try answer(question) }
+    func advise(_ question: RescueQuestion) async throws -> RescueVerdict { try await answer(question) }
 }
 
 /// A skill that was taught on one page, for runs on what the page has become.

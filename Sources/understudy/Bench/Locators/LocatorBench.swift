@@ -50,8 +50,8 @@ struct LocatorBench: Sendable {
         try await load(pair.before, on: page)
         let keys = JSONValue.array(Array(Set(pair.pairs.map(\.id))).sorted().map { .string($0) })
         let taught = try await ask("teach", keys, on: page)
-        figures.teachTimes = (taught["times"]?.array ?? []).compactMap(\.double)
         let elements = taught["elements"]?.int ?? 0
+        figures.teachTimes = (taught["times"]?.array ?? []).compactMap(\.double).map { (elements, $0) }
         try await load(pair.after, on: page)
         for element in pair.pairs where element.kind != .absent {
             try await locate(element, taught["taught"]?[element.id], elements, on: page, &figures)
@@ -90,7 +90,7 @@ struct LocatorBench: Sendable {
         figures.locateTimes.append((elements, answer["time"]?.double ?? 0))
         guard element.kind == .same else { return }
         if answer["understudy"]?.string == "refused" {
-            figures.places.append(answer["rank"]?.int ?? 0)
+            if let rank = answer["rank"]?.int { figures.places.append(rank) }
         } else {
             figures.levels[answer["level"]?.string ?? "", default: 0] += 1
         }

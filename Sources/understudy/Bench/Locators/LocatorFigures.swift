@@ -61,14 +61,14 @@ struct LocatorFigures: Sendable {
 
     /// By method.
     var tallies: [String: LocatorTally] = [:]
-    /// Of elements that are there and were refused: the true one's place in the shortlist, 0 for none.
+    /// Of elements that are there, were refused and would be asked about: the true one's place in the shortlist, 0 for none.
     var places: [Int] = []
     /// Which level found what was found.
     var levels: [String: Int] = [:]
     /// Milliseconds a locate, by how many elements the page had.
     var locateTimes: [(elements: Int, time: Double)] = []
-    /// Milliseconds a fingerprint.
-    var teachTimes: [Double] = []
+    /// Milliseconds a fingerprint, by how many elements the page had.
+    var teachTimes: [(elements: Int, time: Double)] = []
 
     mutating func add(_ other: LocatorFigures) {
         tallies.merge(other.tallies) { $0 + $1 }

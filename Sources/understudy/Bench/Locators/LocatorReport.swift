@@ -37,7 +37,11 @@ struct LocatorReport {
                 )
             }
         }
-        lines += ["", "| set | refused | " + LocatorFigures.ranks.map { "@\($0)" }.joined(separator: " | ") + " |"]
+        lines += [
+            "",
+            "| set | refused, and asked about | " + LocatorFigures.ranks.map { "@\($0)" }.joined(separator: " | ")
+                + " |",
+        ]
         lines.append("|---|---|" + String(repeating: "---|", count: LocatorFigures.ranks.count))
         for (set, figures) in all {
             let cells = LocatorFigures.ranks.map { share(figures.recall($0), figures.places.count) }
@@ -51,11 +55,29 @@ struct LocatorReport {
             let levels = figures.levels.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }
             lines.append(
                 "| \(set) | \(milliseconds(times, 0.5)) | \(milliseconds(times, 0.95)) | "
-                    + "\(milliseconds(figures.teachTimes, 0.5)) | \(milliseconds(figures.teachTimes, 0.95)) | "
+                    + "\(milliseconds(figures.teachTimes.map(\.time), 0.5)) | "
+                    + "\(milliseconds(figures.teachTimes.map(\.time), 0.95)) | "
                     + levels.joined(separator: ", ") + " |"
             )
         }
-        return lines.joined(separator: "\n")
+        return (lines + sizes).joined(separator: "\n")
+    }
+
+    /// How long it takes by the size of the page; the goals are for one of about a thousand elements.
+    private var sizes: [String] {
+        guard let pooled = all.last?.figures else { return [] }
+        let rows = [("up to 500", 0...500), ("501 to 1,500", 501...1500), ("more", 1501...Int.max)]
+            .map { words, range in
+                let locates = pooled.locateTimes.filter { range.contains($0.elements) }.map(\.time)
+                let teaches = pooled.teachTimes.filter { range.contains($0.elements) }.map(\.time)
+                return
+                    "| \(words) | \(locates.count) | \(milliseconds(locates, 0.5)) | \(milliseconds(locates, 0.95)) | "
+                    + "\(milliseconds(teaches, 0.5)) | \(milliseconds(teaches, 0.95)) |"
+            }
+        return [
+            "", "| elements of the page | locates | locate, median | p95 | fingerprint, median | p95 |",
+            "|---|---|---|---|---|---|",
+        ] + rows
     }
 
     /// The same for programs.
@@ -77,7 +99,8 @@ struct LocatorReport {
                     "levels": .object(figures.levels.mapValues { .int(Int64($0)) }),
                     "locate_ms": ["median": quantile(times, 0.5), "p95": quantile(times, 0.95)],
                     "fingerprint_ms": [
-                        "median": quantile(figures.teachTimes, 0.5), "p95": quantile(figures.teachTimes, 0.95),
+                        "median": quantile(figures.teachTimes.map(\.time), 0.5),
+                        "p95": quantile(figures.teachTimes.map(\.time), 0.95),
                     ],
                 ]
             }

@@ -139,12 +139,17 @@
     return { taught, times, elements: document.querySelectorAll('*').length };
   };
 
+  // As a run does it: what locators disagree on is not taken for its likeness, and what is taken passes once more.
   function viaCascade(target) {
-    const start = performance.now(), found = understudy.resolve(target);
-    if (found.element) return { element: found.element, level: found.winner, time: performance.now() - start, list: [] };
+    const start = performance.now(), found = understudy.resolve(target), isShown = found.element && understudy.fitness.isShown(found.element);
+    if (isShown) return { element: found.element, level: found.winner, time: performance.now() - start, list: [] };
+    // What is not shown is waited for and then refused.
+    if (found.element) return { element: null, level: 'hidden', time: performance.now() - start, list: null };
     const rescue = understudy.rescue({ target }), list = rescue.candidates.map((_, index) => understudy.listed(index));
+    const isTaken = rescue.status === 'taken' && found.code !== 'ambiguous'
+      && understudy.take({ target, list: rescue.list, index: 0, level: 'similarity', renamed: false }).status === 'adopted';
     const time = performance.now() - start;
-    return rescue.status === 'taken' ? { element: list[0], level: 'similarity', time, list } : { element: null, level: rescue.code, time, list };
+    return isTaken ? { element: list[0], level: 'similarity', time, list } : { element: null, level: rescue.code, time, list };
   }
 
   // What each method finds of one element on the new page, judged: `right`, `wrong`, `refused`; of one that is gone
@@ -157,8 +162,6 @@
       return isSame(element, truth) ? 'right' : 'wrong';
     };
     const own = viaCascade({ locators: asked.described.locators, fingerprint: asked.described.fingerprint });
-    // What is not shown is waited for and then refused.
-    const element = own.element && understudy.fitness.isShown(own.element) ? own.element : null;
     const css = document.querySelectorAll(asked.css);
     const all = asked.similo ? similoAll() : { elements: [], prints: [] };
     let best = -1, likest = null;
@@ -167,7 +170,9 @@
       if (score > best) { best = score; likest = all.elements[index]; }
     });
     return {
-      understudy: verdict(element), level: own.level, time: own.time, rank: own.list.findIndex((one) => isSame(one, truth)) + 1,
+      understudy: verdict(own.element), level: own.level, time: own.time,
+      // None of what is there and not shown: nobody is asked about it.
+      rank: own.list ? own.list.findIndex((one) => isSame(one, truth)) + 1 : null,
       absolute: verdict(firstByPath(asked.path)), css: verdict(css.length === 1 ? css[0] : null), similo: verdict(likest),
     };
   };
