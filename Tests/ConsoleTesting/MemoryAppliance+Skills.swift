@@ -126,6 +126,12 @@ extension MemoryAppliance {
         )
     }
 
+    /// Finds one thing.
+    public func examine(by principal: Principal) async throws -> [DoctorCheck] {
+        try note("examine", principal)
+        return [DoctorCheck(name: "room", isGood: false, finding: "little", mend: "make room")]
+    }
+
     /// Begins nothing.
     public func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary {
         try note("startRecording \(request.name) \(request.url)", principal)
@@ -246,7 +252,12 @@ extension MemoryAppliance {
     }
 
     /// Notes it.
-    public func reject(_ slug: Slug, sha256: String, by principal: Principal) async throws {
-        try note("reject \(slug) \(sha256)", principal)
+    public func reject(
+        _ slug: Slug,
+        sha256: String,
+        because reason: String?,
+        by principal: Principal
+    ) async throws {
+        try note((["reject \(slug) \(sha256)"] + [reason].compactMap { $0 }).joined(separator: " "), principal)
     }
 }

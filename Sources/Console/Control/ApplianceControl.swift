@@ -8,6 +8,8 @@ public import Vocabulary
 public protocol ApplianceControl: Sendable {
     // Status
     func status() async throws -> ApplianceStatus
+    /// Looks at everything that the appliance stands on, by trying it.
+    func examine(by principal: Principal) async throws -> [DoctorCheck]
 
     // Recordings
     func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary
@@ -38,7 +40,8 @@ public protocol ApplianceControl: Sendable {
     func pendingSkills() async throws -> [PendingSummary]
     func pendingSkill(_ slug: Slug, _ sha12: String) async throws -> PendingDetail
     func approve(_ slug: Slug, sha256: String, by principal: Principal) async throws -> SkillSummary
-    func reject(_ slug: Slug, sha256: String, by principal: Principal) async throws
+    /// Throws a revision away; the reason is the reviewer's, for the log.
+    func reject(_ slug: Slug, sha256: String, because reason: String?, by principal: Principal) async throws
 
     // Runs
     func startRun(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> RunDetail

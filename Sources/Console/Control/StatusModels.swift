@@ -85,6 +85,30 @@ public struct BrowserSummary: Sendable, Codable, Hashable {
     }
 }
 
+/// One thing that the doctor looked at.
+public struct DoctorCheck: Sendable, Codable, Hashable {
+    /// What was looked at.
+    public var name: String
+    /// Whether nothing is in the way.
+    public var isGood: Bool
+    /// What was found.
+    public var finding: String
+    /// What to do; nil when nothing is.
+    public var mend: String?
+    /// Describes a look.
+    public init(name: String, isGood: Bool, finding: String, mend: String? = nil) {
+        self.name = name
+        self.isGood = isGood
+        self.finding = finding
+        self.mend = mend
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name, finding, mend
+        case isGood = "is_good"
+    }
+}
+
 /// What a person starts a recording with.
 public struct StartRecording: Sendable, Codable, Hashable {
     /// What the task is called; the slug is made of it.

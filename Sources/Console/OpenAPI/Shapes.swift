@@ -5,7 +5,7 @@ internal import Vocabulary
 enum Shapes {
     /// All of them, by name.
     static let named: [String: Shape] = Dictionary(
-        uniqueKeysWithValues: status + recordings + skills + runs + rescue + oversight + models
+        uniqueKeysWithValues: status + recordings + skills + review + runs + rescue + oversight + models
     )
 
     /// One of them.
@@ -69,6 +69,16 @@ enum Shapes {
                 .required("warnings", .list(.text), "What every reader should know."),
             ])
         ),
+        (
+            "DoctorCheck",
+            .object([
+                .required("name", .text, "What was looked at."),
+                .required("is_good", .flag, "Whether nothing is in the way."),
+                .required("finding", .text, "What was found."),
+                .optional("mend", .text, "What to do."),
+            ])
+        ),
+        ("DoctorCheckList", .object([.required("checks", .list(.named("DoctorCheck")), "One a thing.")])),
         ("EventPage", .object([.required("events", .list(.anyObject), "Audit envelopes, schema 1, oldest first.")])),
         (
             "CheckedAuditLine",
