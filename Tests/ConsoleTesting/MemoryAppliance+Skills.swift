@@ -49,6 +49,7 @@ public enum Sample {
                 event: 4,
                 id: StepID(rawValue: "a1"),
                 line: "{ id: a1, click: \"☕\" }",
+                sentence: "Clicks ☕.",
                 looks: "button"
             )
         ],
@@ -141,6 +142,14 @@ extension MemoryAppliance {
     /// Answers nobody.
     public func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
         try note("signIn \(slug) \(request.user)", principal)
+        return Sample.recording
+    }
+
+    /// Answers nothing.
+    public func answerDialog(_ slug: Slug, _ answer: AnswerDialog, by principal: Principal) async throws
+        -> RecordingSummary
+    {
+        try note("answerDialog \(slug) \(answer.isAccepted) \(answer.text ?? "-")", principal)
         return Sample.recording
     }
 

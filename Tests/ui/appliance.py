@@ -197,3 +197,31 @@ class DashboardTest(unittest.TestCase):
         if PICTURES:
             pathlib.Path(PICTURES).mkdir(parents=True, exist_ok=True)
             page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+
+
+class Tab:
+    """The tab of a recording, looked at by the browser's own protocol: tells the test where elements are."""
+
+    def __init__(self, stage, slug):
+        recording = next(one for one in stage.call("GET", "/v1/recordings")["recordings"] if one["slug"] == slug)
+        self.playwright = stage.playwright
+        self.browser = stage.playwright.chromium.connect_over_cdp(recording["cdp"])
+        pages = [page for context in self.browser.contexts for page in context.pages]
+        self.page = next(page for page in pages if page.url.startswith(stage.site))
+
+    def locate(self, selector):
+        self.page.wait_for_selector(selector)
+        return self.page.evaluate("""selector => { const box = document.querySelector(selector).getBoundingClientRect();
+          return [(box.x + box.width / 2) / innerWidth, (box.y + box.height / 2) / innerHeight]; }""", selector)
+
+    def settle(self):
+        """Waits until the page has scrolled and stands still."""
+        stood = self.page.evaluate("""new Promise(done => { let last = 0, left = 100;
+          const look = () => (scrollY > 0 && scrollY === last ? done(true) : --left ? (last = scrollY, setTimeout(look, 100)) : done(false)); look(); })""")
+        assert stood, "the page did not scroll"
+
+    def wait(self, path):
+        self.page.wait_for_url("**" + path)
+
+    def close(self):
+        self.browser.close()

@@ -6,7 +6,7 @@ An appliance without these routes skips them.
 
 import unittest
 
-from appliance import PASSWORD, DashboardTest, expect
+from appliance import PASSWORD, DashboardTest, Tab, expect
 
 
 class InThePicture(DashboardTest):
@@ -29,6 +29,13 @@ class InThePicture(DashboardTest):
             place = tab.locate(selector)
         page.mouse.click(box["x"] + place[0] * box["width"], box["y"] + place[1] * box["height"])
 
+    def follow(self, page, selector, tab, path):
+        """Clicks what leads elsewhere, and looks at the picture until it shows that."""
+        before = page.locator(".picture").get_attribute("data-document")
+        self.click(page, selector, tab)
+        tab.wait(path)
+        expect(page.locator(".picture")).not_to_have_attribute("data-document", before)
+
     def test_a_task_is_taught_with_mouse_and_keyboard_only(self):
         page = self.page(width=1600, height=1000)
         self.stage.go(page, "#/teach")
@@ -45,12 +52,9 @@ class InThePicture(DashboardTest):
         expect(steps).to_contain_text("the input “e-mail”")
         self.click(page, "input[name=password]", tab)
         page.keyboard.type(PASSWORD)
-        self.click(page, "form button", tab)
-        tab.wait("/menu")
-        self.click(page, "a[href='/menu/espresso']", tab)
-        tab.wait("/menu/espresso")
-        self.click(page, "article form button", tab)
-        tab.wait("/cart")
+        self.follow(page, "form button", tab, "/menu")
+        self.follow(page, "a[href='/menu/espresso']", tab, "/menu/espresso")
+        self.follow(page, "article form button", tab, "/cart")
         expect(steps.get_by_role("listitem")).not_to_have_count(0)
         self.picture(page, "teaching")
         page.get_by_role("button", name="Done: review it").click()
@@ -74,36 +78,14 @@ class InThePicture(DashboardTest):
         expect(page.get_by_text("You drive.")).to_be_visible()
         self.picture(page, "taken-over")
         page.get_by_role("button", name="Hand back").click()
-        page.get_by_role("dialog").get_by_role("button", name="Go on").click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("It has not acted yet.")
+        expect(dialog).to_contain_text("Nothing was changed.")
+        self.picture(page, "handing-back")
+        dialog.get_by_role("button", name="Do step a15").click()
         page.get_by_label("This run needs you").get_by_role("button", name="Yes, do it").click()
-        self.assertEqual(self.stage.call("GET", f"/v1/runs/{run}?wait=30")["summary"]["state"], "succeeded")
-
-
-class Tab:
-    """The tab of a recording, looked at by the browser's own protocol: tells the test where elements are."""
-
-    def __init__(self, stage, slug):
-        recording = next(one for one in stage.call("GET", "/v1/recordings")["recordings"] if one["slug"] == slug)
-        self.playwright = stage.playwright
-        self.browser = stage.playwright.chromium.connect_over_cdp(recording["cdp"])
-        pages = [page for context in self.browser.contexts for page in context.pages]
-        self.page = next(page for page in pages if page.url.startswith(stage.site))
-
-    def locate(self, selector):
-        self.page.wait_for_selector(selector)
-        return self.page.evaluate("""selector => { const box = document.querySelector(selector).getBoundingClientRect();
-          return [(box.x + box.width / 2) / innerWidth, (box.y + box.height / 2) / innerHeight]; }""", selector)
-
-    def settle(self):
-        """Waits until the page has scrolled and stands still."""
-        self.page.wait_for_function("scrollY > 0")
-        self.page.evaluate("new Promise(done => { let last = -1; const look = () => (scrollY === last ? done() : (last = scrollY, setTimeout(look, 100))); look(); })")
-
-    def wait(self, path):
-        self.page.wait_for_url("**" + path)
-
-    def close(self):
-        self.browser.close()
+        expect(page.locator(".card .badge").first).to_have_text("done")
+        self.assertEqual(self.stage.call("GET", f"/v1/runs/{run}")["summary"]["state"], "succeeded")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ public protocol ApplianceControl: Sendable {
     func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording
     /// Answers a server that asks who is there, while a task is shown.
     func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary
+    /// Answers the dialog that is open, while a task is shown.
+    func answerDialog(_ slug: Slug, _ answer: AnswerDialog, by principal: Principal) async throws -> RecordingSummary
     func recordings() async throws -> [RecordingSummary]
     func recording(_ slug: Slug) async throws -> RecordingDetail
     /// Replays the first steps of an approved skill, and records what is shown after them.

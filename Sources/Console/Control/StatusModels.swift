@@ -155,6 +155,8 @@ public struct RecordingSummary: Sendable, Codable, Hashable {
     public var cdp: String?
     /// The server that asks who is there and waits for an answer; nil when none does.
     public var signInAt: String?
+    /// The dialog that is open and waits for an answer; nil when none does.
+    public var dialog: OpenDialog?
 
     /// Describes a recording.
     public init(
@@ -165,8 +167,10 @@ public struct RecordingSummary: Sendable, Codable, Hashable {
         isLive: Bool,
         tab: TabID?,
         cdp: String? = nil,
-        signInAt: String? = nil
+        signInAt: String? = nil,
+        dialog: OpenDialog? = nil
     ) {
+        self.dialog = dialog
         self.cdp = cdp
         self.signInAt = signInAt
         self.slug = slug
@@ -178,7 +182,7 @@ public struct RecordingSummary: Sendable, Codable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case slug, started, url, events, tab, cdp
+        case slug, started, url, events, tab, cdp, dialog
         case isLive = "is_live"
         case signInAt = "sign_in_at"
     }

@@ -121,6 +121,21 @@ enum Shapes {
                 .optional("tab", .text, "The tab to act in while it is going on."),
                 .optional("cdp", .text, "Where the browser that it goes on in can be driven."),
                 .optional("sign_in_at", .text, "The server that asks who is there and waits for an answer."),
+                .optional("dialog", .named("OpenDialog"), "The dialog that is open and waits for an answer."),
+            ])
+        ),
+        (
+            "OpenDialog",
+            .object([
+                .required("kind", .text, "alert, confirm, prompt or beforeunload."),
+                .required("message", .text, "What the page asks."),
+            ])
+        ),
+        (
+            "AnswerDialog",
+            .object([
+                .required("accept", .flag, "Whether it is a yes."),
+                .optional("text", .text, "What a prompt is given."),
             ])
         ),
         (
@@ -167,6 +182,7 @@ enum Shapes {
                 .required("event", .integer, "The number of the event of the recording that it begins with."),
                 .required("id", .text, "Its id."),
                 .required("line", .text, "The step as the skill will have it."),
+                .required("sentence", .text, "The step in plain words."),
                 .optional("looks", .text, "What the element looks like."),
             ])
         ),

@@ -2,6 +2,11 @@
 internal import Vocabulary
 internal import WebAddresses
 
+extension Skill {
+    /// One of its steps in plain words.
+    public func sentence(of step: Step) -> String { StepSentence(skill: self).text(of: step) }
+}
+
 /// Says a step in plain words, for somebody who does not know the format.
 struct StepSentence {
     let skill: Skill

@@ -31,6 +31,10 @@ extension RemoteAppliance: ApplianceControl {
         try await post("/v1/recordings/\(slug)/sign-in", request)
     }
 
+    func answerDialog(_ slug: Slug, _ answer: AnswerDialog, by principal: Principal) async throws -> RecordingSummary {
+        try await post("/v1/recordings/\(slug)/dialog", answer)
+    }
+
     func recordings() async throws -> [RecordingSummary] {
         let list: RecordingList = try await get("/v1/recordings")
         return list.recordings

@@ -65,6 +65,12 @@ struct SampleCall: Sendable {
             type: json,
             asks: "signIn order-coffee ada operator"
         ),
+        "POST /v1/recordings/{slug}/dialog": SampleCall(
+            path: "/v1/recordings/order-coffee/dialog",
+            body: "{\"accept\":true,\"text\":\"n\"}",
+            type: json,
+            asks: "answerDialog order-coffee true n operator"
+        ),
         "GET /v1/skills": SampleCall(path: "/v1/skills", asks: "skills"),
         "POST /v1/skills": SampleCall(
             path: "/v1/skills",

@@ -79,6 +79,7 @@ export class LivePicture {
       this.canvas.getContext('2d', { alpha: false }).drawImage(image, 0, 0);
       image.close();
       this.frame = header;
+      this.element.dataset.document = header.document;
       this.#live();
     }
     this.isDrawing = false;

@@ -7,6 +7,7 @@ import { post, segment } from '../shell/api.js';
 import { h } from '../shell/dom.js';
 
 const LIMIT = 200;
+const QUIET = new Set(['move', 'up', 'key_up']);
 const BUTTONS = ['left', 'middle', 'right'];
 
 /** Lets the person act in a picture until the signal says no more; `send` may replace the route of the tab. */
@@ -153,7 +154,8 @@ class InputQueue {
         this.onSent(events);
       } catch (error) {
         this.waiting = [];
-        this.onError(error);
+        // A page that went away under a pointer that only moved, or was just let go, is nothing to be told of.
+        if (error.code !== 'stale_picture' || events.some((event) => !QUIET.has(event.type))) this.onError(error);
       }
     }
     this.isSending = false;

@@ -56,18 +56,30 @@ async function take(id, changed) {
 
 async function giveBack(id, changed) {
   const change = await handBack(id);
-  const then = await ask('Hand back?', h('div', { class: 'stack' },
-    h('p', { class: `note ${change.matches ? 'good' : 'warn'}` },
-      change.matches ? 'The page is what the next step expects.' : 'The page is not what the next step expects.',
-      change.expects ? ` It expects: ${change.expects}` : ''),
-    change.interrupted ? h('p', { class: change.interrupted.has_acted ? 'note warn' : '' },
-      `The step ${change.interrupted.step} was interrupted. `, change.interrupted.has_acted ? 'It may have acted already: repeat it only if it has not.' : 'It had not acted yet.') : null,
-    change.changed?.length ? h('ul', {}, change.changed.map((text) => h('li', {}, text))) : h('p', {}, 'Nothing was changed.')),
-  [['go_on', 'Go on', change.matches ? 'main' : ''],
-    ...(change.interrupted ? [['repeat', 'Repeat the step']] : []), ['stop', 'Stop the run', 'grave']]);
+  const then = await ask('Hand back?', compared(change), ways(change));
   if (!then) return;
   const { pending } = await handBack(id, then);
   if (pending) tell(`What you did waits for your review among the skills, as a revision of ${pending.slug}.`);
-  tell({ go_on: 'The run goes on.', repeat: 'The run repeats its step.', stop: 'The run has stopped.' }[then]);
+  tell({ go_on: 'The run goes on.', repeat: 'The run does its step.', stop: 'The run has stopped.' }[then]);
   await changed();
+}
+
+/** What is different from the moment of the takeover, and what the run would meet. */
+function compared(change) {
+  const { interrupted } = change;
+  return h('div', { class: 'stack' },
+    interrupted ? [
+      h('p', { class: `note ${interrupted.has_acted ? 'warn' : ''}` }, `The run stands at step ${interrupted.step}. `,
+        interrupted.has_acted ? 'It may have acted already: do it again only if it has not.' : 'It has not acted yet.'),
+      h('p', {}, `${interrupted.matches ? '✓' : '✕'} The page for step ${interrupted.step}: ${interrupted.expects}`),
+    ] : null,
+    h('p', {}, `${change.matches ? '✓' : '✕'} The page for what comes after: ${change.expects}`),
+    change.changed?.length ? h('ul', {}, change.changed.map((text) => h('li', {}, text))) : h('p', { class: 'quiet' }, 'Nothing was changed.'));
+}
+
+/** What fits best stands first, and is done on Enter. */
+function ways({ interrupted, matches }) {
+  const again = interrupted ? [['repeat', `${interrupted.has_acted ? 'Repeat' : 'Do'} step ${interrupted.step}`, interrupted.has_acted ? '' : 'main']] : [];
+  const after = [['go_on', interrupted ? `Go on after step ${interrupted.step}` : 'Go on', again[0]?.[2] !== 'main' && matches ? 'main' : '']];
+  return [...(interrupted && !interrupted.has_acted ? [...again, ...after] : [...after, ...again]), ['stop', 'Stop the run', 'grave']];
 }

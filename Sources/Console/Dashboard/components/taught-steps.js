@@ -21,7 +21,7 @@ export function taughtSteps(taught, { edit, pick }) {
 }
 
 function one(step, edit) {
-  const { verb, value } = read(step.line);
+  const value = given(step.line);
   const named = (title, label, word, hint) => async () => {
     const name = await askText(title, label, { hint });
     if (name) await edit({ edit: word, step: step.number, name });
@@ -29,9 +29,9 @@ function one(step, edit) {
   const names = 'Small letters, digits and hyphens.';
   const what = `step ${step.number}`;
   return h('li', { class: 'step' }, h('span', { class: 'mark' }, step.number),
-    h('div', { class: 'what' }, h('strong', {}, verb), ' ', step.looks ?? ''),
+    h('div', { class: 'what' }, step.sentence),
     action('Remove', () => edit({ edit: 'remove', step: step.number }), { kind: 'plain tight', key: `remove-${step.event}`, name: `Remove ${what}` }),
-    h('div', { class: 'more' }, value ? h('span', { class: 'small' }, said(value)) : null,
+    h('div', { class: 'more' },
       h('details', {}, h('summary', { class: 'small' }, 'Change'), h('div', { class: 'row' },
         action('Rename', named('Rename this step', 'Name', 'rename', names), { kind: 'tight', key: `rename-${step.event}`, name: `Rename ${what}` }),
         value ? action('Make it an input', named('Make the value an input', 'Name of the input', 'input', names), { kind: 'tight', key: `input-${step.event}`, name: `Make the value of ${what} an input` }) : null,
@@ -39,15 +39,5 @@ function one(step, edit) {
       h('code', { class: 'small' }, step.line))));
 }
 
-/** The verb and the value of a step in the words of the file: `{ id: a2, fill: name, with: "Ada" }`. */
-function read(line) {
-  const verb = /^\{ id: [\w-]+,(?: tab: [\w-]+,)? ([a-z_]+):/.exec(line)?.[1] ?? '';
-  const value = /, (?:with|option|options|file|files|add): (.*?)(?:, (?:then|within|irreversible): .*)? \}$/.exec(line)?.[1] ?? '';
-  return { verb: verb.replaceAll('_', ' '), value };
-}
-
-/** A value in words: what it refers to, or its text. */
-function said(value) {
-  const [, kind, name] = /^"?\{\{ (input|secret|output)s\.([\w-]+) \}\}"?$/.exec(value) ?? [];
-  return kind ? `the ${kind === 'output' ? 'result' : kind} “${name}”` : value;
-}
+/** The value that a step gives to the page, as its line has it: `{ id: a2, fill: name, with: "Ada" }`; null for none. */
+const given = (line) => /, (?:with|option|options|file|files|add): (.*?)(?:, (?:then|within|irreversible): .*)? \}$/.exec(line)?.[1] ?? null;

@@ -17,7 +17,7 @@ export default async function now({ root, signal, onEvent }) {
   const scene = { root, signal, runs: [], run: null, tabs: null, watched: null, picture: null };
   scene.watching = h('section', { class: 'stack', 'aria-label': 'The picture' });
   scene.telling = h('section', { class: 'stack', 'aria-label': 'The run' });
-  scene.heading = h('div', {});
+  scene.heading = h('div', { class: 'stack' });
   put(scene);
   await refresh(scene);
   let timer = null;
@@ -47,9 +47,10 @@ async function refresh(scene) {
 }
 
 async function look(scene) {
-  const list = await get('/v1/tabs', scene).catch((error) => {
-    if (error.isMissingRoute) return null;
-    throw error;
+  const list = scene.isBlind ? null : await get('/v1/tabs', scene).catch((error) => {
+    if (!error.isMissingRoute) throw error;
+    scene.isBlind = true;
+    return null;
   });
   scene.tabs = list?.tabs ?? null;
   const live = scene.run && isLive(scene.run.summary.state) ? scene.run : null;

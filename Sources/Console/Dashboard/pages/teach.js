@@ -95,7 +95,11 @@ async function look(scene) {
     const own = tabs.tabs.filter((tab) => tab.recording === scene.slug);
     if (own.length && !own.some((tab) => tab.id === scene.tab)) watch(scene, own[0].id);
     if (scene.picks) show(scene.picks, tabPicker(own, scene.tab, (id) => { watch(scene, id); look(scene); }));
-    if (scene.asks && recording.sign_in_at !== scene.asked) signIn(scene, recording.sign_in_at);
+    const asked = JSON.stringify([recording.sign_in_at, recording.dialog]);
+    if (scene.asks && asked !== scene.asked) {
+      scene.asked = asked;
+      show(scene.asks, recording.sign_in_at ? signIn(scene, recording.sign_in_at) : null, recording.dialog ? dialog(scene, recording.dialog) : null);
+    }
     tellSteps(scene, steps);
   } catch (error) {
     if (!scene.signal.aborted && error.status !== 401) showLost(scene, error);
@@ -139,18 +143,29 @@ async function pick(scene, purpose) {
 }
 
 function signIn(scene, server) {
-  scene.asked = server;
-  if (!server) return show(scene.asks);
-  show(scene.asks, h('section', { class: 'question', 'aria-label': 'The server asks who is there' },
+  return h('section', { class: 'question', 'aria-label': 'The server asks who is there' },
     h('h2', {}, `${server} asks who is there`),
     form({ class: 'line' }, async ({ user, password }, element) => {
       await post(`/v1/recordings/${segment(scene.slug)}/sign-in`, { user, password });
       element.reset();
-      show(scene.asks);
+      soon(scene);
     }, field('User', h('input', { name: 'user', required: true, autocomplete: 'off' })),
     field('Password', h('input', { name: 'password', type: 'password', required: true, autocomplete: 'off' })),
     h('button', { class: 'main' }, 'Tell it')),
-    h('p', { class: 'quiet small' }, 'The password goes to the server and is written down nowhere; a name for it is.')));
+    h('p', { class: 'quiet small' }, 'The password goes to the server and is written down nowhere; a name for it is.'));
+}
+
+/** A dialog stands outside the page, so the picture does not show it. */
+function dialog(scene, { kind, message }) {
+  const text = kind === 'prompt' ? h('input', { 'aria-label': 'Your answer', autocomplete: 'off' }) : null;
+  const answer = async (accept) => {
+    await post(`/v1/recordings/${segment(scene.slug)}/dialog`, { accept, ...(accept && text ? { text: text.value } : {}) });
+    soon(scene);
+  };
+  return h('section', { class: 'question', 'aria-label': 'The page asks in a dialog' },
+    h('h2', {}, kind === 'beforeunload' ? 'Leave this page?' : 'The page asks in a dialog'), message ? h('p', {}, message) : null, text,
+    h('div', { class: 'row' }, action('OK', () => answer(true), { kind: 'main', key: 'dialog-yes' }),
+      kind === 'alert' ? null : action('Cancel', () => answer(false), { key: 'dialog-no' })));
 }
 
 async function stop(scene) {
