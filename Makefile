@@ -10,7 +10,7 @@ TEST_WIDTH ?= $(shell nproc)
 RELEASE = .build/release/understudy
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo test bench bench-locators soak check format install clean
+.PHONY: help deps build release demo test ui-test bench bench-locators soak check format install clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r t d; do printf '  make %-15s %s\n' "$$t" "$$d"; done
@@ -31,6 +31,10 @@ test: deps ## Run all tests, on a real Chromium
 	.ci/playwright
 	$(SWIFT) build --build-tests
 	timeout --foreground --kill-after=10 $(TEST_LIMIT) $(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TEST_WIDTH)
+
+ui-test: build ## Use the dashboard in a real browser; UNDERSTUDY_SCREENSHOTS=DIR keeps pictures of its pages
+	.ci/playwright
+	cd Tests/ui && timeout --foreground --kill-after=10 600 ../../.build/playwright/bin/python -m unittest -v
 
 bench: release ## Measure against Playwright in turns, 30 rounds; figures go to Docs/benchmarks.md
 	.ci/playwright

@@ -128,7 +128,8 @@ let package = Package(
             [
                 "Vocabulary", "Auditing", "Oversight", "SkillKit", hummingbird, lifecycle, logging, nio, nioHTTP1,
                 nioHTTPTypes, nioPosix,
-            ]
+            ],
+            resources: [.embedInCode("Dashboard")]
         ),
         layer(
             "DemoSite",

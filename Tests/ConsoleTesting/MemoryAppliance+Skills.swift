@@ -49,6 +49,7 @@ public enum Sample {
                 event: 4,
                 id: StepID(rawValue: "a1"),
                 line: "{ id: a1, click: \"☕\" }",
+                sentence: "Clicks ☕.",
                 looks: "button"
             )
         ],
@@ -126,6 +127,12 @@ extension MemoryAppliance {
         )
     }
 
+    /// Finds one thing.
+    public func examine(by principal: Principal) async throws -> [DoctorCheck] {
+        try note("examine", principal)
+        return [DoctorCheck(name: "room", isGood: false, finding: "little", mend: "make room")]
+    }
+
     /// Begins nothing.
     public func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary {
         try note("startRecording \(request.name) \(request.url)", principal)
@@ -135,6 +142,14 @@ extension MemoryAppliance {
     /// Answers nobody.
     public func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
         try note("signIn \(slug) \(request.user)", principal)
+        return Sample.recording
+    }
+
+    /// Answers nothing.
+    public func answerDialog(_ slug: Slug, _ answer: AnswerDialog, by principal: Principal) async throws
+        -> RecordingSummary
+    {
+        try note("answerDialog \(slug) \(answer.isAccepted) \(answer.text ?? "-")", principal)
         return Sample.recording
     }
 
@@ -246,7 +261,12 @@ extension MemoryAppliance {
     }
 
     /// Notes it.
-    public func reject(_ slug: Slug, sha256: String, by principal: Principal) async throws {
-        try note("reject \(slug) \(sha256)", principal)
+    public func reject(
+        _ slug: Slug,
+        sha256: String,
+        because reason: String?,
+        by principal: Principal
+    ) async throws {
+        try note((["reject \(slug) \(sha256)"] + [reason].compactMap { $0 }).joined(separator: " "), principal)
     }
 }

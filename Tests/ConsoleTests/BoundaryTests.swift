@@ -61,6 +61,28 @@ struct BoundaryTests {
         #expect(refusal(.init(host: "127.0.0.1:8094", fetchSite: site, target: "/")) == "cross_site_request")
     }
 
+    @Test("a link in another page leads to the front page and to nothing else")
+    func wayIn() {
+        for site in ["cross-site", "same-site"] {
+            let way = RequestBoundary.Claims(
+                host: "127.0.0.1:8094",
+                fetchSite: site,
+                fetchMode: "navigate",
+                target: "/"
+            )
+            #expect(refusal(way) == nil)
+            var other = way
+            other.target = "/v1/status"
+            #expect(refusal(other) == "cross_site_request")
+            other = way
+            other.fetchMode = "cors"
+            #expect(refusal(other) == "cross_site_request")
+            other = way
+            other.origin = "http://127.0.0.1:8094"
+            #expect(refusal(other) == "cross_site_request")
+        }
+    }
+
     @Test(
         "the server itself refuses them, on public routes too",
         arguments: [

@@ -106,7 +106,7 @@ struct ErrorTests {
                 let policy = reply.headers["content-security-policy"] ?? ""
                 #expect(policy.hasPrefix("default-src 'none'") && policy.contains("frame-ancestors 'none'"))
                 #expect(reply.headers["x-content-type-options"] == "nosniff")
-                #expect(reply.headers["cache-control"] == "no-store")
+                #expect(reply.headers["cache-control"] == (path == "/" ? "no-cache" : "no-store"))
                 #expect(reply.headers["referrer-policy"] == "no-referrer")
                 #expect(reply.headers["set-cookie"] == nil)
             }

@@ -107,7 +107,7 @@ struct RemoteApplianceTests {
                 try await $0.removeGrant(.origin("https://a.example"), by: .operator)
             }
             try await expectSame(remote, console) { control -> Bool in
-                try await control.reject(Sample.skill, sha256: Sample.sha256, by: .operator)
+                try await control.reject(Sample.skill, sha256: Sample.sha256, because: "weak", by: .operator)
                 return true
             }
             try await expectSame(remote, console) { control -> Bool in

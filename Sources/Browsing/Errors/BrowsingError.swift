@@ -31,6 +31,7 @@ public struct BrowsingError: ExplainedError {
         case tooManyDownloads = "too_many_downloads"
         case signInRequired = "sign_in_required"
         case signInUnasked = "sign_in_unasked"
+        case dialogUnasked = "dialog_unasked"
         case authorityInvalid = "authority_invalid"
         case authorityTool = "authority_tool"
     }
@@ -61,7 +62,7 @@ public struct BrowsingError: ExplainedError {
         case .browserNotFound, .browserTooOld, .browserDidNotStart, .browserUnavailable, .browserLost, .displayMissing,
             .userMissing, .authorityTool:
             .unavailable
-        case .portInUse, .profileLocked, .signInUnasked: .conflict
+        case .portInUse, .profileLocked, .signInUnasked, .dialogUnasked: .conflict
         case .folderUnreachable, .authorityInvalid: .usage
         case .pageNeverLoaded: .timedOut
         case .permitMismatch: .refused

@@ -170,7 +170,14 @@ struct TabPump {
                 return await tab.answerDialog(answer)
             }
             let isSecret = SecretWording.sounds(opening.message)
-            tab.dialogs { $0.openDialog = TabState.OpenDialog(kind: kind, isSecret: isSecret, number: number) }
+            tab.dialogs { state in
+                state.openDialog = TabState.OpenDialog(
+                    kind: kind,
+                    isSecret: isSecret,
+                    number: number,
+                    message: opening.message
+                )
+            }
             timers.addTask {
                 guard (try? await Task.sleep(for: limit)) != nil else { return }
                 if tab.dialogs({ $0.openDialog?.number == number }) { await tab.answerDialog(nil) }

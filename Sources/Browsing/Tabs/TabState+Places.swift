@@ -31,5 +31,7 @@ extension TabState {
         let kind: DialogKind
         let isSecret: Bool
         let number: Int
+        /// What the page asks.
+        let message: String
     }
 }

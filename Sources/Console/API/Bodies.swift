@@ -42,6 +42,21 @@ public struct ReviewedDigest: Sendable, Codable, Hashable {
     public init(sha256: String) { self.sha256 = sha256 }
 }
 
+/// Names the exact file that a reviewer throws away, and why.
+public struct RejectedDigest: Sendable, Codable, Hashable {
+    /// The most characters of a reason.
+    public static let reasonLimit = 500
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    public var sha256: String
+    /// The reviewer's reason, for the log.
+    public var reason: String?
+    /// Makes a request.
+    public init(sha256: String, reason: String? = nil) {
+        self.sha256 = sha256
+        self.reason = reason
+    }
+}
+
 /// Names what to grant: an origin, or a folder to read from.
 public enum GrantName: Sendable, Codable, Hashable {
     /// An origin, for example `https://shop.example`.

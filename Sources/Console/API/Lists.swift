@@ -96,3 +96,11 @@ public struct ModelTestList: Sendable, Codable, Hashable {
     /// Wraps a list.
     public init(tests: [ModelTestResult]) { self.tests = tests }
 }
+
+/// What `POST /v1/doctor` answers.
+public struct DoctorCheckList: Sendable, Codable, Hashable {
+    /// One a thing, in the order in which they were looked at.
+    public var checks: [DoctorCheck]
+    /// Wraps a list.
+    public init(checks: [DoctorCheck]) { self.checks = checks }
+}

@@ -15,6 +15,8 @@ struct RequestBoundary: Sendable, Hashable {
         var origin: String?
         /// The `Sec-Fetch-Site` header.
         var fetchSite: String?
+        /// The `Sec-Fetch-Mode` header.
+        var fetchMode: String?
         /// The request's target as it stands in its first line.
         var target: String
     }
@@ -42,10 +44,16 @@ struct RequestBoundary: Sendable, Hashable {
         }
         switch claims.fetchSite {
         case nil, "none", "same-origin": break
+        // A link in another page may lead to the front page, which holds no data and cannot be framed.
+        case "cross-site" where isWayIn(claims), "same-site" where isWayIn(claims): break
         default: throw ConsoleError(.crossSiteRequest, "Pages of other sites may not use this server.")
         }
         guard claims.target.hasPrefix("/") else {
             throw ConsoleError(.routeUnknown, "A request names a path, not a whole address.")
         }
+    }
+
+    private func isWayIn(_ claims: Claims) -> Bool {
+        claims.fetchMode == "navigate" && claims.origin == nil && claims.target == "/"
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import HTTPTypes
 
-/// The headers that every answer carries, errors included.
+/// The headers that every answer carries, errors included; the dashboard's files bring two of their own.
 enum SecurityHeaders {
     private static let fixed: [(String, String)] = [
         (
@@ -17,11 +17,19 @@ enum SecurityHeaders {
         ("cache-control", "no-store"),
     ]
 
-    /// Sets them.
+    /// What the dashboard's page may be made of: this server's own files, and pictures that a script made.
+    ///
+    /// No script writes markup: that is what `require-trusted-types-for` sees to.
+    static let dashboardPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+        + "trusted-types 'none'"
+
+    /// Sets them, where the answer has not its own.
     static func add(to fields: inout HTTPFields) {
         for (name, value) in fixed {
             guard let name = HTTPField.Name(name) else { preconditionFailure("'\(name)' is no header name.") }
-            fields[name] = value
+            if fields[name] == nil { fields[name] = value }
         }
     }
 }

@@ -8,12 +8,16 @@ public import Vocabulary
 public protocol ApplianceControl: Sendable {
     // Status
     func status() async throws -> ApplianceStatus
+    /// Looks at everything that the appliance stands on, by trying it.
+    func examine(by principal: Principal) async throws -> [DoctorCheck]
 
     // Recordings
     func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary
     func stopRecording(_ slug: Slug, by principal: Principal) async throws -> StoppedRecording
     /// Answers a server that asks who is there, while a task is shown.
     func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary
+    /// Answers the dialog that is open, while a task is shown.
+    func answerDialog(_ slug: Slug, _ answer: AnswerDialog, by principal: Principal) async throws -> RecordingSummary
     func recordings() async throws -> [RecordingSummary]
     func recording(_ slug: Slug) async throws -> RecordingDetail
     /// Replays the first steps of an approved skill, and records what is shown after them.
@@ -38,7 +42,8 @@ public protocol ApplianceControl: Sendable {
     func pendingSkills() async throws -> [PendingSummary]
     func pendingSkill(_ slug: Slug, _ sha12: String) async throws -> PendingDetail
     func approve(_ slug: Slug, sha256: String, by principal: Principal) async throws -> SkillSummary
-    func reject(_ slug: Slug, sha256: String, by principal: Principal) async throws
+    /// Throws a revision away; the reason is the reviewer's, for the log.
+    func reject(_ slug: Slug, sha256: String, because reason: String?, by principal: Principal) async throws
 
     // Runs
     func startRun(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> RunDetail

@@ -47,8 +47,17 @@ public struct SkillDetail: Sendable, Codable, Hashable {
     public var inputs: [InputSummary]
     /// What it gives.
     public var outputs: [String]
+    /// What it may reach, and its steps in plain words.
+    public var review: SkillReview?
     /// Describes a skill.
-    public init(summary: SkillSummary, source: String, inputs: [InputSummary], outputs: [String]) {
+    public init(
+        summary: SkillSummary,
+        source: String,
+        inputs: [InputSummary],
+        outputs: [String],
+        review: SkillReview? = nil
+    ) {
+        self.review = review
         self.summary = summary
         self.source = source
         self.inputs = inputs
@@ -119,14 +128,18 @@ public struct PendingDetail: Sendable, Codable, Hashable {
     public var diff: String?
     /// What a rescue found and why it is proposed; nil for what nobody was rescued for.
     public var heal: HealRecord?
+    /// What it may reach, and its steps in plain words.
+    public var review: SkillReview?
     /// Describes a revision.
     public init(
         summary: PendingSummary,
         source: String,
         diagnostics: [Diagnostic],
         diff: String?,
-        heal: HealRecord? = nil
+        heal: HealRecord? = nil,
+        review: SkillReview? = nil
     ) {
+        self.review = review
         self.summary = summary
         self.source = source
         self.diagnostics = diagnostics

@@ -85,6 +85,30 @@ public struct BrowserSummary: Sendable, Codable, Hashable {
     }
 }
 
+/// One thing that the doctor looked at.
+public struct DoctorCheck: Sendable, Codable, Hashable {
+    /// What was looked at.
+    public var name: String
+    /// Whether nothing is in the way.
+    public var isGood: Bool
+    /// What was found.
+    public var finding: String
+    /// What to do; nil when nothing is.
+    public var mend: String?
+    /// Describes a look.
+    public init(name: String, isGood: Bool, finding: String, mend: String? = nil) {
+        self.name = name
+        self.isGood = isGood
+        self.finding = finding
+        self.mend = mend
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name, finding, mend
+        case isGood = "is_good"
+    }
+}
+
 /// What a person starts a recording with.
 public struct StartRecording: Sendable, Codable, Hashable {
     /// What the task is called; the slug is made of it.
@@ -131,6 +155,8 @@ public struct RecordingSummary: Sendable, Codable, Hashable {
     public var cdp: String?
     /// The server that asks who is there and waits for an answer; nil when none does.
     public var signInAt: String?
+    /// The dialog that is open and waits for an answer; nil when none does.
+    public var dialog: OpenDialog?
 
     /// Describes a recording.
     public init(
@@ -141,8 +167,10 @@ public struct RecordingSummary: Sendable, Codable, Hashable {
         isLive: Bool,
         tab: TabID?,
         cdp: String? = nil,
-        signInAt: String? = nil
+        signInAt: String? = nil,
+        dialog: OpenDialog? = nil
     ) {
+        self.dialog = dialog
         self.cdp = cdp
         self.signInAt = signInAt
         self.slug = slug
@@ -154,7 +182,7 @@ public struct RecordingSummary: Sendable, Codable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case slug, started, url, events, tab, cdp
+        case slug, started, url, events, tab, cdp, dialog
         case isLive = "is_live"
         case signInAt = "sign_in_at"
     }

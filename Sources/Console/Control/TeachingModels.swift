@@ -74,10 +74,13 @@ public struct TaughtStep: Sendable, Codable, Hashable {
     public var id: StepID
     /// The step in the words of the skill's file.
     public var line: String
+    /// The step in plain words.
+    public var sentence: String
     /// What the element looks like; nil when it is about none.
     public var looks: String?
     /// Describes a step.
-    public init(number: Int, event: Int, id: StepID, line: String, looks: String?) {
+    public init(number: Int, event: Int, id: StepID, line: String, sentence: String, looks: String?) {
+        self.sentence = sentence
         self.number = number
         self.event = event
         self.id = id
@@ -107,5 +110,36 @@ public struct TaughtSteps: Sendable, Codable, Hashable {
     private enum CodingKeys: String, CodingKey {
         case recording, steps, notes
         case isPaused = "is_paused"
+    }
+}
+
+/// A dialog of a page that waits for the person who shows a task.
+public struct OpenDialog: Sendable, Codable, Hashable {
+    /// `alert`, `confirm`, `prompt` or `beforeunload`.
+    public var kind: String
+    /// What the page asks.
+    public var message: String
+    /// Describes a dialog.
+    public init(kind: String, message: String) {
+        self.kind = kind
+        self.message = message
+    }
+}
+
+/// What a person says to a dialog.
+public struct AnswerDialog: Sendable, Codable, Hashable {
+    /// Whether it is a yes.
+    public var isAccepted: Bool
+    /// What a prompt is given.
+    public var text: String?
+    /// Makes an answer.
+    public init(isAccepted: Bool, text: String? = nil) {
+        self.isAccepted = isAccepted
+        self.text = text
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case text
+        case isAccepted = "accept"
     }
 }

@@ -68,7 +68,7 @@ enum OpenAPIDocument {
         switch route.success.content {
         case .nothing: break
         case .json(let shape): success["content"] = ["application/json": ["schema": shape.schema]]
-        case .page: success["content"] = ["text/html": ["schema": ["type": "string"]]]
+        case .asset: success["content"] = ["*/*": ["schema": ["type": "string"]]]
         case .picture:
             success["content"] = ["image/jpeg": ["schema": ["type": "string", "contentMediaType": "image/jpeg"]]]
         case .file:

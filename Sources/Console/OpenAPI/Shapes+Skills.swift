@@ -37,6 +37,7 @@ extension Shapes {
                 .required("source", .text, "The file, byte for byte."),
                 .required("inputs", .list(.named("InputSummary")), "What it asks for."),
                 .required("outputs", .list(.text), "What it gives."),
+                .optional("review", .named("SkillReview"), "What it may reach, and its steps in plain words."),
             ])
         ),
         (
@@ -58,6 +59,7 @@ extension Shapes {
                 .required("diagnostics", .list(.named("Diagnostic")), "What the safety gate found."),
                 .optional("diff", .text, "The difference to the approved revision."),
                 .optional("heal", .named("HealRecord"), "What a rescue found, and why it is proposed."),
+                .optional("review", .named("SkillReview"), "What it may reach, and its steps in plain words."),
             ])
         ),
         (
@@ -81,6 +83,13 @@ extension Shapes {
         (
             "ReviewedDigest",
             .object([.required("sha256", .text, "SHA-256 of the exact file that the reviewer saw.")])
+        ),
+        (
+            "RejectedDigest",
+            .object([
+                .required("sha256", .text, "SHA-256 of the exact file that the reviewer saw."),
+                .optional("reason", .text, "Why, for the log; at most 500 characters."),
+            ])
         ),
     ]
 

@@ -5,7 +5,7 @@ internal import Vocabulary
 enum Shapes {
     /// All of them, by name.
     static let named: [String: Shape] = Dictionary(
-        uniqueKeysWithValues: status + recordings + skills + runs + rescue + oversight + models
+        uniqueKeysWithValues: status + recordings + skills + review + runs + rescue + oversight + models
     )
 
     /// One of them.
@@ -69,6 +69,16 @@ enum Shapes {
                 .required("warnings", .list(.text), "What every reader should know."),
             ])
         ),
+        (
+            "DoctorCheck",
+            .object([
+                .required("name", .text, "What was looked at."),
+                .required("is_good", .flag, "Whether nothing is in the way."),
+                .required("finding", .text, "What was found."),
+                .optional("mend", .text, "What to do."),
+            ])
+        ),
+        ("DoctorCheckList", .object([.required("checks", .list(.named("DoctorCheck")), "One a thing.")])),
         ("EventPage", .object([.required("events", .list(.anyObject), "Audit envelopes, schema 1, oldest first.")])),
         (
             "CheckedAuditLine",
@@ -111,6 +121,21 @@ enum Shapes {
                 .optional("tab", .text, "The tab to act in while it is going on."),
                 .optional("cdp", .text, "Where the browser that it goes on in can be driven."),
                 .optional("sign_in_at", .text, "The server that asks who is there and waits for an answer."),
+                .optional("dialog", .named("OpenDialog"), "The dialog that is open and waits for an answer."),
+            ])
+        ),
+        (
+            "OpenDialog",
+            .object([
+                .required("kind", .text, "alert, confirm, prompt or beforeunload."),
+                .required("message", .text, "What the page asks."),
+            ])
+        ),
+        (
+            "AnswerDialog",
+            .object([
+                .required("accept", .flag, "Whether it is a yes."),
+                .optional("text", .text, "What a prompt is given."),
             ])
         ),
         (
@@ -157,6 +182,7 @@ enum Shapes {
                 .required("event", .integer, "The number of the event of the recording that it begins with."),
                 .required("id", .text, "Its id."),
                 .required("line", .text, "The step as the skill will have it."),
+                .required("sentence", .text, "The step in plain words."),
                 .optional("looks", .text, "What the element looks like."),
             ])
         ),

@@ -7,9 +7,22 @@ extension RouteTable {
             .get,
             "/",
             .everybody,
-            "A page that says what this is.",
-            success: RouteSuccess(status: .ok, content: .page, summary: "The page.")
-        ) { _ in .page(FrontPage.html) },
+            "The dashboard's page.",
+            success: RouteSuccess(status: .ok, content: .asset, summary: "The page.")
+        ) { _ in .asset(DashboardFile.page) },
+        Route(
+            .get,
+            "/assets/{folder}/{file}",
+            .everybody,
+            "One of the dashboard's files.",
+            success: RouteSuccess(status: .ok, content: .asset, summary: "The file.")
+        ) { request in
+            let path = try request.parameter("folder") + "/" + request.parameter("file")
+            guard let file = DashboardFile.named(path) else {
+                throw ConsoleError(.routeUnknown, "The dashboard has no file of that name.")
+            }
+            return .asset(file)
+        },
         Route(.get, "/health", .everybody, "Whether the server answers.", success: .ok("Health")) { _ in
             try .value(Health())
         },

@@ -88,5 +88,17 @@ extension RouteTable {
             let answer = try request.value(SignIn.self)
             return try .value(try await request.control.signIn(slug, answer, by: request.principal))
         },
+        Route(
+            .post,
+            "/v1/recordings/{slug}/dialog",
+            .operatorOnly,
+            "Answer the dialog that a page has opened.",
+            body: .json(.named("AnswerDialog")),
+            success: .ok("RecordingSummary")
+        ) { request in
+            let slug = try request.slug()
+            let answer = try request.value(AnswerDialog.self)
+            return try .value(try await request.control.answerDialog(slug, answer, by: request.principal))
+        },
     ]
 }

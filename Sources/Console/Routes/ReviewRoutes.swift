@@ -38,16 +38,25 @@ extension RouteTable {
             .post,
             "/v1/skills/pending/{slug}/{sha12}/reject",
             .operatorOnly,
-            "Throw a revision away.",
-            body: .json(.named("ReviewedDigest")),
+            "Throw a revision away, for a reason that the log keeps.",
+            body: .json(.named("RejectedDigest")),
             success: .done
         ) { request in
             let slug = try request.slug()
             let digest = try reviewedDigest(request)
-            try await request.control.reject(slug, sha256: digest, by: request.principal)
+            let reason = try reason(request)
+            try await request.control.reject(slug, sha256: digest, because: reason, by: request.principal)
             return .nothing
         },
     ]
+
+    private static func reason(_ request: RouteRequest) throws -> String? {
+        guard let reason = try request.value(RejectedDigest.self).reason, !reason.isEmpty else { return nil }
+        guard reason.count <= RejectedDigest.reasonLimit else {
+            throw ConsoleError(.bodyInvalid, "'reason' has more than \(RejectedDigest.reasonLimit) characters.")
+        }
+        return reason
+    }
 
     private static func digestHead(_ request: RouteRequest) throws -> String {
         let text = try request.parameter("sha12")

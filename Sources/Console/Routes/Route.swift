@@ -108,7 +108,7 @@ struct RouteSuccess: Sendable {
     enum Content: Sendable, Hashable {
         case nothing
         case json(Shape)
-        case page
+        case asset
         case picture
         case file
         case events

@@ -6,8 +6,8 @@ enum RouteAnswer: Sendable {
     case nothing
     /// JSON, already written.
     case json([UInt8])
-    /// An HTML page.
-    case page(String)
+    /// One of the dashboard's files.
+    case asset(DashboardFile)
     /// A JPEG.
     case picture([UInt8])
     /// A file, to be kept and not shown.

@@ -19,6 +19,22 @@ extension RouteTable {
             return try .value(session)
         },
         Route(
+            .post,
+            "/v1/session/codes",
+            .operatorOnly,
+            "Make a one-time code for another tab or browser; it holds for five minutes.",
+            success: .created("SessionCode")
+        ) { request in try .value(SessionCode(code: request.services.access.issueCode())) },
+        Route(
+            .post,
+            "/v1/doctor",
+            .operatorOnly,
+            "Look for what could be in the way, by trying it; models are asked one small question.",
+            success: .ok("DoctorCheckList")
+        ) { request in
+            try .value(DoctorCheckList(checks: try await request.control.examine(by: request.principal)))
+        },
+        Route(
             .get,
             "/v1/status",
             .anyToken,

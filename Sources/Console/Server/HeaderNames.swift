@@ -8,6 +8,10 @@ extension HTTPField.Name {
     static let lastEventID = known("last-event-id")
     /// How the page that asks is related to this server.
     static let secFetchSite = known("sec-fetch-site")
+    /// Whether it is a page that is gone to, or something that a page asks for.
+    static let secFetchMode = known("sec-fetch-mode")
+    /// Where a page may get what it is made of.
+    static let contentSecurityPolicy = known("content-security-policy")
 
     private static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("'\(name)' is no header name.") }

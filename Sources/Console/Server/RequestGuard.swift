@@ -37,6 +37,7 @@ struct RequestGuard: RouterMiddleware {
             hasSecondHost: fields[.host] != nil,
             origin: fields[.origin],
             fetchSite: fields[.secFetchSite],
+            fetchMode: fields[.secFetchMode],
             target: request.head.path ?? ""
         )
         do {

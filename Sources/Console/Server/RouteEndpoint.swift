@@ -131,7 +131,7 @@ struct RouteEndpoint: Sendable {
         switch answer {
         case .nothing: return Response(status: status)
         case .json(let bytes): return Self.content(status, "application/json; charset=utf-8", bytes)
-        case .page(let text): return Self.content(status, "text/html; charset=utf-8", Array(text.utf8))
+        case .asset(let file): return Self.asset(file, to: request)
         case .picture(let bytes): return Self.content(status, "image/jpeg", bytes)
         case .file(let file): return Self.file(status, file)
         case .events(let feed):
@@ -146,6 +146,20 @@ struct RouteEndpoint: Sendable {
                 }
             )
         }
+    }
+
+    /// A browser that has the file already is told so; it asks each time, because the program may have changed.
+    private static func asset(_ file: DashboardFile, to request: Request) -> Response {
+        let isKnown = request.headers[.ifNoneMatch] == file.tag
+        var headers: HTTPFields = [
+            .contentType: file.type, .eTag: file.tag, .cacheControl: "no-cache",
+        ]
+        headers[.contentSecurityPolicy] = SecurityHeaders.dashboardPolicy
+        return Response(
+            status: isKnown ? .notModified : .ok,
+            headers: headers,
+            body: isKnown ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes))
+        )
     }
 
     /// The next piece is read when the one before is on its way.

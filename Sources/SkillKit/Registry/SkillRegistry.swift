@@ -113,7 +113,7 @@ public actor SkillRegistry {
     }
 
     /// Takes a revision out of quarantine for good.
-    public func reject(_ slug: Slug, sha256: String, by principal: String) async throws {
+    public func reject(_ slug: Slug, sha256: String, because reason: String? = nil, by principal: String) async throws {
         let pending = try pending(slug, String(sha256.prefix(12)))
         guard pending.sha256 == sha256 else {
             throw SkillError(
@@ -121,9 +121,9 @@ public actor SkillRegistry {
                 "The waiting revision of '\(slug)' is not the one you reviewed: look at it again."
             )
         }
-        try await events.record(
-            event(.skillRejected, slug, sha256, .denied, ["principal": .string(principal)])
-        )
+        var extra: [String: JSONValue] = ["principal": .string(principal)]
+        if let reason { extra["reason"] = .string(reason) }
+        try await events.record(event(.skillRejected, slug, sha256, .denied, extra))
         if let record = heal(slug, pending.sha12) { try remember(refused: record, of: slug) }
         try folder.remove(.pending(slug, pending.sha12))
         try folder.removeIfThere(.heal(slug, pending.sha12))

@@ -39,6 +39,7 @@ func withAppliance<Result: Sendable>(
     do {
         let settings = LocalAppliance.Settings(
             launch: try options.launch(home: home.path, needsBrowser: needsBrowser),
+            options: options,
             concurrency: concurrency,
             advisors: advisors,
             life: life

@@ -14,7 +14,8 @@ extension LocalAppliance {
             inputs: admitted.skill.inputs.map {
                 InputSummary(name: $0.name, type: $0.type.rawValue, default: $0.defaultValue)
             },
-            outputs: admitted.skill.outputs.map(\.name)
+            outputs: admitted.skill.outputs.map(\.name),
+            review: SkillReview.of(admitted.source)
         )
     }
 
@@ -36,8 +37,8 @@ extension LocalAppliance {
         summary(of: try await registry.approve(slug, sha256: sha256, by: principal.rawValue))
     }
 
-    func reject(_ slug: Slug, sha256: String, by principal: Principal) async throws {
-        try await registry.reject(slug, sha256: sha256, by: principal.rawValue)
+    func reject(_ slug: Slug, sha256: String, because reason: String?, by principal: Principal) async throws {
+        try await registry.reject(slug, sha256: sha256, because: reason, by: principal.rawValue)
     }
 
     func detail(of pending: PendingSkill) async throws -> PendingDetail {
@@ -50,7 +51,8 @@ extension LocalAppliance {
             source: pending.source,
             diagnostics: pending.diagnostics,
             diff: diff,
-            heal: await registry.heal(pending.slug, pending.sha12)
+            heal: await registry.heal(pending.slug, pending.sha12),
+            review: SkillReview.of(pending.source)
         )
     }
 

@@ -24,6 +24,10 @@ extension LocalAppliance {
         try await teaching.signIn(slug, request, by: principal)
     }
 
+    func answerDialog(_ slug: Slug, _ answer: AnswerDialog, by principal: Principal) async throws -> RecordingSummary {
+        try await teaching.answerDialog(slug, answer, by: principal)
+    }
+
     /// The steps before are a run like any other; whoever waits for it waits until the person can go on.
     func continueSkill(_ slug: Slug, _ request: ContinueSkill, by principal: Principal) async throws
         -> RecordingSummary
@@ -141,6 +145,7 @@ extension TaughtSteps {
                         event: line.event,
                         id: line.step.id,
                         line: SkillWriter.line(of: line.step),
+                        sentence: preview.skill.sentence(of: line.step),
                         looks: line.step.action.target.flatMap { preview.skill.target($0)?.looks }
                     )
                 },

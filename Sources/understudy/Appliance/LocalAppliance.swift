@@ -15,6 +15,7 @@ internal import Vocabulary
 final class LocalAppliance: Sendable {
     let home: String
     let life: CorrelationID
+    let browserOptions: BrowserOptions?
     let audit: AuditLog
     let grantStore: GrantStore
     let secretStore: SecretStore
@@ -40,6 +41,8 @@ final class LocalAppliance: Sendable {
     /// How an appliance is set up.
     struct Settings {
         var launch: BrowserLaunch
+        /// How it was told to find its browser, for the doctor; nil when nobody told it.
+        var options: BrowserOptions?
         var concurrency = 2
         /// Who is asked when no locator and no likeness finds a target, in this order.
         var advisors: [RescueLevel] = []
@@ -51,6 +54,7 @@ final class LocalAppliance: Sendable {
         self.home = home
         self.audit = audit
         life = settings.life
+        browserOptions = settings.options
         grantStore = try GrantStore(home: home)
         secretStore = try SecretStore(home: home)
         desk = ApprovalDesk(events: audit)
@@ -124,6 +128,11 @@ final class LocalAppliance: Sendable {
     func sessionLink() -> String? {
         guard let address = address.withLock({ $0 }), let access = access.withLock({ $0 }) else { return nil }
         return "\(address)/#code=\(access.issueCode())"
+    }
+
+    func examine(by principal: Principal) async throws -> [DoctorCheck] {
+        await Doctor.examine(self, home: home, browser: browserOptions)
+            .map { DoctorCheck(name: $0.name, isGood: $0.isGood, finding: $0.finding, mend: $0.mend) }
     }
 
     /// What must run for runs and recordings to be possible.

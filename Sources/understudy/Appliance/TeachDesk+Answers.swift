@@ -9,13 +9,7 @@ internal import Vocabulary
 extension TeachDesk {
     /// Answers a server that asks who is there.
     func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
-        guard liveSlug == slug else {
-            throw CommandError(
-                code: "recording_unknown",
-                message: "No recording '\(slug)' is going on.",
-                kind: .notFound
-            )
-        }
+        try mustBeLive(slug)
         guard let browser = browserInUse.withLock({ $0 }) else {
             throw BrowsingError(code: .signInUnasked, message: "No server asks for a user and a password now.")
         }
@@ -27,6 +21,29 @@ extension TeachDesk {
             gate: gate
         )
         return try summary(slug)
+    }
+
+    /// Answers the dialog that is open.
+    func answerDialog(_ slug: Slug, _ answer: AnswerDialog, by principal: Principal) async throws -> RecordingSummary {
+        try mustBeLive(slug)
+        guard let browser = browserInUse.withLock({ $0 }) else { throw BrowsingError.noDialog }
+        try await TeachingSession.answerDialog(
+            isAccepted: answer.isAccepted,
+            text: answer.text,
+            by: principal.rawValue,
+            in: browser,
+            gate: gate
+        )
+        return try summary(slug)
+    }
+
+    private func mustBeLive(_ slug: Slug) throws(CommandError) {
+        guard liveSlug != slug else { return }
+        throw CommandError(
+            code: "recording_unknown",
+            message: "No recording '\(slug)' is going on.",
+            kind: .notFound
+        )
     }
 
     /// - Throws: ``CommandError`` with `permission_unknown`.

@@ -87,7 +87,11 @@ extension TeachDesk {
             isLive: going != nil,
             tab: going?.controls?.tab,
             cdp: going == nil ? nil : browserInUse.withLock { $0?.endpoint },
-            signInAt: going == nil ? nil : browserInUse.withLock { $0 }?.tabAskingForSignIn?.signInQuestion?.text
+            signInAt: going == nil ? nil : browserInUse.withLock { $0 }?.tabAskingForSignIn?.signInQuestion?.text,
+            dialog: going == nil
+                ? nil
+                : browserInUse.withLock { $0 }?.tabAskingInDialog?.dialogQuestion
+                    .map { OpenDialog(kind: $0.kind.rawValue, message: $0.message) }
         )
     }
 }

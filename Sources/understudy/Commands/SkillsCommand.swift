@@ -109,13 +109,21 @@ struct SkillsCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "The skill.") var skill: String
         @Argument(help: "The revision's digest.") var sha256: String
+        @Option(help: "Why, for the log; 500 characters at most.") var reason: String?
+
+        func validate() throws {
+            guard (reason?.count ?? 0) <= RejectedDigest.reasonLimit else {
+                throw ValidationError("--reason has \(RejectedDigest.reasonLimit) characters at most.")
+            }
+        }
 
         func run() async throws {
             let slug = try Slug(skill)
-            try await withControl(common) { control in
+            try await withControl(common) { [reason] control in
                 try await control.reject(
                     slug,
                     sha256: try await wholeDigest(sha256, of: slug, control),
+                    because: reason,
                     by: .operator
                 )
             }

@@ -16,7 +16,8 @@ struct UnderstudyCommand: AsyncParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, DoctorCommand.self, BenchCommand.self, SoakCommand.self,
+            ServeCommand.self, OpenCommand.self, DemoCommand.self, ShopCommand.self, DoctorCommand.self,
+            BenchCommand.self, SoakCommand.self,
             TeachCommand.self, SignInCommand.self,
             SkillsCommand.self,
             RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, LoginsCommand.self, AuthoritiesCommand.self,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
 internal import Browsing
 internal import CDP
 internal import Console
@@ -27,6 +28,19 @@ struct Doctor: Sendable {
         } catch {
             return machine + [.bad("home", error)]
         }
+    }
+
+    /// Looks from within an appliance that runs.
+    ///
+    /// - Parameters:
+    ///   - control: the appliance.
+    ///   - browser: how it was told to find its browser; nil when nobody told it.
+    static func examine(_ control: any ApplianceControl, home: String, browser: BrowserOptions?) async -> [Check] {
+        let machine = browser.map { [MachineLook.packages(for: $0), MachineLook.binary($0), MachineLook.user($0)] }
+        guard let browser = try? browser ?? BrowserOptions.parse([]) else { return machine ?? [] }
+        let found = Check.good("home", home)
+        let doctor = Doctor(home: home, browser: browser)
+        return (machine ?? []) + [found] + HomeLook(path: home).checks() + (await doctor.examine(control))
     }
 
     private func served(at address: String) async -> [Check] {

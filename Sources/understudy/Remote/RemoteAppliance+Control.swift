@@ -6,6 +6,17 @@ internal import WebAddresses
 extension RemoteAppliance: ApplianceControl {
     func status() async throws -> ApplianceStatus { try await get("/v1/status") }
 
+    func examine(by principal: Principal) async throws -> [DoctorCheck] {
+        let list: DoctorCheckList = try await post("/v1/doctor")
+        return list.checks
+    }
+
+    /// A link that opens one session, made by the appliance.
+    func sessionLink() async throws -> String {
+        let code: SessionCode = try await post("/v1/session/codes")
+        return "\(origin.text)/#code=\(code.code)"
+    }
+
     // MARK: Recordings
 
     func startRecording(_ request: StartRecording, by principal: Principal) async throws -> RecordingSummary {
@@ -18,6 +29,10 @@ extension RemoteAppliance: ApplianceControl {
 
     func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
         try await post("/v1/recordings/\(slug)/sign-in", request)
+    }
+
+    func answerDialog(_ slug: Slug, _ answer: AnswerDialog, by principal: Principal) async throws -> RecordingSummary {
+        try await post("/v1/recordings/\(slug)/dialog", answer)
     }
 
     func recordings() async throws -> [RecordingSummary] {
@@ -75,8 +90,8 @@ extension RemoteAppliance: ApplianceControl {
         try await post(review(slug, sha256, "approve"), ReviewedDigest(sha256: sha256))
     }
 
-    func reject(_ slug: Slug, sha256: String, by principal: Principal) async throws {
-        try await post(review(slug, sha256, "reject"), ReviewedDigest(sha256: sha256))
+    func reject(_ slug: Slug, sha256: String, because reason: String?, by principal: Principal) async throws {
+        try await post(review(slug, sha256, "reject"), RejectedDigest(sha256: sha256, reason: reason))
     }
 
     private func review(_ slug: Slug, _ sha256: String, _ verb: String) -> String {

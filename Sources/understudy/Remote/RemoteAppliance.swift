@@ -6,7 +6,7 @@ internal import WebAddresses
 
 /// An appliance that another process runs, asked over its API with the operator's token of the home.
 struct RemoteAppliance: Sendable {
-    private let origin: WebOrigin
+    let origin: WebOrigin
     private let client: EgressClient
     private let token: String
 

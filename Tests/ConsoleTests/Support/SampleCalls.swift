@@ -20,6 +20,9 @@ struct SampleCall: Sendable {
         "GET /health": SampleCall(path: "/health"),
         "GET /openapi.json": SampleCall(path: "/openapi.json"),
         "POST /v1/session": SampleCall(path: "/v1/session", body: "{\"code\":\"CODE\"}", type: json),
+        "POST /v1/session/codes": SampleCall(path: "/v1/session/codes"),
+        "POST /v1/doctor": SampleCall(path: "/v1/doctor", asks: "examine operator"),
+        "GET /assets/{folder}/{file}": SampleCall(path: "/assets/shell/app.js"),
         "GET /v1/status": SampleCall(path: "/v1/status", asks: "status"),
         "GET /v1/audit/lines": SampleCall(path: "/v1/audit/lines?after=3&limit=10", asks: "auditLines after 3"),
         "POST /v1/audit/verify": SampleCall(path: "/v1/audit/verify", asks: "verifyAudit"),
@@ -61,6 +64,12 @@ struct SampleCall: Sendable {
             body: "{\"user\":\"ada\",\"password\":\"p\"}",
             type: json,
             asks: "signIn order-coffee ada operator"
+        ),
+        "POST /v1/recordings/{slug}/dialog": SampleCall(
+            path: "/v1/recordings/order-coffee/dialog",
+            body: "{\"accept\":true,\"text\":\"n\"}",
+            type: json,
+            asks: "answerDialog order-coffee true n operator"
         ),
         "GET /v1/skills": SampleCall(path: "/v1/skills", asks: "skills"),
         "POST /v1/skills": SampleCall(
@@ -105,9 +114,9 @@ struct SampleCall: Sendable {
         ),
         "POST /v1/skills/pending/{slug}/{sha12}/reject": SampleCall(
             path: pending + "/reject",
-            body: digest,
+            body: "{\"sha256\":\"\(Sample.sha256)\",\"reason\":\"weak\"}",
             type: json,
-            asks: "reject order-coffee \(Sample.sha256) operator"
+            asks: "reject order-coffee \(Sample.sha256) weak operator"
         ),
         "GET /v1/runs": SampleCall(path: "/v1/runs?limit=7", asks: "runs 7"),
         "GET /v1/runs/{id}": SampleCall(path: "/v1/runs/run_1?wait=5", asks: "awaitRun run_1 5.0"),

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run asks a person, and the answer: a yes or a no, which element is meant, or a value.
+import { post, segment } from '../shell/api.js';
+import { h } from '../shell/dom.js';
+import { when } from '../shell/words.js';
+import { action } from './notice.js';
+import { shot } from './shot.js';
+
+/** The question of a run, or null; `answered` is called with the run as it stands after the answer. */
+export function question(run, signal, answered) {
+  const asks = run.question ?? null;
+  if (!asks && !run.waits_for && !run.asks) return null;
+  const answer = async (body) => answered(await post(`/v1/runs/${segment(run.summary.id)}/answer`, body));
+  const step = asks?.step ?? run.waits_for?.step ?? run.asks?.step;
+  return h('section', { class: 'question', 'aria-label': 'This run needs you' },
+    h('h2', {}, run.waits_for ? 'May it do this?' : titles[asks?.kind] ?? 'Which element is meant?'),
+    h('p', {}, asks?.text ?? run.waits_for?.question ?? words(run.asks)),
+    step ? h('p', { class: 'quiet small' }, `Step ${step}`, run.waits_for?.expires ? `, waits until ${when(run.waits_for.expires)}` : '') : null,
+    seen(run, asks, step, signal, answer),
+    run.waits_for ? consent(answer) : run.asks ? candidates(run.asks, answer) : options(asks, answer));
+}
+
+const titles = {
+  rescue: 'Which element is meant?', consent: 'May it do this?', ask: 'It needs a value', captcha: 'The page wants to see a person',
+  second_factor: 'The page asks for a second factor',
+};
+
+const words = (asks) => `The page at ${asks.page} has no ${asks.looks} any more, at least none that is certain.`;
+
+function consent(answer) {
+  return h('div', { class: 'row' },
+    action('Yes, do it', () => answer({ decision: 'approve' }), { kind: 'main', key: 'yes' }),
+    action('No', () => answer({ decision: 'deny' }), { kind: 'grave', key: 'no' }),
+    h('p', { class: 'quiet small' }, 'A yes counts once, for this step of this run.'));
+}
+
+/** The picture of the step; a click into it points at the right element. */
+function seen(run, asks, step, signal, answer) {
+  const path = asks?.picture ?? null;
+  if (!path) return null;
+  const edges = (box) => (box ? [box.x, box.y, box.width, box.height] : null);
+  const numbered = (asks.options ?? []).map((one) => [one.n, edges(one.box)]);
+  const picture = shot(path, signal, { box: numbered.some(([, box]) => box) ? null : edges(asks.box), numbered, label: `The page at step ${step}`, none: 'There is no picture of this page.' });
+  if (asks.kind !== 'rescue') return picture;
+  picture.classList.add('is-pointing');
+  picture.addEventListener('click', (event) => {
+    const place = picture.getBoundingClientRect();
+    answer({ point: { x: (event.clientX - place.left) / place.width, y: (event.clientY - place.top) / place.height } });
+  });
+  return [picture, h('p', { class: 'quiet small' }, 'Click the right element in the picture, or pick it from the list.')];
+}
+
+function candidates(asks, answer) {
+  return h('div', { class: 'choices' },
+    asks.candidates.map((one, index) => action(
+      [h('span', {}, h('strong', {}, `${index + 1}. ${one.looks}`), ' ', h('span', { class: 'quiet small' },
+        `${one.near ? `near “${one.near}”, ` : ''}${Math.round(one.score * 100)} % alike. Not taken because it ${one.refusal}.`))],
+      () => answer({ candidate: index }), { key: `candidate-${index}` })),
+    action('None of these', () => answer({ none: true }), { kind: 'grave', key: 'none' }));
+}
+
+function options(asks, answer) {
+  if (asks.kind === 'ask') {
+    return h('p', { class: 'note' }, 'Take over, type the value into the page, and hand back.');
+  }
+  if (asks.kind === 'captcha' || asks.kind === 'second_factor') {
+    return h('p', { class: 'note' }, 'Take over, do what the page asks for, and hand back.');
+  }
+  if (asks.kind === 'consent') return consent(answer);
+  return h('div', { class: 'choices' },
+    (asks.options ?? []).map((one) => action(`${one.n}. ${one.words}`, () => answer({ candidate: one.n - 1 }), { key: `option-${one.n}` })),
+    action('None of these', () => answer({ none: true }), { kind: 'grave', key: 'none' }));
+}

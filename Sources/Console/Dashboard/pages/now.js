@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Now: what goes on at this moment, in the picture and step by step, and what waits for a person.
+import { leaseOf } from '../components/lease.js';
+import { LivePicture } from '../components/live-picture.js';
+import { showError } from '../components/notice.js';
+import { acceptInput } from '../components/picture-input.js';
+import { empty, head, stateBadge } from '../components/pieces.js';
+import { question } from '../components/question.js';
+import { runControls } from '../components/run-controls.js';
+import { stepList } from '../components/step-list.js';
+import { tabPicker } from '../components/tab-picker.js';
+import { get, segment } from '../shell/api.js';
+import { h, show } from '../shell/dom.js';
+import { count, isLive, stateWords, took, when } from '../shell/words.js';
+
+export default async function now({ root, signal, onEvent }) {
+  const scene = { root, signal, runs: [], run: null, tabs: null, watched: null, picture: null };
+  scene.watching = h('section', { class: 'stack', 'aria-label': 'The picture' });
+  scene.telling = h('section', { class: 'stack', 'aria-label': 'The run' });
+  scene.heading = h('div', { class: 'stack' });
+  put(scene);
+  await refresh(scene);
+  let timer = null;
+  onEvent((event) => {
+    if (timer || !/^(run_|step_|approval_|recording_|tab_|takeover|control_)/.test(event.event)) return;
+    timer = setTimeout(() => { timer = null; refresh(scene).catch(showError); }, 120);
+  });
+  // Tabs come and go without an event of their own.
+  const steady = setInterval(() => { if (!document.hidden) look(scene).catch(() => {}); }, 4000);
+  signal.addEventListener('abort', () => { clearTimeout(timer); clearInterval(steady); }, { once: true });
+}
+
+function put(scene) {
+  show(scene.root, scene.heading, h('div', { class: 'split' }, scene.watching, scene.telling));
+}
+
+/** Looks again at runs and tabs, and shows what has changed. */
+async function refresh(scene) {
+  const [{ runs }, status] = await Promise.all([get('/v1/runs?limit=12', scene), get('/v1/status', scene)]);
+  const live = runs.filter((run) => isLive(run.state));
+  const chosen = live.find((run) => run.state === 'needs_person') ?? live.find((run) => run.id === scene.run?.summary.id) ?? live[0] ?? runs[0];
+  scene.runs = runs;
+  scene.status = status;
+  scene.run = chosen ? await get(`/v1/runs/${segment(chosen.id)}`, scene) : null;
+  await look(scene);
+  tell(scene);
+}
+
+async function look(scene) {
+  const list = scene.isBlind ? null : await get('/v1/tabs', scene).catch((error) => {
+    if (!error.isMissingRoute) throw error;
+    scene.isBlind = true;
+    return null;
+  });
+  scene.tabs = list?.tabs ?? null;
+  const live = scene.run && isLive(scene.run.summary.state) ? scene.run : null;
+  const tabs = scene.tabs ?? [];
+  const wanted = tabs.find((tab) => tab.id === scene.picked) ?? tabs.find((tab) => live && tab.run === live.summary.id && tab.id === live.control?.tab)
+    ?? tabs.find((tab) => live && tab.run === live.summary.id) ?? tabs.find((tab) => tab.recording) ?? tabs.find((tab) => tab.front) ?? tabs[0];
+  watch(scene, wanted?.id ?? null);
+}
+
+/** Changes the picture only when it is another tab's, or who drives has changed. */
+function watch(scene, tab) {
+  const isDriven = scene.run?.summary.state === 'taken_over' && leaseOf(scene.run.summary.id) !== null;
+  if (tab !== scene.watched || scene.isShown !== true) {
+    scene.stop?.abort();
+    scene.stop = null;
+    scene.watched = tab;
+    scene.isDriven = false;
+    scene.isShown = true;
+    if (tab) {
+      scene.stop = new AbortController();
+      scene.signal.addEventListener('abort', () => scene.stop?.abort(), { once: true });
+      scene.picture = new LivePicture(tab, scene.stop.signal, { label: 'The browser tab, live' });
+    }
+    scene.below = h('div', {});
+    show(scene.watching, scene.picks = h('div', {}), tab ? scene.picture.element : nothing(scene), scene.below);
+  }
+  if (tab && isDriven !== scene.isDriven) drive(scene, isDriven);
+  show(scene.picks, tabPicker(scene.tabs ?? [], tab, (id) => { scene.picked = id; watch(scene, id); look(scene); }));
+  const shown = (scene.tabs ?? []).find((one) => one.id === tab);
+  show(scene.below, shown ? h('p', { class: 'under' }, h('span', { class: 'mono' }, shown.address),
+    h('span', {}, isDriven ? 'You drive. Shift+Esc gives the keys back to this page.' : count(shown.viewers, 'viewer'))) : null);
+}
+
+function drive(scene, isDriven) {
+  scene.hands?.abort();
+  scene.isDriven = isDriven;
+  if (!isDriven) return;
+  scene.hands = new AbortController();
+  scene.stop.signal.addEventListener('abort', () => scene.hands?.abort(), { once: true });
+  acceptInput(scene.picture, scene.hands.signal, { onError: showError });
+}
+
+const nothing = (scene) => h('div', { class: 'picture' }, h('p', { class: 'state' }, scene.tabs === null
+  ? 'This appliance has no live view. Runs and their steps are shown all the same.'
+  : 'No tab is open. When a skill runs or a task is shown, its page appears here.'));
+
+function tell(scene) {
+  const { run } = scene;
+  const live = scene.runs.filter((one) => isLive(one.state));
+  const browser = scene.status.browser;
+  show(scene.heading, head('Now', live.length ? `${count(live.length, 'run')} under way` : 'Nothing is under way',
+    h('a', { class: 'button', href: '#/teach' }, scene.status.recording ? 'Go on teaching' : 'Teach a task')),
+  browser.state === 'ready' ? null : h('p', { class: 'note warn' }, `The browser is ${browser.state}. ${browser.reason ?? ''}`),
+  scene.status.warnings.map((text) => h('p', { class: 'note warn' }, text)));
+  if (!run) {
+    show(scene.telling, empty('No run yet', 'Teach a task in the picture, review what was written down, and run it.',
+      h('a', { class: 'button', href: '#/teach' }, 'Teach a task'), h('a', { class: 'button', href: '#/skills' }, 'See the skills')));
+    return;
+  }
+  const changed = () => refresh(scene);
+  show(scene.telling, question(run, scene.signal, changed),
+    h('section', { class: 'card', 'aria-label': `Run of ${run.summary.skill}` },
+      h('div', { class: 'head' }, h('h2', {}, h('a', { href: `#/runs/${segment(run.summary.id)}` }, run.summary.skill)), stateBadge(run.summary.state)),
+      h('p', { class: 'quiet small' }, `Began ${when(run.summary.started)}`, run.summary.duration_ms ? `, took ${took(run.summary.duration_ms)}` : '', driver(run)),
+      run.message ? h('p', { class: 'note bad' }, run.message) : null,
+      runControls(run, changed), stepList(run.steps)),
+    others(scene, live));
+}
+
+const driver = (run) => (run.control?.driver === 'person' ? ', a person drives' : '');
+
+function others(scene, live) {
+  const rest = scene.runs.filter((one) => one.id !== scene.run.summary.id).slice(0, 5);
+  if (!rest.length) return null;
+  return h('section', { class: 'card', 'aria-label': 'Other runs' }, h('h2', {}, live.length > 1 ? 'Other runs' : 'Before that'),
+    h('ul', { class: 'stack' }, rest.map((one) => h('li', { class: 'row' }, stateBadge(one.state),
+      h('a', { href: `#/runs/${segment(one.id)}`, 'aria-label': `${one.skill}, ${stateWords(one.state)}, ${when(one.started)}` }, one.skill),
+      h('span', { class: 'quiet small' }, when(one.started))))));
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run: its steps with their pictures, what it gave, what it asks.
+import { action, showError } from '../components/notice.js';
+import { digest, head, pairs, stateBadge } from '../components/pieces.js';
+import { question } from '../components/question.js';
+import { runControls } from '../components/run-controls.js';
+import { shot } from '../components/shot.js';
+import { mark, stepList } from '../components/step-list.js';
+import { get, save, segment } from '../shell/api.js';
+import { h, show } from '../shell/dom.js';
+import { bytes, plain, took, when } from '../shell/words.js';
+
+export default async function run({ root, parameters, signal, title, onEvent }) {
+  const path = `/v1/runs/${segment(parameters.id)}`;
+  const shots = new Map();
+  const refresh = async () => put(root, await get(path, { signal }), signal, shots, refresh);
+  await refresh();
+  title(root.dataset.skill);
+  let timer = null;
+  onEvent((event) => {
+    if (timer || (event.extra?.run ?? event.extra?.run_id) !== parameters.id) return;
+    timer = setTimeout(() => { timer = null; refresh().catch(showError); }, 120);
+  });
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+}
+
+function put(root, run, signal, shots, refresh) {
+  const { summary } = run;
+  root.dataset.skill = summary.skill;
+  show(root, head(h('span', {}, summary.skill), h('span', { class: 'mono small' }, summary.id), stateBadge(summary.state), runControls(run, refresh)),
+    run.message ? h('p', { class: `note ${['failed', 'refused', 'interrupted'].includes(summary.state) ? 'bad' : ''}` }, run.message) : null,
+    question(run, signal, refresh),
+    h('div', { class: 'split' },
+      h('section', { class: 'card', 'aria-label': 'Steps' }, h('h2', {}, 'Steps'), run.steps.length ? stepList(run.steps) : h('p', { class: 'quiet' }, 'It has not begun yet.')),
+      h('div', { class: 'stack' },
+        h('section', { class: 'card', 'aria-label': 'About this run' }, h('h2', {}, 'About this run'), pairs(
+          ['Skill', h('a', { href: `#/skills/${segment(summary.skill)}` }, summary.skill)], ['Revision', digest(summary.sha256)],
+          ['Began', when(summary.started)], ['Took', took(summary.duration_ms)], ['Reason', plain(summary.reason)])),
+        outputs(run))),
+    pictures(run, signal, shots));
+}
+
+function outputs(run) {
+  const given = Object.entries(run.outputs);
+  if (!given.length && !run.files.length) return null;
+  return h('section', { class: 'card', 'aria-label': 'What it gave' }, h('h2', {}, 'What it gave'),
+    pairs(...given.map(([name, value]) => [name, value])),
+    run.files.length ? h('ul', { class: 'stack' }, run.files.map((file) => h('li', { class: 'row' },
+      action(`Save ${file.name}`, () => save(`/v1/runs/${segment(run.summary.id)}/files/${file.number}`, file.name), { key: `file-${file.number}` }),
+      h('span', { class: 'quiet small' }, bytes(file.bytes))))) : null);
+}
+
+/** The pictures of steps as a timeline; one that is there stays while the page is looked at. */
+function pictures(run, signal, shots) {
+  const pictured = run.steps.filter((step) => step.evidence?.file || step.evidence?.withheld);
+  if (!pictured.length) return null;
+  return h('section', { class: 'stack', 'aria-label': 'Timeline' }, h('h2', {}, 'Timeline'), h('ol', { class: 'timeline' }, pictured.map((step) => {
+    const key = step.evidence.sha256 ?? step.evidence.withheld;
+    if (shots.get(step.id)?.key !== key) shots.set(step.id, { key, element: shown(run, step, signal) });
+    return h('li', {}, shots.get(step.id).element, h('p', { class: 'row small' }, mark(step.outcome), h('span', {}, `${step.id} ${step.action}`), h('span', { class: 'quiet' }, took(step.duration_ms))));
+  })));
+}
+
+const withheld = {
+  not_allowed: 'Not pictured: the page is none of the skill’s.', secret_shown: 'Not pictured: the page shows a secret.', not_covered: 'Not pictured: something to be covered moved.',
+  too_large: 'Not pictured: the page is too large.', page_silent: 'Not pictured: the page gave no picture.', not_written: 'Not pictured: it could not be written.',
+};
+
+const shown = (run, step, signal) => (step.evidence.file
+  ? shot(`/v1/runs/${segment(run.summary.id)}/steps/${segment(step.id)}/picture`, signal, { label: `The page after ${step.action}`, none: 'The picture is not kept any more.' })
+  : h('div', { class: 'shot' }, h('p', { class: 'quiet small' }, withheld[step.evidence.withheld] ?? plain(step.evidence.withheld))));

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame around every page: the way in, the navigation, and which page is shown.
+import { stopSwitch, waiting } from '../components/controls.js';
+import { showError } from '../components/notice.js';
+import { wayIn } from '../components/way-in.js';
+import { close, onEvent, openBus } from './bus.js';
+import { h, show } from './dom.js';
+import { pageAt, pages } from './pages.js';
+import { codeOfAddress, enter, token } from './session.js';
+
+const shell = document.getElementById('shell');
+const everything = new AbortController().signal;
+let leaving = null;
+let content = null;
+let isOpen = false;
+
+async function begin() {
+  const code = codeOfAddress();
+  let problem = null;
+  if (code) await enter(code).catch((error) => { problem = error.message; });
+  if (!token()) return outside(problem);
+  inside();
+}
+
+function outside(problem) {
+  close();
+  leaving?.abort();
+  isOpen = false;
+  show(shell, wayIn(problem, inside));
+}
+
+function inside() {
+  if (isOpen) return;
+  isOpen = true;
+  content = h('main', { class: 'content', id: 'content', tabindex: '-1' });
+  show(shell, h('div', { class: 'shell' },
+    h('header', { class: 'side' },
+      h('a', { class: 'brand', href: '#/now' }, h('img', { src: '/assets/shell/icon.svg', alt: '' }), 'Understudy'),
+      h('nav', { class: 'nav', 'aria-label': 'Pages' }, pages.filter((page) => page.nav).map(entry)),
+      h('div', { class: 'side-end' }, stopSwitch(onEvent, everything))),
+    content));
+  openBus();
+  waiting(onEvent, everything);
+  go();
+}
+
+const entry = (page) => h('a', { href: `#/${page.path}`, data: { page: page.path } },
+  page.title, page.path === 'skills' || page.path === 'now' ? h('span', { class: 'count', hidden: true }) : null);
+
+/** Shows the page of the address, and gives the one before to understand that it is left. */
+async function go() {
+  if (!isOpen) return;
+  leaving?.abort();
+  const leave = leaving = new AbortController();
+  const found = pageAt(location.hash);
+  if (!found) { location.hash = '#/now'; return; }
+  const { page, parameters } = found;
+  for (const link of shell.querySelectorAll('.nav a')) {
+    if (link.dataset.page === (page.of ?? page.path)) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  const isFirst = !content.hasChildNodes();
+  const root = h('div', { class: 'page' });
+  try {
+    const module = await page.load();
+    if (leave.signal.aborted) return;
+    title(page.title);
+    show(content, root);
+    await module.default({ root, parameters, signal: leave.signal, title, onEvent: (listener) => onEvent(listener, leave.signal) });
+    if (leave.signal.aborted) return;
+  } catch (error) {
+    if (leave.signal.aborted || error.name === 'AbortError') return;
+    if (!root.hasChildNodes()) show(root, h('h1', {}, page.title), h('p', { class: 'note bad' }, error.message));
+    else showError(error);
+  }
+  content.dataset.ready = location.hash;
+  if (!isFirst && !content.contains(document.activeElement)) content.focus({ preventScroll: true });
+  if (!isFirst) scrollTo(0, 0);
+}
+
+const title = (text) => { document.title = `${text} – Understudy`; };
+
+addEventListener('hashchange', () => (location.hash.startsWith('#code=') ? location.reload() : go()));
+addEventListener('understudy:left', () => { if (isOpen) outside('Your session has ended.'); });
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  content?.focus();
+});
+begin();

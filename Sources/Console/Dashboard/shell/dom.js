@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes elements. Text is always put in as text: nothing here, and nothing elsewhere, reads markup.
+
+/**
+ * Makes an element.
+ *
+ * Properties: `class`, `on` (listeners by event name), `data` (dataset), `aria-*`, other attributes; true and false set
+ * and leave out an attribute. Children are elements, texts, lists of these, and null for nothing.
+ */
+export function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === 'class') element.className = value;
+    else if (name === 'on') for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+    else if (name === 'data') Object.assign(element.dataset, value);
+    else if (name === 'value') element.value = value;
+    else element.setAttribute(name, value === true ? '' : String(value));
+  }
+  put(element, children);
+  return element;
+}
+
+/** Adds children as `h` takes them. */
+export function put(element, ...children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    element.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+  return element;
+}
+
+/**
+ * Puts other children in an element's place of the old ones, and leaves the focus where it was when what had it has
+ * come again under the same `data-key`.
+ */
+export function show(element, ...children) {
+  const key = element.contains(document.activeElement) ? document.activeElement.dataset?.key : undefined;
+  element.replaceChildren();
+  put(element, children);
+  if (key) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  return element;
+}

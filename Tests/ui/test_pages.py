@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every page: at both widths, in light and dark, by the keyboard, for a screen reader, and how quickly it is there."""
+
+import os
+import unittest
+
+from appliance import PICTURES, DashboardTest, expect
+from axe_playwright_python.sync_playwright import Axe
+
+AXE = Axe()
+
+
+class EveryPage(DashboardTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        stage = cls.stage
+        stage.keep_password()
+        summary = stage.bring_demo_skill()
+        stage.approve(summary)
+        runs = [stage.run()["summary"]["id"], stage.run(answer="deny")["summary"]["id"]]
+        changed = stage.call("GET", "/v1/skills/order-coffee")["source"].replace("description: Order coffee", "description: Order a coffee")
+        pending = stage.call("POST", "/v1/skills", changed, "application/yaml")["summary"]
+        stage.call("POST", "/v1/grants", {"origin": "https://intranet.example"})
+        cls.places = {
+            "now": "#/now", "teach": "#/teach", "skills": "#/skills", "skill": "#/skills/order-coffee",
+            "review": f"#/review/order-coffee/{pending['sha256'][:12]}", "runs": "#/runs", "run": f"#/runs/{runs[0]}",
+            "compare": f"#/compare/{runs[0]}/{runs[1]}", "log": "#/log", "settings": "#/settings",
+        }
+
+    def look(self, scheme, width, height, is_examined=True):
+        page = self.page(width=width, height=height, scheme=scheme)
+        for name, place in self.places.items():
+            with self.subTest(page=name, scheme=scheme, width=width):
+                self.stage.go(page, place)
+                over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                if over > 0:
+                    self.fail(f"{name} is {over} px wider than the window: " + str(page.evaluate(WIDEST)))
+                self.picture(page, f"{name}-{scheme}-{width}")
+                if not is_examined:
+                    continue
+                grave = [one for one in AXE.run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+                self.assertEqual([(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in grave], [])
+        self.assertEqual(page.faults, [])
+
+    def test_narrow_and_light(self):
+        self.look("light", 360, 760)
+
+    def test_wide_and_dark(self):
+        self.look("dark", 1920, 1080)
+
+    @unittest.skipUnless(PICTURES, "only for the pictures")
+    def test_the_other_way_round(self):
+        self.look("dark", 360, 760, is_examined=False)
+        self.look("light", 1920, 1080, is_examined=False)
+
+    def test_every_control_has_a_name_and_the_keyboard_reaches_it(self):
+        page = self.page()
+        for name, place in self.places.items():
+            with self.subTest(page=name):
+                self.stage.go(page, place)
+                page.keyboard.press("Tab")
+                page.locator("body").click(position={"x": 1, "y": 1})
+                reached = set()
+                for _ in range(320):
+                    page.keyboard.press("Tab")
+                    here = page.evaluate("document.activeElement === document.body ? null : (document.activeElement.dataset.reach ??= String(Math.random()))")
+                    if here is None or here in reached:
+                        break
+                    reached.add(here)
+                missed = page.evaluate(UNREACHED)
+                self.assertEqual(missed[:5], [])
+
+    def test_first_load_is_small_and_quick(self):
+        context = self.stage.browser.new_context()
+        self.addCleanup(context.close)
+        page = context.new_page()
+        page.goto(self.stage.link())
+        expect(page.locator("main")).to_have_attribute("data-ready", "#/now")
+        loaded = page.evaluate(LOADED)
+        session = page.evaluate("sessionStorage.getItem('understudy.session')")
+        times = []
+        for _ in range(5):
+            fresh = self.stage.browser.new_context()
+            again = fresh.new_page()
+            again.add_init_script(f"sessionStorage.setItem('understudy.session', {session!r})")
+            again.add_init_script(READY)
+            again.goto(self.stage.address + "/#/now")
+            expect(again.locator("main")).to_have_attribute("data-ready", "#/now")
+            times.append(again.evaluate("window.usableAt"))
+            fresh.close()
+        middle = sorted(times)[len(times) // 2]
+        print(f"\nfirst load {loaded['bytes'] / 1000:.1f} kB in {loaded['files']} files; usable after {middle:.0f} ms (median of {len(times)}, best {min(times):.0f} ms)")
+        self.assertLessEqual(loaded["bytes"], 150_000)
+        # What a machine does that is busy with other things says nothing of the pages.
+        self.assertLessEqual(min(times), 300 if os.getloadavg()[0] < os.cpu_count() else 5000)
+
+    def test_what_has_come_is_not_sent_again(self):
+        page = self.page()
+        page.reload()
+        expect(page.locator("main")).to_have_attribute("data-ready", "#/now")
+        sent = page.evaluate("performance.getEntriesByType('resource').filter(e => e.name.includes('/assets/')).reduce((sum, e) => sum + e.transferSize, 0)")
+        # Of each file its head only.
+        self.assertLess(sent, 30_000)
+
+    def test_an_unknown_thing_says_what_to_do(self):
+        page = self.page()
+        self.stage.go(page, "#/skills/no-such-skill")
+        expect(page.locator(".note.bad")).to_contain_text("understudy skills")
+
+    def test_without_a_session_it_says_how_to_come_in(self):
+        context = self.stage.browser.new_context()
+        self.addCleanup(context.close)
+        page = context.new_page()
+        page.goto(self.stage.address)
+        expect(page.get_by_role("heading", name="Come in")).to_be_visible()
+        self.picture(page, "way-in")
+        page.get_by_label("Link or code").fill("not-a-code-at-all-00000000")
+        page.get_by_role("button", name="Come in").click()
+        expect(page.get_by_role("alert")).to_contain_text("ask for a new one")
+        page.get_by_label("Link or code").fill(self.stage.link())
+        page.get_by_role("button", name="Come in").click()
+        expect(page.get_by_role("navigation")).to_be_visible()
+        self.assertEqual(page.evaluate("document.cookie"), "")
+
+    def test_an_empty_appliance_says_what_to_do_next(self):
+        page = self.page()
+        for path, key in [("runs", "runs"), ("skills", "skills"), ("skills/pending", "pending")]:
+            page.route(f"**/v1/{path}*", nothing(key))
+        for place, words in [("#/runs", "No run yet"), ("#/skills", "No skill yet"), ("#/now", "No run yet")]:
+            self.stage.go(page, place)
+            expect(page.locator(".empty")).to_contain_text(words)
+            self.picture(page, "empty-" + place[2:])
+
+
+def nothing(key):
+    """Answers with an empty list."""
+    return lambda route: route.fulfill(json={key: []})
+
+
+WIDEST = """[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 4).map(e => e.outerHTML.slice(0, 120))"""
+UNREACHED = """[...document.querySelectorAll('main a[href], main button:not(:disabled), main input, main select, main textarea, main summary')]
+  .filter(e => e.checkVisibility() && !e.dataset.reach && e.type !== 'radio').map(e => e.outerHTML.slice(0, 120))"""
+LOADED = """(() => { const all = [performance.getEntriesByType('navigation')[0], ...performance.getEntriesByType('resource').filter(e => e.name.includes('/assets/'))];
+  return { files: all.length, bytes: all.reduce((sum, e) => sum + e.encodedBodySize, 0) }; })()"""
+READY = """new MutationObserver(() => { if (window.usableAt === undefined && document.querySelector('main')?.dataset.ready) window.usableAt = performance.now(); })
+  .observe(document, { subtree: true, attributes: true, childList: true });"""
+
+if __name__ == "__main__":
+    unittest.main()
