@@ -54,6 +54,7 @@ extension StepExecutor {
         guard let name else {
             report.attempts = 1
             _ = try await tab.look("leaveFrames", .null, document: tab.document, deadline: deadline)
+            try beginUnguarded()
             return try await tab.page.perform([.key(keys)], document: tab.document, permit: permit, deadline: deadline)
         }
         while true {
@@ -70,6 +71,7 @@ extension StepExecutor {
         let permit = try await permitInput(.pointer, on: name)
         let wanted = try options.map { try values.text(of: $0) }
         let answer = try await ready(name, action: "choose", options: wanted, guarded: nil, permit: permit)
+        try beginUnguarded()
         let chosen = try await answer.way.place.call(
             "choose",
             ["target": asked(for: name), "options": .array(wanted.map { .string($0) })],
@@ -110,6 +112,7 @@ extension StepExecutor {
 
     /// A date, a colour or a range takes no keyboard text; it is set as the browser's own picker would.
     private func set(_ name: TargetName, to text: String, _ answer: TargetAnswer, _ permit: Permit) async throws {
+        try beginUnguarded()
         let set = try await answer.way.place.call(
             "setValue",
             ["target": asked(for: name), "text": .string(text)],

@@ -20,6 +20,8 @@ final class LocalAppliance: Sendable {
     let secretStore: SecretStore
     let desk: ApprovalDesk
     let personDesk = PersonDesk()
+    /// Who drives which run, and what people have queued for it.
+    let controls: RunControls
     let killSwitch: KillSwitch
     let evidence: EvidenceStore
     let files: FileStore
@@ -54,6 +56,7 @@ final class LocalAppliance: Sendable {
         grantStore = try GrantStore(home: home)
         secretStore = try SecretStore(home: home)
         desk = ApprovalDesk(events: audit)
+        controls = RunControls(leases: ControlLeases(events: audit))
         killSwitch = KillSwitch(home: home)
         evidence = EvidenceStore(home: home)
         files = FileStore(home: home)
@@ -98,7 +101,8 @@ final class LocalAppliance: Sendable {
                     + (settings.advisors.contains(.person) ? [personDesk] : []),
                 heals: HealProposals(registry: registry, audit: audit, evidence: evidence),
                 evidence: evidence,
-                files: files
+                files: files,
+                controls: controls
             ),
             live: live,
             events: audit,
