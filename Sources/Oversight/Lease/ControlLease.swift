@@ -165,10 +165,7 @@ public struct ControlLease: Sendable, Hashable {
     ) throws(OversightError) {
         _ = try holder(lease)
         if then == .repeatStep, !isCutShort {
-            throw OversightError(
-                .nothingInterrupted,
-                "The takeover cut no step short, so there is none to repeat: go on, or stop."
-            )
+            throw ControlLeases.nothingToRepeat
         }
         handback = then
         change(to: .driving, time)

@@ -97,6 +97,18 @@ public final class ControlLeases: Sendable {
         }
     }
 
+    /// Takes the wheel from a person who could not be given what they asked for with it.
+    public func release(_ run: RunID, _ lease: LeaseID) {
+        let isHeld = entries.withLock { entries in
+            guard (try? entries[run]?.lease.holder(lease)) != nil else { return false }
+            entries[run]?.lease.release(at: .now, .now())
+            return true
+        }
+        guard isHeld else { return }
+        tell(run, "lease_lost", nil, lease)
+        signal(run)
+    }
+
     // MARK: Anybody
 
     /// Who drives a run; nil when it is not under way.
@@ -137,6 +149,12 @@ public final class ControlLeases: Sendable {
         guard let known = entries.withLock({ $0[run]?.lease }) else { throw ControlLeases.notDriven(run) }
         try known.holder(lease)
     }
+
+    /// Why a step cannot be repeated.
+    public static let nothingToRepeat = OversightError(
+        .nothingInterrupted,
+        "The takeover cut no step short, so there is none to repeat: go on, or stop."
+    )
 
     static func notDriven(_ run: RunID) -> OversightError {
         OversightError(

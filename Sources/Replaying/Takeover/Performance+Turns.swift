@@ -82,7 +82,16 @@ extension Performance {
         await standDown(in: place.session)
         let before = await SessionView(of: place.session)
         let play = self
-        control.stands(RunControl.Standing { try await play.comparison(with: before, at: place) })
+        control.stands(
+            RunControl.Standing(
+                compare: { try await play.comparison(with: before, at: place) },
+                index: place.index,
+                isCutShort: place.isCutShort,
+                first: place.first,
+                tabs: place.tabs,
+                given: place.values.given
+            )
+        )
         return before
     }
 

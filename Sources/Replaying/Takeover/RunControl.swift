@@ -15,6 +15,16 @@ public final class RunControl: Sendable {
     public struct Standing: Sendable {
         /// Compares the page with what it was, and with what the next step expects.
         public let compare: @Sendable () async throws -> Comparison
+        /// The place in the skill of the step that comes next, or was cut short.
+        public let index: Int
+        /// Whether that step was begun and cut short.
+        public let isCutShort: Bool
+        /// The tab that the run began with.
+        public let first: Tab
+        /// Those that its steps have opened.
+        public let tabs: [TabName: Tab]
+        /// The values that the run was given.
+        public let given: [String]
     }
 
     private struct State {

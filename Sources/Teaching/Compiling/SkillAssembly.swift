@@ -20,6 +20,8 @@ struct SkillAssembly {
     private let given: Set<String>
     /// The skill that the recording goes on from.
     private let base: Skill?
+    /// Its steps that come after those of the recording.
+    private let rest: [Step]
     /// The number in the id of the step that was named by its place last.
     private var number = 0
 
@@ -29,6 +31,7 @@ struct SkillAssembly {
         self.tabs = tabs
         self.given = given.union(base?.skill.steps.map(\.id.rawValue) ?? [])
         self.base = base?.skill
+        rest = base?.restSteps ?? []
         guard let base else { return }
         let kept = KeptPart(base)
         sites = base.skill.sites
@@ -72,7 +75,7 @@ struct SkillAssembly {
             secrets: secrets,
             inputs: inputs,
             outputs: outputs,
-            steps: steps,
+            steps: steps + rest,
             targets: targets.map(\.target)
         )
     }

@@ -19,7 +19,16 @@ extension LocalAppliance {
 
     func takeOver(_ id: RunID, _ request: TakeOver, by principal: Principal) async throws -> LeaseSummary {
         _ = try await run(id)
-        return LeaseSummary(try await controls.leases.takeOver(id, by: principal.rawValue))
+        let keeps = request.keep == true
+        if keeps { try requireNoRecording() }
+        let grant = try await controls.leases.takeOver(id, by: principal.rawValue)
+        guard keeps else { return LeaseSummary(grant) }
+        do { try await keep(id) } catch {
+            controls.leases.release(id, grant.lease)
+            throw error
+        }
+        // Beginning to record takes its time.
+        return LeaseSummary(try controls.leases.renew(id, grant.lease))
     }
 
     func renewLease(_ request: RenewLease, of id: RunID, by principal: Principal) async throws -> LeaseSummary {
@@ -39,6 +48,9 @@ extension LocalAppliance {
         }
         var answer = HandbackAnswer(try await standing.compare())
         guard let then = request.then else { return answer }
+        guard then != .repeatStep || standing.isCutShort else { throw ControlLeases.nothingToRepeat }
+        // What the run does next is no part of what the person did.
+        answer.pending = try await keptSteps(of: id, standing, then)
         try await controls.leases.handBack(id, request.lease, Handback(then), by: principal.rawValue)
         answer.then = then
         return answer

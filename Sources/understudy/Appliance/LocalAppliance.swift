@@ -35,6 +35,8 @@ final class LocalAppliance: Sendable {
     let live: LiveRuns
     let executor: RunExecutor
     let teaching: TeachDesk
+    /// The recordings of what people do who drive a run.
+    let kept = Mutex<[RunID: Slug]>([:])
     let address = Mutex<String?>(nil)
     /// Who may come in over HTTP, while it is served.
     let access = Mutex<ConsoleAccess?>(nil)

@@ -4,35 +4,33 @@ import Oversight
 import Replaying
 import SkillKit
 import Synchronization
+import Teaching
 import TestSupport
 import Vocabulary
 
 /// What a run tells while it goes on.
 final class StateWatch: RunObserver {
-    private struct Seen {
+    struct Seen: Sendable {
         var state = RunState.running
         var need: PersonNeed?
         var steps = 0
         var report: RunReport?
     }
 
-    private let seen = Mutex(Seen())
+    let seen = Watched(Seen())
 
-    var state: RunState { seen.withLock { $0.state } }
-    var need: PersonNeed? { seen.withLock { $0.need } }
-    var report: RunReport? { seen.withLock { $0.report } }
+    var state: RunState { seen.current.state }
+    var need: PersonNeed? { seen.current.need }
 
-    /// How many steps have begun.
-    var steps: Int { seen.withLock { $0.steps } }
-    func stepBegan(_ step: StepReport, of run: RunID) { seen.withLock { $0.steps += 1 } }
+    func stepBegan(_ step: StepReport, of run: RunID) { seen.update { $0.steps += 1 } }
     func stepEnded(_ step: StepReport, of run: RunID) {}
-    func runNeeds(_ need: PersonNeed, of run: RunID) { seen.withLock { $0.need = need } }
-    func runWaits(_ run: RunID, for approval: ApprovalID) { seen.withLock { $0.state = .needsPerson } }
-    func runAsks(_ run: RunID) { seen.withLock { $0.state = .needsPerson } }
-    func runStands(_ run: RunID, _ state: RunState, because reason: String?) { seen.withLock { $0.state = state } }
-    func runGoesOn(_ run: RunID) { seen.withLock { $0.state = .running } }
+    func runNeeds(_ need: PersonNeed, of run: RunID) { seen.update { $0.need = need } }
+    func runWaits(_ run: RunID, for approval: ApprovalID) { seen.update { $0.state = .needsPerson } }
+    func runAsks(_ run: RunID) { seen.update { $0.state = .needsPerson } }
+    func runStands(_ run: RunID, _ state: RunState, because reason: String?) { seen.update { $0.state = state } }
+    func runGoesOn(_ run: RunID) { seen.update { $0.state = .running } }
     func runEnded(_ report: RunReport) {
-        seen.withLock { seen in
+        seen.update { seen in
             seen.state = report.state
             seen.report = report
         }
@@ -45,6 +43,7 @@ struct Driven: Sendable {
     let page: Changing
     let controls: RunControls
     let watch: StateWatch
+    var desk: PersonDesk?
 
     /// Replays the skill to its end.
     func play() async {
@@ -53,6 +52,7 @@ struct Driven: Sendable {
             desk: page.stage.desk,
             secrets: page.stage.secrets,
             events: page.stage.sink,
+            rescue: [desk].compactMap { $0 },
             heals: page.heals,
             files: page.stage.files,
             controls: controls,
@@ -66,16 +66,14 @@ struct Driven: Sendable {
 
     /// Waits until the step after the first click has begun.
     func waitsForSecond() async throws {
-        try await withDeadline(.after(.seconds(40)), waitingFor: "the second button") {
-            while watch.steps < 3 { try await Task.sleep(for: .milliseconds(5)) }
+        _ = try await watch.seen.wait(for: "the second button", deadline: .after(.seconds(40))) {
+            $0.steps > 2 ? 1 : nil
         }
     }
 
-    /// Waits until the page has told something in this run.
+    /// Waits until the page has told something that it never told while it was taught.
     func hears(_ word: String) async throws {
-        try await withDeadline(.after(.seconds(40)), waitingFor: "'\(word)'") {
-            while !told.contains(word) { try await Task.sleep(for: .milliseconds(5)) }
-        }
+        _ = try await page.server.server.request(for: "/told", deadline: .after(.seconds(40))) { $0.query == word }
     }
 
     var driver: Driver? { controls.leases.control(of: id)?.driver }
@@ -90,28 +88,59 @@ struct Driven: Sendable {
     func target(_ index: Int) -> TargetName { page.admitted.skill.targets[index].name }
 
     func reaches(_ state: RunState) async throws {
-        try await withDeadline(.after(.seconds(40)), waitingFor: "the run to be \(state)") {
-            while watch.state != state { try await Task.sleep(for: .milliseconds(5)) }
+        _ = try await watch.seen.wait(for: "the run to be \(state)", deadline: .after(.seconds(40))) {
+            $0.state == state ? 1 : nil
         }
     }
 
     func end() async throws -> RunReport {
-        try await withDeadline(.after(.seconds(40)), waitingFor: "the run's end") {
-            while true {
-                if let report = watch.report { return report }
-                try await Task.sleep(for: .milliseconds(5))
-            }
-        }
+        try await watch.seen.wait(for: "the run's end", deadline: .after(.seconds(40))) { $0.report }
     }
 
     func compare() async throws -> Comparison {
-        let control = controls.control(of: id)
-        return try await withDeadline(.after(.seconds(20)), waitingFor: "the comparison") {
-            while true {
-                if let standing = control?.comparing { return try await standing.compare() }
-                try await Task.sleep(for: .milliseconds(5))
-            }
+        guard let standing = controls.control(of: id)?.comparing else { throw CancellationError() }
+        return try await standing.compare()
+    }
+
+    /// Records what a body does who drives, as the appliance does.
+    func recording(_ body: @escaping @Sendable () async throws -> Void) async throws -> Recording {
+        guard let control = controls.control(of: id), let standing = control.comparing, let place = control.place else {
+            throw CancellationError()
         }
+        let path = "\(page.stage.home)/kept.jsonl"
+        let header = RecordingHeader(
+            slug: try Slug("kept"),
+            name: "kept",
+            started: .now(),
+            url: page.server.server.address("/"),
+            browser: page.browser.version,
+            viewport: "1280x720"
+        )
+        let session = TeachingSession(
+            writer: try RecordingWriter(path: path, header: header),
+            gate: page.stage.gate,
+            slug: header.slug
+        )
+        let lead = TakeoverLead(
+            skill: try ContinuedSkill(page.admitted, goingOnFrom: standing.index + 1),
+            given: standing.given,
+            tab: place.tab,
+            first: standing.first,
+            tabs: standing.tabs,
+            session: place.session
+        ) { try? await waitUntilCancelled() }
+        let (stops, stop) = AsyncStream.makeStream(of: Void.self)
+        let (begins, begun) = AsyncStream.makeStream(of: Void.self)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await session.record(during: lead, until: stops) { _ in begun.yield() } }
+            group.addTask {
+                for await _ in begins { break }
+                try await body()
+                stop.yield()
+            }
+            while let _ = try await group.next() {}
+        }
+        return try RecordingFile.read(path)
     }
 
     func permit(_ effect: Effect) async throws -> Permit {
