@@ -111,5 +111,5 @@ struct ControlLeasesTests {
 }
 
 private func isDenied(_ decision: Decision) -> Bool {
-    if case .deny(let violation) = decision { violation.reason == .notTheDriver } else { false }
+    if case .deny(let violation) = decision { violation.reason == .tabDriven } else { false }
 }

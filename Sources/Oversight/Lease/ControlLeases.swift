@@ -126,13 +126,23 @@ public final class ControlLeases: Sendable {
     ///   - principal: who wants to.
     ///   - lease: the lease that they show; of two people of one name only it tells who drives.
     public func mayDrive(_ tab: TabID, _ principal: String, lease: LeaseID? = nil) -> Decision {
-        guard let run = entries.withLock({ $0.first { $0.value.tabs().contains(tab) }?.key }) else { return .allow }
+        mayDrive(tab, of: run(of: tab), as: principal, lease: lease)
+    }
+
+    /// The same for who knows which run the tab belongs to; one whose run is not under way is nobody's to drive.
+    public func mayDrive(
+        _ tab: TabID,
+        of run: RunID?,
+        as principal: String,
+        lease: LeaseID? = nil
+    ) -> Decision {
+        guard let run else { return .allow }
         lapse(run)
         let isDriver = entries.withLock { $0[run]?.lease.mayDrive(principal, lease) ?? false }
         guard !isDriver else { return .allow }
         return .deny(
             Violation(
-                reason: .notTheDriver,
+                reason: .tabDriven,
                 message: "The tab belongs to the run '\(run)', which you do not drive: take it over first."
             )
         )
