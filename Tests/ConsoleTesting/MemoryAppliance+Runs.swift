@@ -61,6 +61,41 @@ extension MemoryAppliance {
         return Sample.runDetail(.running)
     }
 
+    /// Notes it.
+    public func pauseRun(_ id: RunID, by principal: Principal) async throws { try note("pauseRun \(id)", principal) }
+
+    /// Notes it.
+    public func resumeRun(_ id: RunID, by principal: Principal) async throws { try note("resumeRun \(id)", principal) }
+
+    /// Notes how much it was.
+    public func inject(
+        _ actions: InjectActions,
+        into id: RunID,
+        by principal: Principal
+    ) async throws -> InjectedActions {
+        let count = (actions.steps?.count ?? 0) + (actions.events?.count ?? 0)
+        try note("inject \(id) \(count)", principal)
+        return InjectedActions(queued: count)
+    }
+
+    /// One lease.
+    public func takeOver(_ id: RunID, _ request: TakeOver, by principal: Principal) async throws -> LeaseSummary {
+        try note("takeOver \(id) \(request.keep ?? false)", principal)
+        return Sample.lease
+    }
+
+    /// The same.
+    public func renewLease(_ request: RenewLease, of id: RunID, by principal: Principal) async throws -> LeaseSummary {
+        try note("renewLease \(id) \(request.lease)", principal)
+        return Sample.lease
+    }
+
+    /// As nothing has changed.
+    public func handBack(_ id: RunID, _ request: HandBack, by principal: Principal) async throws -> HandbackAnswer {
+        try note("handBack \(id) \(request.lease) \(request.then?.rawValue ?? "compare")", principal)
+        return HandbackAnswer(changed: [], expects: "a button", matches: true, interrupted: nil, then: request.then)
+    }
+
     /// One.
     public func approvals() async throws -> [ApprovalSummary] {
         try note("approvals")

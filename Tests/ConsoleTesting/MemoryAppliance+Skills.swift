@@ -12,6 +12,8 @@ public enum Sample {
     public static let sha256 = String(repeating: "0123456789abcdef", count: 4)
     /// The run.
     public static let run = RunID(rawValue: "run_1")
+    /// A lease.
+    static let lease = LeaseSummary(lease: LeaseID(rawValue: "lea_1"), tab: nil, expires: 30)
     /// The approval.
     public static let approval = ApprovalID(rawValue: "apr_1")
     /// The skill's text.

@@ -133,7 +133,7 @@ struct EvaluateTests {
         #expect(
             ReasonCode.allCases.map(\.rawValue).sorted() == [
                 "address_forbidden", "audit_unavailable", "consent_mismatch", "consent_required", "domain_not_granted",
-                "kill_switch", "path_not_granted", "secret_bound_elsewhere",
+                "kill_switch", "path_not_granted", "secret_bound_elsewhere", "tab_driven",
             ]
         )
     }

@@ -19,7 +19,7 @@ enum Projection {
             .recordingStarted, .recordingStopped, .recordingEdited, .skillProposed, .skillApproved, .skillRejected,
             .skillDeleted, .skillRefused, .actionDecided, .grantAdded, .grantRemoved, .loginAdded, .loginRemoved,
             .authorityAdded, .authorityRemoved, .killSwitchChanged, .secretStored,
-            .secretRemoved, .secretTyped, .modelAsked,
+            .secretRemoved, .secretTyped, .modelAsked, .controlChanged, .actionInjected,
             .sessionOpened, .requestRefused, .inputRejected:
             break
         }

@@ -68,6 +68,9 @@ struct DownloadBook: Sendable {
         return nil
     }
 
+    /// Forgets those that no plan foresaw, because a person was there to see them.
+    mutating func forgiveUnexpected() { unexpected = 0 }
+
     /// Takes the beginning of a download.
     ///
     /// - Returns: why it must be cancelled; nil to let it go on.

@@ -66,6 +66,8 @@ final class SessionDownloads: Sendable {
 
     var unexpected: Int { storage.withLock { $0.book.unexpected } }
 
+    func forgiveUnexpected() { change { $0.forgiveUnexpected() } }
+
     // MARK: What the browser tells
 
     /// - Returns: whether it may come down.

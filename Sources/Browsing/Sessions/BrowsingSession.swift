@@ -6,13 +6,14 @@ public import Vocabulary
 /// One browser context with its tabs: cookies and storage that no other session sees.
 public final class BrowsingSession: Sendable {
     /// How its tabs are set up.
-    public let options: SessionOptions
+    public var options: SessionOptions { setUp.withLock { $0 } }
     let contextID: String?
     let downloads: SessionDownloads
     let uploads: SessionUploads
     let signIns: SessionSignIns
     let area: StagingArea
     private let browser: CDPSession
+    private let setUp: Mutex<SessionOptions>
     private let tabsByID = Mutex<[TabID: Tab]>([:])
     private let arrivalReaders = Mutex<[Int: @Sendable (Tab) -> Void]>([:])
     private let waiting = Mutex<[TabID: CheckedContinuation<Tab, any Error>]>([:])
@@ -20,7 +21,7 @@ public final class BrowsingSession: Sendable {
     private let tabsOnTheirWay = Mutex<[TabID: Tab]>([:])
 
     init(options: SessionOptions, contextID: String?, browser: CDPSession, area: StagingArea) {
-        self.options = options
+        setUp = Mutex(options)
         self.contextID = contextID
         self.browser = browser
         self.area = area
@@ -31,6 +32,24 @@ public final class BrowsingSession: Sendable {
 
     /// The tabs that are open, in no order.
     public var tabs: [Tab] { tabsByID.withLock { Array($0.values) } }
+
+    /// Puts more of our scripts into every document: into those that are there, and into those that come.
+    ///
+    /// - Parameters:
+    ///   - scripts: they come after those that are there already, and must bear to run twice in a document.
+    ///   - bindings: what only our scripts can call.
+    /// - Throws: ``CDP/CDPError``, or a time-out.
+    public func add(_ scripts: [PageScript], bindings: [String], deadline: Deadline) async throws {
+        setUp.withLock { options in
+            options.scripts += scripts.filter { !options.scripts.contains($0) }
+            options.bindings += bindings.filter { !options.bindings.contains($0) }
+        }
+        for session in Set(tabs.flatMap(\.sessions)) {
+            for answer in try TabSetUp.enqueue(scripts, bindings, in: session, deadline: deadline) {
+                try await answer.wait()
+            }
+        }
+    }
 
     /// The tabs that are opened from now on, whoever opens them; of many at once the first ones.
     public func arrivals() -> AsyncStream<Tab> { arrivals { $0 } }

@@ -55,7 +55,32 @@ struct TabSetUp {
         if let agent = options.userAgent {
             pending.append(try session.enqueue(Emulation.SetUserAgentOverride(userAgent: agent), deadline: deadline))
         }
-        for binding in options.bindings + [PageFrame.hostsBinding] {
+        pending += try TabSetUp.enqueue(
+            options.scripts,
+            options.bindings + [PageFrame.hostsBinding],
+            in: session,
+            deadline: deadline
+        )
+        if !questions.isEmpty {
+            pending.append(
+                try session.enqueue(Fetch.Enable(patterns: questions, handleAuthRequests: true), deadline: deadline)
+            )
+        }
+        pending.append(try session.enqueue(Runtime.RunIfWaitingForDebugger(), deadline: deadline))
+        let tree = try session.enqueue(Page.GetFrameTree(), deadline: deadline)
+        for answer in pending { try await answer.wait() }
+        return try await tree.value.frameTree
+    }
+
+    /// Our scripts in every document of a session, and what only they can call.
+    static func enqueue(
+        _ scripts: [PageScript],
+        _ bindings: [String],
+        in session: CDPSession,
+        deadline: Deadline
+    ) throws -> [any PendingAnswer] {
+        var pending: [any PendingAnswer] = []
+        for binding in bindings {
             pending.append(
                 try session.enqueue(
                     Runtime.AddBinding(name: binding, executionContextName: TabState.worldName),
@@ -63,7 +88,7 @@ struct TabSetUp {
                 )
             )
         }
-        for script in options.scripts {
+        for script in scripts {
             pending.append(
                 try session.enqueue(
                     Page.AddScriptToEvaluateOnNewDocument(
@@ -75,15 +100,7 @@ struct TabSetUp {
                 )
             )
         }
-        if !questions.isEmpty {
-            pending.append(
-                try session.enqueue(Fetch.Enable(patterns: questions, handleAuthRequests: true), deadline: deadline)
-            )
-        }
-        pending.append(try session.enqueue(Runtime.RunIfWaitingForDebugger(), deadline: deadline))
-        let tree = try session.enqueue(Page.GetFrameTree(), deadline: deadline)
-        for answer in pending { try await answer.wait() }
-        return try await tree.value.frameTree
+        return pending
     }
 
     /// Frames of other sites have processes, and sessions, of their own; each is held until it has been told the same.

@@ -31,6 +31,10 @@ extension Tab {
     /// The tab's own document.
     public var page: PageFrame { PageFrame(tab: self, id: nil) }
 
+    /// The sessions of the browser's protocol that its documents are in: its own, and those of frames with a process of
+    /// their own.
+    var sessions: [CDPSession] { [session] + frames.compactMap { state.place($0.id)?.world?.session } }
+
     /// A frame of the document shown; nil when there is none of that name.
     public func frame(_ id: FrameID) -> PageFrame? {
         state.frames[id] == nil ? nil : PageFrame(tab: self, id: id)

@@ -22,6 +22,12 @@ extension Tab {
     /// Forgets what was planned and has not come.
     public func forgetPlannedDialogs() { dialogs { $0.plannedDialogs = [] } }
 
+    /// Forgets the dialogs and downloads that no plan foresaw: a person drove, and was there to see them.
+    public func forgive() {
+        dialogs { $0.forgiveDialogs() }
+        downloads.forgiveUnexpected()
+    }
+
     /// Waits until every dialog that was planned has come, or one has that no plan foresaw.
     ///
     /// - Returns: whether they came before the deadline.

@@ -143,6 +143,9 @@ struct TabState: Sendable {
         return nil
     }
 
+    /// Forgets the dialogs that no plan foresaw, because a person was there to see them.
+    mutating func forgiveDialogs() { unexpectedDialogs = 0 }
+
     /// What was asked for came as a file: the page goes nowhere because of it.
     mutating func turnedIntoDownload() { pendingCause = nil }
 

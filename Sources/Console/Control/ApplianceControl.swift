@@ -59,6 +59,19 @@ public protocol ApplianceControl: Sendable {
     /// Gives a run that needs a person what it asked for.
     func answerRun(_ id: RunID, _ answer: RunAnswer, by principal: Principal) async throws -> RunDetail
 
+    // A person in the loop
+    /// Makes a run stand still before its next action.
+    func pauseRun(_ id: RunID, by principal: Principal) async throws
+    /// Lets a run that is paused go on.
+    func resumeRun(_ id: RunID, by principal: Principal) async throws
+    /// Queues manual actions, which are done before the run's next one.
+    func inject(_ actions: InjectActions, into id: RunID, by principal: Principal) async throws -> InjectedActions
+    /// Gives a person the wheel, and answers once the run stands still.
+    func takeOver(_ id: RunID, _ request: TakeOver, by principal: Principal) async throws -> LeaseSummary
+    func renewLease(_ request: RenewLease, of id: RunID, by principal: Principal) async throws -> LeaseSummary
+    /// Compares the page with what the run expects, and gives it back when that is asked for.
+    func handBack(_ id: RunID, _ request: HandBack, by principal: Principal) async throws -> HandbackAnswer
+
     // Oversight
     func approvals() async throws -> [ApprovalSummary]
     func decide(_ id: ApprovalID, _ decision: Decide, by principal: Principal) async throws -> ApprovalSummary

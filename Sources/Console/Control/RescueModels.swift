@@ -166,6 +166,8 @@ public struct RunAnswer: Sendable, Codable, Hashable {
     public var candidate: Int?
     /// That none of the list is meant.
     public var none: Bool?
+    /// Where on the picture the element is that is meant.
+    public var point: PicturePlace?
 
     /// Answers a question for consent.
     public init(decision: Decide.Answer) { self.decision = decision }
@@ -176,9 +178,17 @@ public struct RunAnswer: Sendable, Codable, Hashable {
         none = candidate == nil ? true : nil
     }
 
-    /// Whether it says exactly one thing.
-    public var isClear: Bool { [decision != nil, candidate != nil, none == true].count(where: { $0 }) == 1 }
+    /// Points at the element that is meant.
+    public init(point: PicturePlace) { self.point = point }
 
-    /// As a word: `approve`, `deny`, a number or `none`.
-    public var word: String { decision?.rawValue ?? candidate.map(String.init) ?? "none" }
+    /// Whether it says exactly one thing.
+    public var isClear: Bool {
+        [decision != nil, candidate != nil, none == true, point != nil].count(where: { $0 }) == 1
+            && (point?.isInside ?? true)
+    }
+
+    /// As a word: `approve`, `deny`, a number, a place or `none`.
+    public var word: String {
+        decision?.rawValue ?? candidate.map(String.init) ?? point.map { "\($0.x),\($0.y)" } ?? "none"
+    }
 }

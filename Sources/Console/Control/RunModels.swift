@@ -72,6 +72,10 @@ public struct RunDetail: Sendable, Codable, Hashable {
     public var waitsFor: ApprovalSummary?
     /// What the run asks a person: which element is meant.
     public var asks: RunQuestion?
+    /// Who drives it, while it is under way.
+    public var control: ControlSummary?
+    /// What it needs a person for, with the picture of that moment.
+    public var question: PersonQuestion?
     /// Describes a run.
     public init(
         summary: RunSummary,
@@ -80,7 +84,9 @@ public struct RunDetail: Sendable, Codable, Hashable {
         files: [FileSummary] = [],
         message: String?,
         waitsFor: ApprovalSummary?,
-        asks: RunQuestion? = nil
+        asks: RunQuestion? = nil,
+        control: ControlSummary? = nil,
+        question: PersonQuestion? = nil
     ) {
         self.summary = summary
         self.steps = steps
@@ -89,10 +95,12 @@ public struct RunDetail: Sendable, Codable, Hashable {
         self.message = message
         self.waitsFor = waitsFor
         self.asks = asks
+        self.control = control
+        self.question = question
     }
 
     private enum CodingKeys: String, CodingKey {
-        case summary, steps, outputs, files, message, asks
+        case summary, steps, outputs, files, message, asks, control, question
         case waitsFor = "waits_for"
     }
 }

@@ -65,6 +65,7 @@ extension Shapes {
                 .optional("decision", .choice(["approve", "deny"]), "To an action that needs consent."),
                 .optional("candidate", .integer, "Which element of the list is meant."),
                 .optional("none", .flag, "That none of the list is meant."),
+                .optional("point", .named("PicturePlace"), "Where on the question's picture the element is."),
             ])
         ),
         (

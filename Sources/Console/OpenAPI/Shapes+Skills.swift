@@ -146,6 +146,8 @@ extension Shapes {
                 .optional("message", .text, "What went wrong, in words."),
                 .optional("waits_for", .named("ApprovalSummary"), "The approval that it waits for."),
                 .optional("asks", .named("RunQuestion"), "Which element is meant, asked of a person."),
+                .optional("control", .named("ControlSummary"), "Who drives it, while it is under way."),
+                .optional("question", .named("PersonQuestion"), "What it needs a person for, with a picture."),
             ])
         ),
     ]

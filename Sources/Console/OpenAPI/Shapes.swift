@@ -5,7 +5,7 @@ internal import Vocabulary
 enum Shapes {
     /// All of them, by name.
     static let named: [String: Shape] = Dictionary(
-        uniqueKeysWithValues: status + recordings + skills + review + runs + rescue + oversight + models
+        uniqueKeysWithValues: status + recordings + skills + review + runs + rescue + oversight + models + control
     )
 
     /// One of them.

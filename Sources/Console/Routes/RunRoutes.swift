@@ -67,7 +67,8 @@ extension RouteTable {
             guard answer.isClear else {
                 throw ConsoleError(
                     .bodyInvalid,
-                    "An answer is exactly one of 'decision', 'candidate' (a number of the list) and 'none': true."
+                    "An answer is exactly one of 'decision', 'candidate' (a number of the list), 'point' (a place of the "
+                        + "picture, 0 to 1) and 'none': true."
                 )
             }
             let id = try request.identifier("id", RunID.self)

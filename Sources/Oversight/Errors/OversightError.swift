@@ -25,12 +25,25 @@ public struct OversightError: ExplainedError {
         case grantsInvalid
         /// A file of the home cannot be read or written.
         case fileUnusable
+        /// The run is not under way, so nobody can drive it.
+        case runNotDriven
+        /// Somebody drives the run's tabs.
+        case leaseHeld
+        /// The lease is not the one that counts now.
+        case leaseLost
+        /// The run does not stand still.
+        case runNotPaused
+        /// No step was cut short, so there is none to repeat.
+        case nothingInterrupted
+        /// What the run is doing at this moment does not end in time.
+        case controlBusy
 
         /// All of them, with each of the gate's reasons.
         public static let allCases: [Code] =
             ReasonCode.allCases.map { .denied($0) } + [
                 .approvalUnknown, .approvalOver, .tooManyApprovals, .secretUnknown, .secretInvalid, .grantUnknown,
-                .pathUnusable, .grantsInvalid, .fileUnusable,
+                .pathUnusable, .grantsInvalid, .fileUnusable, .runNotDriven, .leaseHeld, .leaseLost, .runNotPaused,
+                .nothingInterrupted, .controlBusy,
             ]
 
         /// The stable name; of a refusal the gate's reason.
@@ -46,6 +59,12 @@ public struct OversightError: ExplainedError {
             case .pathUnusable: "path_unusable"
             case .grantsInvalid: "grants_invalid"
             case .fileUnusable: "file_unusable"
+            case .runNotDriven: "run_not_driven"
+            case .leaseHeld: "lease_held"
+            case .leaseLost: "lease_lost"
+            case .runNotPaused: "run_not_paused"
+            case .nothingInterrupted: "nothing_interrupted"
+            case .controlBusy: "control_busy"
             }
         }
     }
@@ -70,7 +89,9 @@ public struct OversightError: ExplainedError {
         case .denied(.auditUnavailable): .unavailable
         case .denied: .refused
         case .approvalUnknown, .secretUnknown, .grantUnknown: .notFound
-        case .approvalOver, .tooManyApprovals: .conflict
+        case .approvalOver, .tooManyApprovals, .runNotDriven, .leaseHeld, .leaseLost, .runNotPaused,
+            .nothingInterrupted, .controlBusy:
+            .conflict
         case .secretInvalid, .pathUnusable, .grantsInvalid: .usage
         case .fileUnusable: .failed
         }

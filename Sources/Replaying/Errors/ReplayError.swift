@@ -30,6 +30,11 @@ public struct ReplayError: ExplainedError {
         case fileUnreadable = "file_unreadable"
         case fileTooLarge = "file_too_large"
         case signInRefused = "sign_in_refused"
+        case stoppedByPerson = "stopped_by_person"
+        case pausedTooLong = "paused_too_long"
+        case applianceEnded = "appliance_ended"
+        case injectionInvalid = "injection_invalid"
+        case injectionQueueFull = "injection_queue_full"
     }
 
     /// Which of them.
@@ -54,12 +59,14 @@ public struct ReplayError: ExplainedError {
     /// How it ends a command or a request.
     public var kind: ErrorKind {
         switch reason {
-        case .inputMissing, .inputUnknown, .inputInvalid: .usage
+        case .inputMissing, .inputUnknown, .inputInvalid, .injectionInvalid: .usage
+        case .injectionQueueFull: .conflict
+        case .applianceEnded: .unavailable
         case .consentRefused, .outsideSites, .becameIrreversible: .refused
         case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
             .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,
             .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged,
-            .fileUnreadable, .fileTooLarge, .signInRefused:
+            .fileUnreadable, .fileTooLarge, .signInRefused, .stoppedByPerson, .pausedTooLong:
             .failed
         }
     }

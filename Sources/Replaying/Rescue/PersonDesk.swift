@@ -46,6 +46,7 @@ public final class PersonDesk: RescueAdvisor {
         waiting.withLock { waiting in
             guard let entry = waiting[run], !entry.isAnswered else { return false }
             if case .candidate(let index) = verdict, !entry.question.candidates.indices.contains(index) { return false }
+            if case .place(let place) = verdict, !place.isInside { return false }
             waiting[run]?.isAnswered = true
             guard case .enqueued = entry.answer.yield(verdict) else { return false }
             return true

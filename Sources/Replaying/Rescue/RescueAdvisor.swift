@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
 
 /// Somebody who may say which element of a shortlist is the one that a step means, when no locator and no likeness
 /// proved it: a model, or a person.
@@ -32,6 +33,8 @@ public enum RescueLevel: String, Sendable, Hashable, CaseIterable {
 public enum RescueVerdict: Sendable, Hashable {
     /// The candidate at this index of the question's list.
     case candidate(Int)
+    /// The element at a place of the picture: for a person, who sees it.
+    case place(PicturePlace)
     /// None of the list is meant.
     case none
     /// No answer that can be used, and why, in words for the report; never the model's own words.

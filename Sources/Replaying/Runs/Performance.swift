@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Browsing
+internal import Oversight
 internal import SkillKit
 internal import Vocabulary
 
@@ -11,6 +12,8 @@ struct Performance {
     var steps: [StepReport] = []
     var outputs: [String: String] = [:]
     var failure: (any Error)?
+    /// What people can do to the run; nil for one that nobody can take over.
+    var control: RunControl?
     /// What rescues found in steps that did what they should.
     private var heals: [(heal: TargetHeal, step: StepID)] = []
 
@@ -31,21 +34,42 @@ struct Performance {
         of session: BrowsingSession,
         count: Int = .max
     ) async throws -> [TabName: Tab] {
-        var values = initial
-        var tabs: [TabName: Tab] = [:]
-        for step in admitted.skill.steps.prefix(count) {
+        var place = RunPosition(index: 0, first: first, session: session, values: initial)
+        let all = Array(admitted.skill.steps.prefix(count))
+        control?.acts(in: first, of: session)
+        while place.index < all.count {
             try Task.checkCancellation()
-            let tab = try step.tab.map { try Performance.tab($0, among: tabs) } ?? first
-            let executor = try await perform(step, values, in: tab, of: session)
-            tabs.merge(executor.opened) { _, new in new }
-            values = executor.values
-            outputs = values.outputs
+            try await take(all[place.index], at: &place)
         }
-        for tab in [first] + tabs.values {
+        // What was queued while the last step went on is done before the run ends.
+        _ = try await awaitTurn(at: place)
+        for tab in [first] + place.tabs.values {
             try tab.requireNoDialog()
             try tab.requireNoDownload()
         }
-        return tabs
+        return place.tabs
+    }
+
+    /// Waits for the run's turn and does the next step, or passes it by when a person has done it.
+    private mutating func take(_ step: Step, at place: inout RunPosition) async throws {
+        let handback = try await awaitTurn(at: place)
+        let isDoneByHand = place.isCutShort && handback == .goOn
+        (place.isCutShort, place.hasActed) = (false, false)
+        if isDoneByHand {
+            adoptTabs(of: step, at: &place)
+            place.index += 1
+            return
+        }
+        let tab = try step.tab.map { try Performance.tab($0, among: place.tabs) } ?? place.first
+        control?.acts(in: tab, of: place.session)
+        switch try await attempt(step, place.values, in: tab, of: place.session) {
+        case .done(let executor):
+            place.tabs.merge(executor.opened) { _, new in new }
+            place.values = executor.values
+            outputs = place.values.outputs
+            place.index += 1
+        case .cutShort(let hasActed): (place.isCutShort, place.hasActed) = (true, hasActed)
+        }
     }
 
     /// Does one step, and reports it.
@@ -56,20 +80,15 @@ struct Performance {
         in tab: Tab,
         of session: BrowsingSession
     ) async throws -> StepExecutor {
-        var executor = executor(for: step, values, in: tab, of: session, limit: step.within ?? Player.stepLimit)
-        let clock = ContinuousClock.now
-        log.stepBegan(executor.report)
-        do {
-            try await executor.execute()
-            executor.report.isDone = true
-            heals += executor.rescued.values.compactMap { rescue in rescue.heal.map { ($0, step.id) } }
-            await finish(&executor, after: clock.duration(to: .now))
-            return executor
-        } catch {
-            executor.report.note(error)
-            await finish(&executor, after: clock.duration(to: .now))
-            throw error
+        guard case .done(let executor) = try await attempt(step, values, in: tab, of: session) else {
+            throw CancellationError()
         }
+        return executor
+    }
+
+    /// What rescues found in a step that did what it should.
+    mutating func keepHeals(of executor: StepExecutor) {
+        heals += executor.rescued.values.compactMap { rescue in rescue.heal.map { ($0, executor.step.id) } }
     }
 
     func executor(
@@ -87,7 +106,8 @@ struct Performance {
             session: session,
             log: log,
             values: values,
-            deadline: .after(limit)
+            deadline: .after(limit),
+            shield: ActionShield(control)
         )
     }
 
@@ -96,7 +116,7 @@ struct Performance {
         throw ReplayError(code: .targetNotFound, message: "No step before has opened the tab '\(name)'.")
     }
 
-    private mutating func finish(_ executor: inout StepExecutor, after duration: Duration) async {
+    mutating func finish(_ executor: inout StepExecutor, after duration: Duration) async {
         executor.report.duration = duration
         executor.report.evidence = await picture(executor)
         steps.append(executor.report)

@@ -101,7 +101,7 @@ extension Consequence {
 
 extension StepExecutor {
     /// Looks for a target on the page as it is.
-    fileprivate mutating func look(for name: TargetName, _ check: inout TargetCheck) async throws {
+    mutating func look(for name: TargetName, _ check: inout TargetCheck) async throws {
         let target = try target(name)
         guard let way = try? await arrive(at: name) else { return }
         var request = TargetRequest(action: "look", target: target)

@@ -19,6 +19,7 @@ public struct Player: Sendable {
     let grace: Duration
     let evidence: EvidenceStore?
     let files: FileStore?
+    let controls: RunControls?
 
     /// How long a step may take unless it says otherwise.
     public static let stepLimit: Duration = .seconds(10)
@@ -32,6 +33,7 @@ public struct Player: Sendable {
     ///   - heals: takes what was found otherwise than by a locator; nil for nobody.
     ///   - evidence: where pictures of steps are kept; nil for none.
     ///   - files: where downloads are kept; nil for nowhere.
+    ///   - controls: lets people pause runs and take them over; nil for nobody.
     ///   - grace: how long the page of a run that succeeded is kept, so that what its last step began can end.
     public init(
         gate: PermissionGate,
@@ -42,6 +44,7 @@ public struct Player: Sendable {
         heals: (any HealKeeper)? = nil,
         evidence: EvidenceStore? = nil,
         files: FileStore? = nil,
+        controls: RunControls? = nil,
         grace: Duration = .seconds(1)
     ) {
         self.gate = gate
@@ -52,6 +55,7 @@ public struct Player: Sendable {
         self.heals = heals
         self.evidence = evidence
         self.files = files
+        self.controls = controls
         self.grace = grace
     }
 
@@ -102,6 +106,7 @@ public struct Player: Sendable {
         let clock = ContinuousClock.now
         let log = RunLog(run: run, admitted: admitted, events: events, observer: observer)
         var play = Performance(player: self, admitted: admitted, log: log)
+        play.control = controls?.begin(run, of: admitted, correlation: log.correlationID)
         var report: RunReport?
         do {
             let values = try RunValues(given: inputs, for: admitted.skill)
@@ -111,6 +116,7 @@ public struct Player: Sendable {
                 try await play.perform(values, in: tab, of: session)
                 // Whoever hears of the run's end finds what it proposes.
                 await play.proposeHeals()
+                controls?.end(run)
                 report = await log.ended(play, after: clock.duration(to: .now))
                 // The run is over and reported; the page may still be sending what its last step gave it.
                 try? await Task.sleep(for: grace)
@@ -118,12 +124,16 @@ public struct Player: Sendable {
         } catch {
             play.failure = error
         }
+        controls?.end(run)
         if admitted.skill.keepsEvidence { evidence?.prune() }
         files?.prune()
         if let report { return report }
         await play.proposeHeals()
         return await log.ended(play, after: clock.duration(to: .now))
     }
+
+    /// Notes that somebody asks a run to end: its end is theirs then, and not the appliance's.
+    public func noteCancel(of run: RunID) { controls?.control(of: run)?.noteCancel() }
 
     /// Whether a run could be given these values, before it is queued.
     ///

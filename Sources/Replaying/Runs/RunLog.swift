@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Oversight
 internal import SkillKit
 internal import Vocabulary
 
@@ -40,12 +41,9 @@ struct RunLog: Sendable {
         if let locator = step.locator { extra["locator"] = .string(locator) }
         if let code = step.code { extra["code"] = .string(code) }
         if let rescue = step.rescue { extra["rescue"] = rescue.json }
-        switch step.evidence {
-        case .picture(let file, let sha256): extra["evidence"] = ["file": .string(file), "sha256": .string(sha256)]
-        case .withheld(let reason): extra["evidence"] = ["withheld": .string(reason.rawValue)]
-        case nil: break
-        }
-        events.enqueue(event(.stepEnded, step.isDone ? .succeeded : .failed, extra))
+        extra["evidence"] = RunLog.json(step.evidence)
+        let outcome: EventOutcome = step.isDone ? .succeeded : step.isCutShort ? .interrupted : .failed
+        events.enqueue(event(.stepEnded, outcome, extra))
         observer?.stepEnded(step, of: run)
     }
 
@@ -84,20 +82,57 @@ struct RunLog: Sendable {
         )
     }
 
-    func waits(for approval: ApprovalID, step: StepID) {
-        changed(to: .needsPerson, ["reason": "consent", "step": .string(step.rawValue)])
+    func waits(for approval: ApprovalID, _ need: PersonNeed) {
+        needs(need)
         observer?.runWaits(run, for: approval)
     }
 
-    /// Tells that an advisor is asked for a target; a person makes the run wait.
-    func asks(_ level: RescueLevel, step: StepID) {
-        guard level == .person else { return }
-        changed(to: .needsPerson, ["reason": "rescue", "step": .string(step.rawValue)])
+    /// Tells that a person is asked which element is meant, or to do what only a person can.
+    func asks(_ need: PersonNeed) {
+        needs(need)
         observer?.runAsks(run)
+    }
+
+    private func needs(_ need: PersonNeed) {
+        var extra: [String: JSONValue] = ["reason": .string(need.kind.rawValue), "step": .string(need.step.rawValue)]
+        extra["evidence"] = RunLog.json(need.picture)
+        changed(to: .needsPerson, extra)
+        observer?.runNeeds(need, of: run)
+    }
+
+    private static func json(_ evidence: Evidence?) -> JSONValue? {
+        switch evidence {
+        case .picture(let file, let sha256): ["file": .string(file), "sha256": .string(sha256)]
+        case .withheld(let reason): ["withheld": .string(reason.rawValue)]
+        case nil: nil
+        }
     }
 
     /// Tells that a person has answered, or has not.
     func answered(_ level: RescueLevel) { if level == .person { goesOn() } }
+
+    /// Tells that the run stands still, before whoever waits for that hears of it.
+    func stands(_ standing: StandStill) {
+        changed(to: standing.state, standing.reason.map { ["reason": .string($0)] } ?? [:])
+        observer?.runStands(run, standing.state, because: standing.reason)
+    }
+
+    /// Tells of a manual action before it is done.
+    func injectionBegan(_ injection: Injection) {
+        events.enqueue(event(.actionInjected, .started, injection.extra.merging(whose(injection)) { own, _ in own }))
+    }
+
+    /// Tells what came of it.
+    func injectionEnded(_ injection: Injection, _ error: (any Error)?) {
+        var extra = whose(injection)
+        extra["action"] = injection.extra["action"]
+        if let error { extra["code"] = .string((error as? any ExplainedError)?.code ?? "cancelled") }
+        events.enqueue(event(.actionInjected, error == nil ? .succeeded : .failed, extra))
+    }
+
+    private func whose(_ injection: Injection) -> [String: JSONValue] {
+        ["actor": "person", "principal": .string(injection.principal)]
+    }
 
     func goesOn() {
         changed(to: .running, [:])
@@ -116,7 +151,13 @@ struct RunLog: Sendable {
         ]
         if let code = end.code { extra["reason"] = .string(code) }
         let outcome: EventOutcome =
-            state == .succeeded ? .succeeded : state == .refused ? .denied : state == .cancelled ? .cancelled : .failed
+            switch state {
+            case .succeeded: .succeeded
+            case .refused: .denied
+            case .cancelled: .cancelled
+            case .interrupted: .interrupted
+            case .failed, .queued, .running, .paused, .takenOver, .needsPerson: .failed
+            }
         _ = try? await events.record(event(.runEnded, outcome, extra))
         let report = RunReport(
             run: run,
@@ -152,6 +193,9 @@ struct RunLog: Sendable {
     private static func state(after failure: (any Error)?) -> RunState {
         guard let failure else { return .succeeded }
         if failure is CancellationError { return .cancelled }
+        let reason = (failure as? ReplayError)?.reason
+        if reason == .applianceEnded { return .interrupted }
+        if reason == .stoppedByPerson { return .cancelled }
         return (failure as? any ExplainedError)?.kind == .refused ? .refused : .failed
     }
 }

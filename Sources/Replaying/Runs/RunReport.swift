@@ -27,6 +27,8 @@ public struct StepReport: Sendable, Hashable {
     public let action: String
     /// Whether it did it.
     public var isDone = false
+    /// Whether a pause or a takeover cut it short.
+    public var isCutShort = false
     /// The locator that won.
     public var locator: String?
     /// How many elements each locator matched.

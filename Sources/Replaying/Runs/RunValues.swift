@@ -9,7 +9,7 @@ internal import WebAddresses
 struct RunValues: Sendable {
     private let inputs: [String: String]
     /// Those that are not the skill's own, which stand in its file.
-    private let given: [String]
+    let given: [String]
     private(set) var outputs: [String: String] = [:]
 
     /// Takes what was given, and defaults for the rest.

@@ -163,6 +163,59 @@
     return { status: 'adopted', number: adoptions, described: understudy.describe(one.element) };
   };
 
+  // ---- Showing, and being shown ----------------------------------------------------------------------------------
+
+  // Where an element is, as shares of what a picture of the page shows; null when it is out of view.
+  function boxOf(element) {
+    if (!element || !element.isConnected) return null;
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height || box.right <= 0 || box.bottom <= 0 || box.left >= innerWidth || box.top >= innerHeight) return null;
+    return { x: box.left / innerWidth, y: box.top / innerHeight, width: box.width / innerWidth, height: box.height / innerHeight };
+  }
+
+  // Of a target that is found: brought into view first.
+  understudy.boxOf = (request) => {
+    const element = understudy.resolve(request.target).element;
+    if (element) element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+    return { box: boxOf(element) };
+  };
+
+  // Whether the page wants a person: a captcha of a known maker, or a code from another device; and where that is.
+  const CAPTCHA = /(^|\.)(recaptcha\.net|hcaptcha\.com|challenges\.cloudflare\.com|arkoselabs\.com|funcaptcha\.com|captcha-delivery\.com)$/u;
+  const isCaptcha = (frame) => {
+    let address = null;
+    try { address = new URL(frame.src); } catch { return false; }
+    const isKnown = CAPTCHA.test(address.hostname) || (/(^|\.)google\.com$/u.test(address.hostname) && address.pathname.startsWith('/recaptcha/'));
+    const box = frame.getBoundingClientRect();
+    return isKnown && address.searchParams.get('size') !== 'invisible' && box.width >= 60 && box.height >= 40;
+  };
+  understudy.forPeople = () => {
+    const captcha = understudy.all('iframe').find((frame) => isCaptcha(frame) && understudy.fitness.isShown(frame));
+    const code = understudy.all('input').find((field) => /(^|\s)one-time-code(\s|$)/iu.test(understudy.attribute(field, 'autocomplete') || '') && understudy.fitness.isShown(field));
+    return { captcha: !!captcha, code: !!code, box: boxOf(captcha || code) };
+  };
+
+  // Of the list that was given out last; the likest is brought into view.
+  understudy.boxesOf = (request) => {
+    const chosen = request.list === listNumber ? request.indices.map((index) => list[index]) : [];
+    if (chosen[0] && chosen[0].element.isConnected) chosen[0].element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+    return { boxes: chosen.map((one) => boxOf(one && one.element)) };
+  };
+
+  // Takes what a person points at: it may have another name than was recorded, but not be of another kind.
+  // `request`: { target, x, y: shares of what a picture of the page shows }
+  understudy.pick = (request) => {
+    const hit = understudy.topElementAt(request.x * innerWidth, request.y * innerHeight);
+    const element = hit && !understudy.isFrame(hit) ? understudy.retarget(hit) : null;
+    if (!element || !understudy.fitness.isShown(element)) return { status: 'gone', why: 'is no element of the page itself' };
+    const now = understudy.glimpse(element), why = kindVeto(request.target.fingerprint, now);
+    if (why) return { status: 'refused', why };
+    adoptions += 1;
+    adopted.set(adoptions, { element, state: state(element), level: 'person' });
+    const described = understudy.describe(element);
+    return { status: 'adopted', number: adoptions, described, element: described.fingerprint };
+  };
+
   // What was adopted under a number, while it is what it was.
   understudy.adoptedBy = (number) => {
     const entry = adopted.get(number);

@@ -104,6 +104,8 @@
       listen();
       armed = { kind, number, isClosed: true, told: false };
     },
+    // Nothing is watched for any more: whoever is at the keyboard now is meant.
+    disarm() { armed = null; },
     // The element of the input with this number, once it is over.
     release(number) {
       if (!armed || armed.number !== number) return null;

@@ -23,6 +23,18 @@
   // not moved may only not have been drawn.
   const STARVED_LIMIT = 5;
 
+  // Whose turn it is: what waits from an earlier one gives up.
+  let turn = 0;
+
+  // Another hand drives from now on: nothing that was asked for before touches the page any more.
+  understudy.standDown = () => {
+    turn += 1;
+    understudy.guard.disarm();
+    return {};
+  };
+
+  understudy.titleOf = () => ({ title: understudy.normalise(document.title) });
+
   // ---- Waiting until an element is fit --------------------------------------------------------------------------
 
   const NEEDS = {
@@ -125,8 +137,10 @@
     let attempts = 0, answer = null, found = null, isChanged = true, changed = 0;
     const observer = new MutationObserver(() => { isChanged = true; });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    const begun = turn;
     try {
       for (;;) {
+        if (turn !== begun) return { status: 'refused', code: 'stood_down', attempts, url: location.href };
         attempts += 1;
         if (isChanged || !found.element || !found.element.isConnected) {
           if (isChanged) changed = performance.now();
@@ -243,14 +257,14 @@
 
   // Waits for a condition. `until` is what must hold: { present?, text?, value?, checked?, title? }.
   understudy.awaitCondition = async (request) => {
-    const limit = performance.now() + request.for;
+    const limit = performance.now() + request.for, begun = turn;
     let attempts = 0;
     for (;;) {
       attempts += 1;
       const state = request.target ? understudy.glance(request) : { url: location.href, matches: {}, tried: [] };
       state.title = document.title;
       const isMet = conditionHolds(request.condition, state);
-      if (isMet || performance.now() >= limit) return { ...state, holds: isMet, attempts };
+      if (isMet || performance.now() >= limit || turn !== begun) return { ...state, holds: isMet, attempts };
       await nextFrame(limit);
     }
   };

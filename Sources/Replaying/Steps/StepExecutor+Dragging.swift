@@ -30,6 +30,9 @@ extension StepExecutor {
                 try requireTime("'\(drag.source)' could not be dragged: it changes when the pointer comes to it.")
                 continue
             }
+            // Between the press and the release nobody else gets the pointer.
+            try shield.begin()
+            defer { shield.end() }
             switch try await send([.move(to: start), .press(at: start)], to: answer, permit: permit) {
             case .hit:
                 let way = DragPath.points(from: start, to: end, along: drag.path)

@@ -40,6 +40,7 @@ extension StepExecutor {
         }
         if let awaited { request["until"] = TargetRequest.json(of: try target(awaited)) }
         request["for"] = .int(TargetRequest.milliseconds(before: deadline))
+        try beginUnguarded()
         let answer = try TargetAnswer(
             try await way.place.call(
                 "scroll",

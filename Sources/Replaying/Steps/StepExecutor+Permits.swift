@@ -11,7 +11,7 @@ extension StepExecutor {
     /// The gate writes the intent before it answers, so nothing happens that is not in the log.
     mutating func permit(_ effect: Effect) async throws -> Permit {
         let request = ActionRequest(
-            actor: .replay(run: log.run, step: step.id, skill: admitted.skill.name, sha256: admitted.sha256),
+            actor: actor,
             effect: effect,
             isIrreversible: step.isIrreversible,
             correlationID: log.correlationID,
@@ -22,6 +22,12 @@ extension StepExecutor {
         case .permitted(let permit): return permit
         case .needsApproval(let approval): return try await consent(approval, for: request)
         }
+    }
+
+    /// Whose doing it is.
+    var actor: Actor {
+        hand.map { .person($0) }
+            ?? .replay(run: log.run, step: step.id, skill: admitted.skill.name, sha256: admitted.sha256)
     }
 
     /// A step may wait long between its permit and its input: what was taken back meanwhile counts.
@@ -51,8 +57,25 @@ extension StepExecutor {
         return origin
     }
 
+    /// After a person has answered, a pause that came meanwhile is kept before anything is done.
+    mutating func standStillIfPaused() async throws {
+        guard let control = shield.control else { return }
+        var told: StandStill?
+        while let standing = control.standing {
+            guard case .paused = standing else { throw ActionShield.Stopped() }
+            if standing != told { log.stands(standing) }
+            told = standing
+            guard case .wait(_, let count, let end) = control.leases.turn(of: log.run, isCutShort: true) else { break }
+            guard !end.hasPassed else { throw Performance.pausedTooLong }
+            try await control.leases.waitForSignal(of: log.run, after: count, until: end)
+        }
+        if told != nil { log.goesOn() }
+    }
+
     private mutating func consent(_ approval: ApprovalID, for request: ActionRequest) async throws -> Permit {
-        log.waits(for: approval, step: step.id)
+        shield.asks(true)
+        defer { shield.asks(false) }
+        log.waits(for: approval, await consentNeed(player.desk.approval(approval)?.question ?? request.description))
         report.code = "consent_required"
         report.message = "The run ended while '\(step.action.summary)' waited for a person's yes; it was not done."
         let decision = try await player.desk.wait(approval, deadline: .after(Player.consentLimit))
@@ -66,6 +89,7 @@ extension StepExecutor {
         log.goesOn()
         report.code = nil
         report.message = nil
+        try await standStillIfPaused()
         // A person's thinking time is not the step's.
         deadline = .after(step.within ?? Player.stepLimit)
         guard

@@ -116,11 +116,21 @@ extension StepExecutor {
                 candidates: open.map(\.element),
                 deadline: .after(StepExecutor.adviceLimit)
             )
-            log.asks(advisor.level, step: step.id)
+            shield.asks(advisor.level == .person)
+            defer { shield.asks(false) }
+            if advisor.level == .person {
+                log.asks(await rescueNeed(name, list, open.map(\.offset), in: way))
+            }
             let verdict = try await advisor.advise(question)
             log.answered(advisor.level)
+            try await standStillIfPaused()
             try await requireStillAllowed()
             report.rescue?.advice.append(StepExecutor.words(for: verdict, from: advisor.level))
+            if case .place(let place) = verdict, advisor.level == .person,
+                try await adopt(at: place, as: name, in: way)
+            {
+                return true
+            }
             guard case .candidate(let index) = verdict, open.indices.contains(index) else { continue }
             if try await adopt(open[index].offset, of: list, as: name, by: advisor.level, in: way) { return true }
         }
@@ -130,6 +140,7 @@ extension StepExecutor {
     private static func words(for verdict: RescueVerdict, from level: RescueLevel) -> String {
         switch verdict {
         case .candidate(let index): "\(level.rawValue): candidate \(index)"
+        case .place: "\(level.rawValue): pointed at an element"
         case .none: "\(level.rawValue): none of them"
         case .silent(let why): "\(level.rawValue): no answer, \(why)"
         }

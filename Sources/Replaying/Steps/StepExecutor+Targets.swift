@@ -116,9 +116,11 @@ extension StepExecutor {
         permit: Permit
     ) async throws -> InputGuard.Verdict {
         try await requireStillAllowed()
+        try shield.begin()
+        defer { shield.end() }
         let watch = InputGuard(number: guardNumber, frame: answer.way.place.id, events: tab.events())
         do {
-            try await perform(actions, on: answer, permit: permit)
+            try await give(actions, on: answer, permit: permit)
         } catch let error as BrowsingError where error.reason == .documentGone {
             // Refused before anything was sent.
             return .missed("another document")
@@ -135,6 +137,12 @@ extension StepExecutor {
 
     /// Gives input to the document that a target is in.
     func perform(_ actions: [InputAction], on answer: TargetAnswer, permit: Permit) async throws {
+        try shield.begin()
+        defer { shield.end() }
+        try await give(actions, on: answer, permit: permit)
+    }
+
+    private func give(_ actions: [InputAction], on answer: TargetAnswer, permit: Permit) async throws {
         try await answer.way.place.perform(actions, document: answer.document, permit: permit, deadline: deadline)
     }
 

@@ -65,6 +65,7 @@ extension StepExecutor {
         let permit = try await permitInput(.pointer, on: name)
         let wanted = try options.map { try values.text(of: $0) }
         let answer = try await ready(name, action: "choose", options: wanted, guarded: nil, permit: permit)
+        try beginUnguarded()
         let chosen = try await answer.way.place.call(
             "choose",
             ["target": asked(for: name), "options": .array(wanted.map { .string($0) })],
@@ -105,6 +106,7 @@ extension StepExecutor {
 
     /// A date, a colour or a range takes no keyboard text; it is set as the browser's own picker would.
     private func set(_ name: TargetName, to text: String, _ answer: TargetAnswer, _ permit: Permit) async throws {
+        try beginUnguarded()
         let set = try await answer.way.place.call(
             "setValue",
             ["target": asked(for: name), "text": .string(text)],

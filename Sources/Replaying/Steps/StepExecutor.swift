@@ -18,6 +18,10 @@ struct StepExecutor {
     var values: RunValues
     var deadline: Deadline
     var report: StepReport
+    /// Stands between the step and its effects.
+    var shield: ActionShield
+    /// The person whose hand it is; nil when it is a step of the skill.
+    var hand: String?
     /// What the gate was asked last.
     var asked: ActionRequest?
     /// The way to the document whose guard waits for input, through the documents that are kept from it.
@@ -45,7 +49,8 @@ struct StepExecutor {
         session: BrowsingSession,
         log: RunLog,
         values: RunValues,
-        deadline: Deadline
+        deadline: Deadline,
+        shield: ActionShield
     ) {
         self.player = player
         self.admitted = admitted
@@ -55,6 +60,7 @@ struct StepExecutor {
         self.log = log
         self.values = values
         self.deadline = deadline
+        self.shield = shield
         self.report = StepReport(id: step.id, action: step.action.summary)
     }
 

@@ -44,9 +44,13 @@ public enum Compiler {
     /// Typing becomes one `fill`; what an action caused becomes its `then:`; typed values become inputs, and secrets
     /// stay names. What the person edited while they showed it is applied.
     ///
+    /// - Parameters:
+    ///   - recording: the recording.
+    ///   - rest: where the steps of the skill that it goes on from follow after those that were shown, counted from zero;
+    ///     nil when none of them do.
     /// - Throws: ``TeachingError`` with `nothing_shown` when the recording holds no action.
-    public static func compile(_ recording: Recording) throws -> Compilation {
-        let (preview, isShown) = fold(recording)
+    public static func compile(_ recording: Recording, goingOnAt rest: Int? = nil) throws -> Compilation {
+        let (preview, isShown) = fold(recording, goingOnAt: rest)
         guard isShown else {
             throw TeachingError(
                 .nothingShown,
@@ -59,9 +63,13 @@ public enum Compiler {
     /// What it would compile to; a recording that shows nothing yet has no more than its beginning.
     public static func preview(_ recording: Recording) -> Preview { fold(recording).preview }
 
-    private static func fold(_ recording: Recording) -> (preview: Preview, isShown: Bool) {
+    private static func fold(
+        _ recording: Recording,
+        goingOnAt rest: Int? = nil
+    ) -> (preview: Preview, isShown: Bool) {
         var draft = Draft()
         for event in PersonalOrder.sorted(recording.events) { draft.take(event) }
+        draft.base?.rest = rest
         let steps = draft.finish()
         var assembly = SkillAssembly(
             header: recording.header,

@@ -9,7 +9,7 @@ struct KeptPart {
     let targets: [Target]
 
     init(_ base: ContinuedSkill) {
-        let steps = base.steps
+        let steps = base.steps + base.restSteps
         let references = Set(steps.flatMap(\.templates).flatMap(\.references))
         let kept = Set(steps.compactMap { if case .extract(_, let output) = $0.action { output } else { nil } })
         let named = Set(steps.flatMap { $0.action.targets + $0.then.compactMap(KeptPart.target) })

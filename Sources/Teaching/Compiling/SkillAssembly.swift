@@ -22,6 +22,8 @@ struct SkillAssembly {
     private let base: Skill?
     /// The address of the page that the step at hand is done on; nil in a frame.
     var page: String?
+    /// Its steps that come after those of the recording.
+    private let rest: [Step]
     /// The number in the id of the step that was named by its place last.
     private var number = 0
 
@@ -31,6 +33,7 @@ struct SkillAssembly {
         self.tabs = tabs
         self.given = given.union(base?.skill.steps.map(\.id.rawValue) ?? [])
         self.base = base?.skill
+        rest = base?.restSteps ?? []
         guard let base else { return }
         let kept = KeptPart(base)
         sites = base.skill.sites
@@ -75,7 +78,7 @@ struct SkillAssembly {
             secrets: secrets,
             inputs: inputs,
             outputs: outputs,
-            steps: steps,
+            steps: steps + rest,
             targets: targets.map { sites.count > 1 ? $0.target : SkillAssembly.unplaced($0.target) }
         )
     }

@@ -16,7 +16,7 @@ struct TabNames {
     init(of addresses: [TabID: String], in steps: [DraftStep], after base: ContinuedSkill?) {
         self.addresses = addresses
         for open in base?.tabs ?? [] { names[open.tab] = open.name }
-        let taken = base?.steps.flatMap(\.then)
+        let taken = base.map { ($0.steps + $0.restSteps).flatMap(\.then) }?
             .compactMap { if case .opensTab(let name, _) = $0 { name.text } else { nil } }
         for tab in steps.flatMap(\.openedTabs) where names[tab] == nil {
             let path = addresses[tab].flatMap { try? WebAddress($0) }?.path ?? ""

@@ -33,6 +33,8 @@ public struct ContinuedSkill: Sendable, Hashable {
     public let kept: Int
     /// The tabs that they have left open.
     public var tabs: [OpenTab]
+    /// Where its own steps go on after what is shown; nil for nowhere.
+    var rest: Int?
 
     /// Takes a skill that was admitted.
     ///
@@ -76,6 +78,9 @@ extension ContinuedSkill {
             "tabs": .array(tabs.map(\.json)),
         ]
     }
+
+    /// The steps that come after what is shown.
+    var restSteps: [Step] { rest.map { Array(skill.steps.dropFirst($0)) } ?? [] }
 
     /// The steps that are kept.
     var steps: [Step] { Array(skill.steps.prefix(kept)) }

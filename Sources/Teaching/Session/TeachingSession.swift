@@ -19,7 +19,7 @@ public struct TeachingSession: Sendable {
     /// How long the first page may take when no server asks who is there.
     private static let openingLimit: Duration = .seconds(30)
 
-    private let writer: RecordingWriter
+    let writer: RecordingWriter
     private let gate: PermissionGate
     private let slug: Slug
     private let permissions: [PagePermission]
@@ -122,11 +122,7 @@ public struct TeachingSession: Sendable {
     ) async throws {
         try await browser.withSession(lead.sessionOptions) { session in
             let (tab, watch) = try await sitDown(in: session)
-            watch.hearing.withLock { hearing in
-                hearing.isPaused = true
-                for value in lead.given { hearing.scrubber.learn(given: value) }
-                for (field, secret) in lead.skill.secretFields { hearing.hidden.hide(field, named: secret) }
-            }
+            watch.prepare(for: lead.skill, given: lead.given)
             let controls = TeachingControls(tab: tab.id, watch: watch)
             try await watch.run(until: stop) {
                 let tabs = try await lead.replay(tab, session)

@@ -62,6 +62,8 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
     case runStarted = "run_started"
     case runStateChanged = "run_state_changed"
     case runEnded = "run_ended"
+    case controlChanged = "control_changed"
+    case actionInjected = "action_injected"
     case stepStarted = "step_started"
     case stepEnded = "step_ended"
     case actionDecided = "action_decided"

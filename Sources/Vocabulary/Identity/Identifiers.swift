@@ -96,3 +96,13 @@ public struct CorrelationID: Identifier {
     /// A new operation's name.
     public static func new() -> CorrelationID { .random(prefix: "cor") }
 }
+
+/// One person's right to drive a run's tabs, for as long as it is renewed.
+public struct LeaseID: Identifier {
+    /// The bare name.
+    public let rawValue: String
+    /// Wraps a name that already exists.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    /// A new lease's name.
+    public static func new() -> LeaseID { .random(prefix: "lea") }
+}

@@ -13,6 +13,10 @@ final class LiveRuns: RunObserver {
         var outputs: [String: String] = [:]
         var message: String?
         var waitsFor: ApprovalID?
+        /// What it needs a person for.
+        var need: PersonNeed?
+        /// Why it stands still.
+        var reason: String?
     }
 
     private struct Storage {
@@ -50,6 +54,17 @@ final class LiveRuns: RunObserver {
             entry.outputs = report.outputs
             entry.message = report.message
             entry.waitsFor = nil
+            (entry.need, entry.reason) = (nil, nil)
+        }
+    }
+
+    func runNeeds(_ need: PersonNeed, of run: RunID) { edit(run) { $0.need = need } }
+
+    func runStands(_ run: RunID, _ state: RunState, because reason: String?) {
+        edit(run) { entry in
+            entry.state = state
+            entry.waitsFor = nil
+            (entry.need, entry.reason) = (nil, reason)
         }
     }
 
@@ -76,6 +91,7 @@ final class LiveRuns: RunObserver {
             guard entry.waitsFor == approval else { return }
             entry.state = .running
             entry.waitsFor = nil
+            entry.need = nil
         }
     }
 
@@ -83,6 +99,7 @@ final class LiveRuns: RunObserver {
         edit(run) { entry in
             entry.state = .running
             entry.waitsFor = nil
+            (entry.need, entry.reason) = (nil, nil)
         }
     }
 

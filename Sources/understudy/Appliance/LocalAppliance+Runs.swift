@@ -37,7 +37,10 @@ extension LocalAppliance {
     func runs(limit: Int) async throws -> [RunSummary] { try await audit.runs(limit: limit).map(summary) }
 
     func picture(of step: StepID, in run: RunID) async throws -> [UInt8] {
-        let kept = try await audit.steps(of: run).last { $0.step == step }?.evidence["sha256"]
+        let kept =
+            if let sha256 = live.entry(run)?.pictureInQuestion(of: step) { sha256 } else {
+                try await audit.steps(of: run).last { $0.step == step }?.evidence["sha256"]
+            }
         guard let kept, let picture = try evidence.picture(of: step, in: run, sha256: kept) else {
             throw CommandError(
                 code: "picture_unknown",
@@ -65,7 +68,9 @@ extension LocalAppliance {
         if let state = entry?.state, state != summary.state {
             summary.state = state
             // The reason that is written belongs to the state before.
-            summary.reason = state != .needsPerson ? nil : entry?.waitsFor == nil ? "rescue" : "consent"
+            summary.reason =
+                state == .needsPerson
+                ? entry?.need?.kind.rawValue ?? (entry?.waitsFor == nil ? "rescue" : "consent") : entry?.reason
         }
         return RunDetail(
             summary: summary,
@@ -74,7 +79,9 @@ extension LocalAppliance {
             files: try await files(of: id),
             message: entry?.message,
             waitsFor: entry?.waitsFor.flatMap { desk.approval($0) }.map(summaryOf),
-            asks: personDesk.question(of: id).map(RunQuestion.init)
+            asks: personDesk.question(of: id).map(RunQuestion.init),
+            control: control(of: id, in: summary.state),
+            question: question(of: id, entry)
         )
     }
 
@@ -98,7 +105,7 @@ extension LocalAppliance {
         }
         guard detail.asks != nil || detail.waitsFor != nil else { throw asksNothing(detail) }
         guard detail.asks != nil, answer.decision == nil,
-            personDesk.answer(id, with: answer.candidate.map(RescueVerdict.candidate) ?? .none)
+            personDesk.answer(id, with: RescueVerdict(answer))
         else {
             throw CommandError(
                 code: "answer_unfit",
@@ -184,5 +191,26 @@ extension LocalAppliance {
             evidence: record.evidence,
             rescue: record.rescue.flatMap { RescueSummary($0, looks: remembered?.rescue?.best.map(\.looks) ?? []) }
         )
+    }
+}
+
+extension RescueVerdict {
+    /// What a person said which element is meant.
+    fileprivate init(_ answer: RunAnswer) {
+        if let place = answer.point {
+            self = .place(place)
+        } else {
+            self = answer.candidate.map(RescueVerdict.candidate) ?? .none
+        }
+    }
+}
+
+extension LiveRuns.Entry {
+    /// The digest of the picture that a question is asked with, while it waits.
+    fileprivate func pictureInQuestion(of step: StepID) -> String? {
+        guard state == .needsPerson, let need, need.step == step, case .picture(_, let sha256)? = need.picture else {
+            return nil
+        }
+        return sha256
     }
 }

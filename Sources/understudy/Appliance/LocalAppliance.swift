@@ -21,6 +21,8 @@ final class LocalAppliance: Sendable {
     let secretStore: SecretStore
     let desk: ApprovalDesk
     let personDesk = PersonDesk()
+    /// Who drives which run, and what people have queued for it.
+    let controls: RunControls
     let killSwitch: KillSwitch
     let evidence: EvidenceStore
     let files: FileStore
@@ -34,6 +36,8 @@ final class LocalAppliance: Sendable {
     let live: LiveRuns
     let executor: RunExecutor
     let teaching: TeachDesk
+    /// The recordings of what people do who drive a run.
+    let kept = Mutex<[RunID: Slug]>([:])
     let address = Mutex<String?>(nil)
     /// Who may come in over HTTP, while it is served.
     let access = Mutex<ConsoleAccess?>(nil)
@@ -58,6 +62,7 @@ final class LocalAppliance: Sendable {
         grantStore = try GrantStore(home: home)
         secretStore = try SecretStore(home: home)
         desk = ApprovalDesk(events: audit)
+        controls = RunControls(leases: ControlLeases(events: audit))
         killSwitch = KillSwitch(home: home)
         evidence = EvidenceStore(home: home)
         files = FileStore(home: home)
@@ -102,7 +107,8 @@ final class LocalAppliance: Sendable {
                     + (settings.advisors.contains(.person) ? [personDesk] : []),
                 heals: HealProposals(registry: registry, audit: audit, evidence: evidence),
                 evidence: evidence,
-                files: files
+                files: files,
+                controls: controls
             ),
             live: live,
             events: audit,

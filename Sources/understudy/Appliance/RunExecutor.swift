@@ -82,7 +82,10 @@ final class RunExecutor: Service {
     }
 
     /// Asks a run to stop before its next action.
-    func cancel(_ run: RunID) { cancels.withLock { $0[run] }?.yield() }
+    func cancel(_ run: RunID) {
+        player.noteCancel(of: run)
+        cancels.withLock { $0[run] }?.yield()
+    }
 
     func run() async throws {
         await cancelWhenGracefulShutdown { [self] in

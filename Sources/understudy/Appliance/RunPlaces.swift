@@ -81,6 +81,13 @@ final class RunPlace: RunObserver {
 
     func stepEnded(_ step: StepReport, of run: RunID) { live.stepEnded(step, of: run) }
 
+    func runNeeds(_ need: PersonNeed, of run: RunID) { live.runNeeds(need, of: run) }
+
+    func runStands(_ run: RunID, _ state: RunState, because reason: String?) {
+        live.runStands(run, state, because: reason)
+        isLent.withLock { if !$0 { $0 = places.lend() } }
+    }
+
     func runWaits(_ run: RunID, for approval: ApprovalID) {
         live.runWaits(run, for: approval)
         isLent.withLock { if !$0 { $0 = places.lend() } }

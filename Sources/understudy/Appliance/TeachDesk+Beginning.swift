@@ -13,6 +13,7 @@ extension TeachDesk {
         enum Way: Sendable {
             case page
             case steps(TeachingLead)
+            case takeover(TakeoverLead)
         }
 
         /// What the task is called; the recording's slug is made of it.
@@ -39,6 +40,11 @@ extension TeachDesk.Beginning {
             [
                 "skill": .string(lead.skill.skill.name.text), "sha256": .string(lead.skill.sha256),
                 "kept": .int(Int64(lead.skill.kept)),
+            ]
+        case .takeover(let lead):
+            [
+                "skill": .string(lead.skill.skill.name.text), "sha256": .string(lead.skill.sha256),
+                "kept": .int(Int64(lead.skill.kept)), "during": "takeover",
             ]
         }
     }

@@ -11,12 +11,7 @@ extension TeachDesk {
         var outcome = EventOutcome.succeeded
         var extra: [String: JSONValue] = [:]
         do {
-            try await logins.withBrowser(of: job.login, believing: job.authorities) { [self] browser in
-                guard live?.isGivenUp != true else { throw TeachDesk.tooLate }
-                browserInUse.withLock { $0 = browser }
-                defer { browserInUse.withLock { $0 = nil } }
-                try await record(job, in: browser)
-            }
+            try await record(job)
         } catch {
             outcome = .failed
             extra["reason"] = .string((error as? any ExplainedError)?.code ?? "internal_error")
@@ -33,21 +28,39 @@ extension TeachDesk {
         message: "The recording could not begin in time, and nobody waits for it any more."
     )
 
-    private func record(_ job: Job, in browser: RunningBrowser) async throws {
-        let begun: @Sendable (TeachingControls) -> Void = { [self] controls in
-            stage.withLock { stage in
-                guard case .going(var live) = stage else { return }
-                live.controls = controls
-                stage = .going(live)
-            }
-            wake()
-        }
+    private func record(_ job: Job) async throws {
         switch job.beginning.way {
         case .page:
-            try await job.session.record(from: job.beginning.start, in: browser, until: job.stop, begun: begun)
+            try await withBrowser(of: job) { [self] browser in
+                try await job.session.record(from: job.beginning.start, in: browser, until: job.stop, begun: begun)
+            }
         case .steps(let lead):
-            try await job.session.record(after: lead, in: browser, until: job.stop, begun: begun)
+            try await withBrowser(of: job) { [self] browser in
+                try await job.session.record(after: lead, in: browser, until: job.stop, begun: begun)
+            }
+        case .takeover(let lead): try await job.session.record(during: lead, until: job.stop, begun: begun)
         }
+    }
+
+    private func withBrowser(of job: Job, _ body: @escaping @Sendable (RunningBrowser) async throws -> Void)
+        async throws
+    {
+        try await logins.withBrowser(of: job.login, believing: job.authorities) { [self] browser in
+            guard live?.isGivenUp != true else { throw TeachDesk.tooLate }
+            browserInUse.withLock { $0 = browser }
+            defer { browserInUse.withLock { $0 = nil } }
+            try await body(browser)
+        }
+    }
+
+    /// Notes that a recording can be edited.
+    private func begun(_ controls: TeachingControls) {
+        stage.withLock { stage in
+            guard case .going(var live) = stage else { return }
+            live.controls = controls
+            stage = .going(live)
+        }
+        wake()
     }
 
     func note(

@@ -7,8 +7,11 @@ internal import Vocabulary
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs",
-        abstract: "List runs, show their steps, answer or cancel one.",
-        subcommands: [List.self, Show.self, Picture.self, Files.self, Answer.self, Cancel.self],
+        abstract: "List runs, show their steps, answer, cancel, pause or take over one.",
+        subcommands: [
+            List.self, Show.self, Picture.self, Files.self, Answer.self, Cancel.self, Pause.self, Resume.self,
+            Takeover.self, Handback.self, Inject.self,
+        ],
         defaultSubcommand: List.self
     )
 
@@ -86,7 +89,8 @@ struct RunsCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: "The run.") var run: String
         @Argument(
-            help: "approve or deny its action; or the number of the element that is meant, or none.",
+            help:
+                "approve or deny its action; or the number of the element that is meant, its place on the picture as X,Y from 0 to 1, or none.",
             transform: RunAnswer.parse
         )
         var answer: RunAnswer
@@ -121,9 +125,14 @@ extension RunAnswer {
     static func parse(_ text: String) throws -> RunAnswer {
         if let decision = DecisionWord(rawValue: text) { return RunAnswer(decision: decision.answer) }
         if text == "none" { return RunAnswer(candidate: nil) }
+        let parts = text.split(separator: ",").compactMap { Double($0) }
+        if parts.count == 2 {
+            let place = PicturePlace(x: parts[0], y: parts[1])
+            if place.isInside { return RunAnswer(point: place) }
+        }
         guard let number = Int(text), number >= 0 else {
             throw ValidationError(
-                "'\(text.prefix(40))' is no answer: write approve, deny, a number of the list, or none."
+                "'\(text.prefix(40))' is no answer: write approve, deny, a number of the list, a place as X,Y, or none."
             )
         }
         return RunAnswer(candidate: number)

@@ -151,6 +151,36 @@ extension RemoteAppliance: ApplianceControl {
         try await post("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))/answer", answer)
     }
 
+    // MARK: A person in the loop
+
+    private func hitl(_ run: RunID, _ verb: String) -> String {
+        "/v1/hitl/\(PercentEncoding.pathSegment(run.rawValue))/\(verb)"
+    }
+
+    func pauseRun(_ id: RunID, by principal: Principal) async throws {
+        let _: DoneAnswer = try await post(hitl(id, "pause"))
+    }
+
+    func resumeRun(_ id: RunID, by principal: Principal) async throws {
+        let _: DoneAnswer = try await post(hitl(id, "resume"))
+    }
+
+    func inject(_ actions: InjectActions, into id: RunID, by principal: Principal) async throws -> InjectedActions {
+        try await post(hitl(id, "inject"), actions)
+    }
+
+    func takeOver(_ id: RunID, _ request: TakeOver, by principal: Principal) async throws -> LeaseSummary {
+        try await post(hitl(id, "takeover"), request)
+    }
+
+    func renewLease(_ request: RenewLease, of id: RunID, by principal: Principal) async throws -> LeaseSummary {
+        try await post(hitl(id, "renew"), request)
+    }
+
+    func handBack(_ id: RunID, _ request: HandBack, by principal: Principal) async throws -> HandbackAnswer {
+        try await post(hitl(id, "handback"), request)
+    }
+
     // MARK: Oversight
 
     func approvals() async throws -> [ApprovalSummary] {

@@ -132,6 +132,32 @@ struct SampleCall: Sendable {
             type: json,
             asks: "answerRun run_1 deny operator"
         ),
+        "POST /v1/hitl/{run}/pause": SampleCall(path: "/v1/hitl/run_1/pause", asks: "pauseRun run_1 operator"),
+        "POST /v1/hitl/{run}/resume": SampleCall(path: "/v1/hitl/run_1/resume", asks: "resumeRun run_1 operator"),
+        "POST /v1/hitl/{run}/inject": SampleCall(
+            path: "/v1/hitl/run_1/inject",
+            body: "{\"steps\":[{\"click\":\"keep\"}]}",
+            type: json,
+            asks: "inject run_1 1 operator"
+        ),
+        "POST /v1/hitl/{run}/takeover": SampleCall(
+            path: "/v1/hitl/run_1/takeover",
+            body: "{\"keep\":true}",
+            type: json,
+            asks: "takeOver run_1 true operator"
+        ),
+        "POST /v1/hitl/{run}/renew": SampleCall(
+            path: "/v1/hitl/run_1/renew",
+            body: "{\"lease\":\"lea_1\"}",
+            type: json,
+            asks: "renewLease run_1 lea_1 operator"
+        ),
+        "POST /v1/hitl/{run}/handback": SampleCall(
+            path: "/v1/hitl/run_1/handback",
+            body: "{\"lease\":\"lea_1\",\"then\":\"go_on\"}",
+            type: json,
+            asks: "handBack run_1 lea_1 go_on operator"
+        ),
         "GET /v1/approvals": SampleCall(path: "/v1/approvals", asks: "approvals"),
         "POST /v1/approvals/{id}/decide": SampleCall(
             path: "/v1/approvals/apr_1/decide",

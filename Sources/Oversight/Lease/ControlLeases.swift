@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Synchronization
+public import Vocabulary
+
+/// The leases of all runs that are under way: who drives which, and who waits for a change of that.
+///
+/// Whatever a person changes is in the audit log before it counts. It lives in memory and ends with the process: after
+/// a crash the run is interrupted, and nobody drives it.
+public final class ControlLeases: Sendable {
+    struct Entry {
+        var lease: ControlLease
+        /// The run's tabs, the one that is acted in first.
+        let tabs: @Sendable () -> [TabID]
+        let correlation: CorrelationID
+        /// Whether a change is on its way into the log.
+        var isChanging = false
+        /// How often something has changed.
+        var signals = 0
+        var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
+        var lastWatcher = 0
+    }
+
+    /// How long what a run does at the moment of a takeover may take to end.
+    static let patience: Duration = .seconds(20)
+
+    private let events: any EventSink
+    let entries = Mutex<[RunID: Entry]>([:])
+
+    /// A store whose changes go into the audit log.
+    public init(events: any EventSink) { self.events = events }
+
+    // MARK: People
+
+    /// Makes a run stand still before its next action.
+    ///
+    /// - Throws: ``OversightError`` with `run_not_driven` or `lease_held`; the log's error.
+    public func pause(_ run: RunID, by principal: String) async throws {
+        try await change(run, "pause", by: principal) { lease, now, time throws(OversightError) in
+            try lease.pause(at: now, time)
+        }
+    }
+
+    /// Lets a run that is paused go on.
+    ///
+    /// - Throws: ``OversightError`` with `run_not_driven`, `run_not_paused` or `lease_held`; the log's error.
+    public func resume(_ run: RunID, by principal: String) async throws {
+        try await change(run, "resume", by: principal) { lease, now, time throws(OversightError) in
+            try lease.resume(at: now, time)
+        }
+    }
+
+    /// Gives the wheel to a person, and returns once the run stands still.
+    ///
+    /// - Throws: ``OversightError`` with `run_not_driven`, `lease_held`, or `control_busy` when what the run was doing
+    ///   did not end; it is paused then. The log's error.
+    public func takeOver(_ run: RunID, by principal: String) async throws -> LeaseGrant {
+        let id = LeaseID.new()
+        try await change(run, "takeover", by: principal, id) { lease, now, time throws(OversightError) in
+            try lease.takeOver(as: id, by: principal, at: now, time)
+        }
+        do {
+            try await waitUntilStill(run)
+        } catch {
+            entries.withLock { $0[run]?.lease.release(at: .now, .now()) }
+            signal(run)
+            tell(run, "lease_lost", nil, id)
+            throw error
+        }
+        return try renew(run, id)
+    }
+
+    /// Keeps the wheel for another term.
+    ///
+    /// - Throws: ``OversightError`` with `run_not_driven` or `lease_lost`.
+    public func renew(_ run: RunID, _ lease: LeaseID) throws(OversightError) -> LeaseGrant {
+        lapse(run)
+        let result = entries.withLock { entries -> Result<LeaseGrant, OversightError> in
+            guard var entry = entries[run] else { return .failure(ControlLeases.notDriven(run)) }
+            do throws(OversightError) {
+                let term = try entry.lease.renew(lease, at: .now)
+                entries[run]?.lease = entry.lease
+                return .success(LeaseGrant(lease: lease, tab: entry.tabs().first, term: term))
+            } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    /// Gives the wheel back.
+    ///
+    /// - Throws: ``OversightError`` with `run_not_driven`, `lease_lost` or `nothing_interrupted`; the log's error.
+    public func handBack(_ run: RunID, _ lease: LeaseID, _ then: Handback, by principal: String) async throws {
+        try await change(run, "handback", by: principal, lease, ["then": .string(then.rawValue)]) {
+            state,
+            now,
+            time throws(OversightError) in
+            try state.handBack(lease, then, at: now, time)
+        }
+    }
+
+    /// Takes the wheel from a person who could not be given what they asked for with it.
+    public func release(_ run: RunID, _ lease: LeaseID) {
+        let isHeld = entries.withLock { entries in
+            guard (try? entries[run]?.lease.holder(lease)) != nil else { return false }
+            entries[run]?.lease.release(at: .now, .now())
+            return true
+        }
+        guard isHeld else { return }
+        tell(run, "lease_lost", nil, lease)
+        signal(run)
+    }
+
+    // MARK: Anybody
+
+    /// Who drives a run; nil when it is not under way.
+    public func control(of run: RunID) -> ControlState? {
+        lapse(run)
+        return entries.withLock { entries in
+            entries[run].map { $0.lease.state(tab: $0.tabs().first) }
+        }
+    }
+
+    /// Whether a person may give input to a tab: to one of a run only its driver, to any other as far as the leases go.
+    ///
+    /// - Parameters:
+    ///   - tab: the tab.
+    ///   - principal: who wants to.
+    ///   - lease: the lease that they show; of two people of one name only it tells who drives.
+    public func mayDrive(_ tab: TabID, _ principal: String, lease: LeaseID? = nil) -> Decision {
+        mayDrive(tab, of: run(of: tab), as: principal, lease: lease)
+    }
+
+    /// The same for who knows which run the tab belongs to; one whose run is not under way is nobody's to drive.
+    public func mayDrive(
+        _ tab: TabID,
+        of run: RunID?,
+        as principal: String,
+        lease: LeaseID? = nil
+    ) -> Decision {
+        guard let run else { return .allow }
+        lapse(run)
+        let isDriver = entries.withLock { $0[run]?.lease.mayDrive(principal, lease) ?? false }
+        guard !isDriver else { return .allow }
+        return .deny(
+            Violation(
+                reason: .tabDriven,
+                message: "The tab belongs to the run '\(run)', which you do not drive: take it over first."
+            )
+        )
+    }
+
+    /// The run that a tab belongs to; nil for one of no run that is under way.
+    public func run(of tab: TabID) -> RunID? { entries.withLock { $0.first { $0.value.tabs().contains(tab) }?.key } }
+
+    /// Whether somebody holds this lease now.
+    ///
+    /// - Throws: ``OversightError`` with `run_not_driven` or `lease_lost`.
+    public func require(_ lease: LeaseID, of run: RunID) throws(OversightError) {
+        lapse(run)
+        guard let known = entries.withLock({ $0[run]?.lease }) else { throw ControlLeases.notDriven(run) }
+        try known.holder(lease)
+    }
+
+    /// Why a step cannot be repeated.
+    public static let nothingToRepeat = OversightError(
+        .nothingInterrupted,
+        "The takeover cut no step short, so there is none to repeat: go on, or stop."
+    )
+
+    static func notDriven(_ run: RunID) -> OversightError {
+        OversightError(
+            .runNotDriven,
+            "The run '\(run)' is not under way: only one that has begun and is not over can be paused or taken over."
+        )
+    }
+
+    // MARK: Changing
+
+    /// Writes a change down, then makes it.
+    private func change(
+        _ run: RunID,
+        _ word: String,
+        by principal: String,
+        _ lease: LeaseID? = nil,
+        _ more: [String: JSONValue] = [:],
+        _ operation: (inout ControlLease, ContinuousClock.Instant, Timestamp) throws(OversightError) -> Void
+    ) async throws {
+        precondition(!principal.isEmpty, "A change of drivers is somebody's.")
+        lapse(run)
+        try claim(run, operation)
+        do {
+            try await events.record(event(run, word, principal, lease, more))
+        } catch {
+            entries.withLock { $0[run]?.isChanging = false }
+            throw error
+        }
+        let failure = entries.withLock { entries -> OversightError? in
+            guard var entry = entries[run] else { return ControlLeases.notDriven(run) }
+            entry.isChanging = false
+            defer { entries[run] = entry }
+            do throws(OversightError) { try operation(&entry.lease, .now, .now()) } catch { return error }
+            return nil
+        }
+        signal(run)
+        if let failure { throw failure }
+    }
+
+    /// Whether a change can be made, and nobody else is making one.
+    private func claim(
+        _ run: RunID,
+        _ operation: (inout ControlLease, ContinuousClock.Instant, Timestamp) throws(OversightError) -> Void
+    ) throws(OversightError) {
+        let failure = entries.withLock { entries -> OversightError? in
+            guard let entry = entries[run] else { return ControlLeases.notDriven(run) }
+            var trial = entry.lease
+            do throws(OversightError) { try operation(&trial, .now, .now()) } catch { return error }
+            guard !entry.isChanging else {
+                return OversightError(.leaseHeld, "Somebody else changes who drives the run at this very moment.")
+            }
+            entries[run]?.isChanging = true
+            return nil
+        }
+        if let failure { throw failure }
+    }
+
+    /// Ends a lease that was not renewed in time.
+    func lapse(_ run: RunID) {
+        let lost = entries.withLock { entries -> LeaseID? in
+            guard case .taken(let holder)? = entries[run]?.lease.phase,
+                entries[run]?.lease.lapse(at: .now, .now()) == true
+            else { return nil }
+            return holder.lease
+        }
+        guard let lost else { return }
+        tell(run, "lease_lost", nil, lost)
+        signal(run)
+    }
+
+    /// What takes nothing from anybody does not wait for the log.
+    func tell(_ run: RunID, _ word: String, _ principal: String?, _ lease: LeaseID? = nil) {
+        events.enqueue(event(run, word, principal, lease, [:]))
+    }
+
+    private func event(
+        _ run: RunID,
+        _ word: String,
+        _ principal: String?,
+        _ lease: LeaseID?,
+        _ more: [String: JSONValue]
+    ) -> Event {
+        var extra = more
+        extra["run"] = .string(run.rawValue)
+        extra["change"] = .string(word)
+        if let principal { extra["principal"] = .string(principal) }
+        if let lease { extra["lease"] = .string(lease.rawValue) }
+        return Event(
+            .controlChanged,
+            source: principal == nil ? .gate : .operator,
+            outcome: .succeeded,
+            correlationID: entries.withLock { $0[run]?.correlation } ?? .new(),
+            extra: extra
+        )
+    }
+}
