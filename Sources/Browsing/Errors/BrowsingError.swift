@@ -33,6 +33,10 @@ public struct BrowsingError: ExplainedError {
         case signInUnasked = "sign_in_unasked"
         case authorityInvalid = "authority_invalid"
         case authorityTool = "authority_tool"
+        case tooManyViewers = "too_many_viewers"
+        case stalePicture = "stale_picture"
+        case inputBusy = "input_busy"
+        case inputNowhere = "input_nowhere"
     }
 
     /// Which of them.
@@ -59,9 +63,9 @@ public struct BrowsingError: ExplainedError {
     public var kind: ErrorKind {
         switch reason {
         case .browserNotFound, .browserTooOld, .browserDidNotStart, .browserUnavailable, .browserLost, .displayMissing,
-            .userMissing, .authorityTool:
+            .userMissing, .authorityTool, .tooManyViewers, .inputBusy:
             .unavailable
-        case .portInUse, .profileLocked, .signInUnasked: .conflict
+        case .portInUse, .profileLocked, .signInUnasked, .stalePicture, .inputNowhere: .conflict
         case .folderUnreachable, .authorityInvalid: .usage
         case .pageNeverLoaded: .timedOut
         case .permitMismatch: .refused

@@ -55,7 +55,7 @@ struct TabSetUp {
         if let agent = options.userAgent {
             pending.append(try session.enqueue(Emulation.SetUserAgentOverride(userAgent: agent), deadline: deadline))
         }
-        for binding in options.bindings + [PageFrame.hostsBinding] {
+        for binding in options.bindings + [PageFrame.hostsBinding, SecretMasks.binding] {
             pending.append(
                 try session.enqueue(
                     Runtime.AddBinding(name: binding, executionContextName: TabState.worldName),

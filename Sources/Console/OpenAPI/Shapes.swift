@@ -5,7 +5,7 @@ internal import Vocabulary
 enum Shapes {
     /// All of them, by name.
     static let named: [String: Shape] = Dictionary(
-        uniqueKeysWithValues: status + recordings + skills + runs + rescue + oversight + models
+        uniqueKeysWithValues: status + recordings + skills + runs + rescue + oversight + models + live
     )
 
     /// One of them.

@@ -9,6 +9,9 @@ extension HTTPField.Name {
     /// How the page that asks is related to this server.
     static let secFetchSite = known("sec-fetch-site")
 
+    /// Whether a proxy in between may gather an answer before it passes it on.
+    static let accelBuffering = known("x-accel-buffering")
+
     private static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("'\(name)' is no header name.") }
         return name

@@ -17,6 +17,8 @@ public enum ReasonCode: String, Sendable, Hashable, CaseIterable {
     case secretBoundElsewhere = "secret_bound_elsewhere"
     /// A file lies in no folder that may be read from.
     case pathNotGranted = "path_not_granted"
+    /// Somebody else drives the tab.
+    case tabDriven = "tab_driven"
     /// The intent could not be written into the audit log.
     case auditUnavailable = "audit_unavailable"
 }

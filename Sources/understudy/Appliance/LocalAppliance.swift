@@ -33,6 +33,7 @@ final class LocalAppliance: Sendable {
     let live: LiveRuns
     let executor: RunExecutor
     let teaching: TeachDesk
+    let viewing: LiveDesk
     let address = Mutex<String?>(nil)
     /// Who may come in over HTTP, while it is served.
     let access = Mutex<ConsoleAccess?>(nil)
@@ -112,6 +113,7 @@ final class LocalAppliance: Sendable {
             gate: gate,
             events: audit
         )
+        viewing = LiveDesk(browsers: loginBrowsers, gate: gate, rights: IdleOrTaughtTabs())
         _ = try await audit.interruptLiveRuns()
         evidence.prune()
         files.prune()
@@ -127,5 +129,5 @@ final class LocalAppliance: Sendable {
     }
 
     /// What must run for runs and recordings to be possible.
-    var services: [any Service] { [supervisor, loginBrowsers, executor, teaching] }
+    var services: [any Service] { [supervisor, loginBrowsers, executor, teaching, viewing] }
 }
