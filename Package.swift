@@ -88,7 +88,7 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Scripts/elements.js"), .embedInCode("Scripts/closed.js"),
-                .embedInCode("Scripts/secrets.js"),
+                .embedInCode("Scripts/secrets.js"), .embedInCode("Scripts/masks.js"),
                 .embedInCode("Scripts/locators.js"), .embedInCode("Scripts/surroundings.js"),
                 .embedInCode("Scripts/vicinity.js"), .embedInCode("Scripts/fingerprint.js"),
             ]

@@ -16,6 +16,7 @@ public final class MemoryAppliance: ApplianceControl {
         var lines: [AuditLine] = []
         var readers: [(run: RunID?, lines: AsyncThrowingStream<AuditLine, any Error>.Continuation)] = []
         var runState = RunState.running
+        var feed: (any PictureFeed)?
     }
 
     let storage = Mutex(Storage())

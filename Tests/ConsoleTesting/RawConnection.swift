@@ -33,6 +33,9 @@ public struct RawReply: Sendable {
 public struct RawFailure: Error {
     /// What failed.
     public let what: String
+
+    /// Says it.
+    public init(what: String) { self.what = what }
 }
 
 /// A connection on which every byte is the test's own: no library puts headers right.
@@ -97,6 +100,9 @@ public final class RawConnection: Sendable {
             return bytes
         }
     }
+
+    /// What has come, or comes next; nil at the end.
+    public func receive() async -> [UInt8]? { await blocking { [self] in part() } }
 
     private func part() -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 65_536)

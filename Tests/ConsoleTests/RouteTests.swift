@@ -29,6 +29,7 @@ struct RouteTests {
                 case .nothing: #expect(reply.body.isEmpty)
                 case .asset: #expect(reply.headers["etag"] != nil && !reply.body.isEmpty)
                 case .picture: #expect(!reply.body.isEmpty)
+                case .stream: #expect(!reply.body.isEmpty)
                 case .file: #expect(reply.body == "one,two")
                 case .events: break
                 }

@@ -34,6 +34,10 @@ public struct BrowsingError: ExplainedError {
         case dialogUnasked = "dialog_unasked"
         case authorityInvalid = "authority_invalid"
         case authorityTool = "authority_tool"
+        case tooManyViewers = "too_many_viewers"
+        case stalePicture = "stale_picture"
+        case inputBusy = "input_busy"
+        case inputNowhere = "input_nowhere"
     }
 
     /// Which of them.
@@ -60,9 +64,9 @@ public struct BrowsingError: ExplainedError {
     public var kind: ErrorKind {
         switch reason {
         case .browserNotFound, .browserTooOld, .browserDidNotStart, .browserUnavailable, .browserLost, .displayMissing,
-            .userMissing, .authorityTool:
+            .userMissing, .authorityTool, .tooManyViewers, .inputBusy:
             .unavailable
-        case .portInUse, .profileLocked, .signInUnasked, .dialogUnasked: .conflict
+        case .portInUse, .profileLocked, .signInUnasked, .dialogUnasked, .stalePicture, .inputNowhere: .conflict
         case .folderUnreachable, .authorityInvalid: .usage
         case .pageNeverLoaded: .timedOut
         case .permitMismatch: .refused

@@ -105,7 +105,7 @@ struct InputCommands {
             key: value,
             windowsVirtualKeyCode: definition.keyCode,
             nativeVirtualKeyCode: definition.keyCode,
-            commands: editingCommands(chord)
+            commands: KeyDefinition.commands(chord.key, chord.modifiers)
         )
         let up = Input.DispatchKeyEvent(
             type: "keyUp",
@@ -118,20 +118,6 @@ struct InputCommands {
         return [
             try session.enqueue(down, deadline: deadline), try session.enqueue(up, deadline: deadline),
         ]
-    }
-
-    /// A headless browser has no window system that turns Control+A into "select all", so it is told.
-    private func editingCommands(_ chord: KeyChord) -> [String]? {
-        guard chord.modifiers == .control else { return nil }
-        switch chord.key {
-        case "a": return ["selectAll"]
-        case "z": return ["undo"]
-        case "y": return ["redo"]
-        case "c": return ["copy"]
-        case "x": return ["cut"]
-        case "v": return ["paste"]
-        default: return nil
-        }
     }
 }
 

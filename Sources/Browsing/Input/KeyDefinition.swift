@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
 
 /// What the browser must be told of a key so that the page sees what a real keyboard gives.
 struct KeyDefinition: Sendable, Hashable {
@@ -27,6 +28,12 @@ struct KeyDefinition: Sendable, Hashable {
         "ArrowDown": KeyDefinition(code: "ArrowDown", keyCode: 40, text: ""),
         "ContextMenu": KeyDefinition(code: "ContextMenu", keyCode: 93, text: ""),
         "Space": KeyDefinition(code: "Space", keyCode: 32, text: " "),
+        "Shift": KeyDefinition(code: "ShiftLeft", keyCode: 16, text: ""),
+        "Control": KeyDefinition(code: "ControlLeft", keyCode: 17, text: ""),
+        "Alt": KeyDefinition(code: "AltLeft", keyCode: 18, text: ""),
+        "AltGraph": KeyDefinition(code: "AltRight", keyCode: 225, text: ""),
+        "Meta": KeyDefinition(code: "MetaLeft", keyCode: 91, text: ""),
+        "CapsLock": KeyDefinition(code: "CapsLock", keyCode: 20, text: ""),
     ]
     .merging((1...12).map { ("F\($0)", KeyDefinition(code: "F\($0)", keyCode: 111 + $0, text: "")) }) { first, _ in
         first
@@ -37,6 +44,8 @@ struct KeyDefinition: Sendable, Hashable {
     /// A character that a US keyboard does not have is typed as text without a place on the keyboard.
     static func of(_ key: String) -> KeyDefinition {
         if let known = named[key] { return known }
+        // A name that is none of these, such as that of a dead key, types nothing.
+        if key.count > 1 { return KeyDefinition(code: "", keyCode: 0, text: "") }
         if key == " " { return KeyDefinition(code: "Space", keyCode: 32, text: " ") }
         guard let character = key.first, let ascii = character.asciiValue else {
             return KeyDefinition(code: "", keyCode: 0, text: key)
@@ -48,6 +57,20 @@ struct KeyDefinition: Sendable, Hashable {
         if character.isNumber { return KeyDefinition(code: "Digit\(key)", keyCode: Int(ascii), text: key) }
         guard let place = punctuation[character] else { return KeyDefinition(code: "", keyCode: 0, text: key) }
         return KeyDefinition(code: place.code, keyCode: place.keyCode, text: key)
+    }
+
+    /// A headless browser has no window system that turns Control+A into "select all", so it is told.
+    static func commands(_ key: String, _ modifiers: KeyChord.Modifiers) -> [String]? {
+        guard modifiers == .control else { return nil }
+        switch key {
+        case "a": return ["selectAll"]
+        case "z": return ["undo"]
+        case "y": return ["redo"]
+        case "c": return ["copy"]
+        case "x": return ["cut"]
+        case "v": return ["paste"]
+        default: return nil
+        }
     }
 
     private static let punctuation: [Character: (code: String, keyCode: Int)] = [

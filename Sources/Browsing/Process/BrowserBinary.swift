@@ -28,6 +28,11 @@ public struct BrowserBinary: Sendable, Hashable {
     /// The oldest major version whose protocol holds everything in use.
     public static let oldestMajorVersion = 140
 
+    /// The number before the first point: 156 of `Chrome/156.0.8078.79`.
+    static func majorVersion(of product: String) -> Int? {
+        product.split(separator: "/").last?.split(separator: ".").first.flatMap { Int($0) }
+    }
+
     /// Finds the executable.
     ///
     /// - Parameters:

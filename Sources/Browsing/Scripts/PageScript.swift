@@ -24,6 +24,7 @@ public struct PageScript: Sendable, Hashable {
         PageScript(name: "elements", bytes: PackageResources.elements_js),
         PageScript(name: "closed", bytes: PackageResources.closed_js),
         PageScript(name: "secrets", bytes: PackageResources.secrets_js),
+        PageScript(name: "masks", bytes: PackageResources.masks_js),
         PageScript(name: "locators", bytes: PackageResources.locators_js),
         PageScript(name: "surroundings", bytes: PackageResources.surroundings_js),
         PageScript(name: "vicinity", bytes: PackageResources.vicinity_js),

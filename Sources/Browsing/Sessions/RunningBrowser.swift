@@ -15,6 +15,8 @@ public final class RunningBrowser: Sendable {
     let connection: CDPConnection
     let log: LogTail
     let area: StagingArea
+    /// The pictures of its tabs.
+    public let pictures: PictureDesk
     /// What becomes of the profile's downloads while no session of ours uses it.
     let restingDownloads: String
     /// Whether somebody may sit in front of its window.
@@ -35,6 +37,7 @@ public final class RunningBrowser: Sendable {
     ) {
         self.hasWindow = hasWindow
         self.endpoint = endpoint
+        pictures = PictureDesk(endpoint: endpoint, version: version) { log.last }
         self.connection = connection
         self.version = version
         self.log = log
@@ -127,6 +130,17 @@ public final class RunningBrowser: Sendable {
                 try? await answer.wait()
             }
         }
+    }
+
+    /// The tabs that are open now, in the order in which they were opened.
+    public var tabs: [Tab] {
+        (openSessions.flatMap(\.tabs) + profileSession.tabs).sorted { $0.order < $1.order }
+    }
+
+    /// What the pages of the tabs call themselves.
+    public func titles(deadline: Deadline) async throws -> [TabID: String] {
+        let targets = try await connection.browser.send(Target.GetTargets(), deadline: deadline).targetInfos
+        return Dictionary(targets.map { (TabID(rawValue: $0.targetId), $0.title) }) { first, _ in first }
     }
 
     /// The sessions that are open now.

@@ -36,6 +36,8 @@ public struct SessionOptions: Sendable, Hashable {
     public var downloads: DownloadPolicy
     /// How much of them.
     public var downloadLimits: DownloadLimits
+    /// What its tabs are there for.
+    public var owner: SessionOwner
 
     /// Describes one session.
     public init(
@@ -51,7 +53,8 @@ public struct SessionOptions: Sendable, Hashable {
         permissions: PermissionPolicy = PermissionPolicy(),
         choosers: ChooserPolicy = .held,
         downloads: DownloadPolicy = .plan,
-        downloadLimits: DownloadLimits = DownloadLimits()
+        downloadLimits: DownloadLimits = DownloadLimits(),
+        owner: SessionOwner = .nobody
     ) {
         self.login = login
         self.viewport = viewport
@@ -66,6 +69,7 @@ public struct SessionOptions: Sendable, Hashable {
         self.choosers = choosers
         self.downloads = downloads
         self.downloadLimits = downloadLimits
+        self.owner = owner
     }
 }
 

@@ -66,6 +66,8 @@ struct TabPump {
         let tab = Tab(
             id: TabID(rawValue: info.targetId),
             opener: info.openerId.map(TabID.init(rawValue:)),
+            owner: owner.options.owner,
+            viewport: owner.options.viewport,
             session: session,
             state: TabState(top: info.targetId),
             downloads: owner.downloads,

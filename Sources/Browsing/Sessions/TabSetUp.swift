@@ -57,7 +57,7 @@ struct TabSetUp {
         }
         pending += try TabSetUp.enqueue(
             options.scripts,
-            options.bindings + [PageFrame.hostsBinding],
+            options.bindings + [PageFrame.hostsBinding, SecretMasks.binding],
             in: session,
             deadline: deadline
         )

@@ -171,6 +171,10 @@ struct BrowserLife {
                     return "the connection to the browser ended"
                 }
                 group.addTask { try await pulse(connection) }
+                group.addTask {
+                    await browser.pictures.run()
+                    return "the connection to the browser ended"
+                }
                 try await announce(browser, address: address, process: process)
                 return try await group.next() ?? "the connection to the browser ended"
             }
@@ -214,8 +218,7 @@ struct BrowserLife {
     }
 
     private func requireRecent(_ product: String) throws(BrowsingError) {
-        let major = product.split(separator: "/").last?.split(separator: ".").first.flatMap { Int($0) } ?? 0
-        guard major >= BrowserBinary.oldestMajorVersion else {
+        guard let major = BrowserBinary.majorVersion(of: product), major >= BrowserBinary.oldestMajorVersion else {
             throw BrowsingError(
                 code: .browserTooOld,
                 message:

@@ -13,6 +13,12 @@ public final class Tab: Sendable {
     public let id: TabID
     /// The tab whose page opened it; nil when a person or a program did, or the page hid it.
     public let opener: TabID?
+    /// What it is there for.
+    public let owner: SessionOwner
+    /// The page's size.
+    public let viewport: Viewport
+    /// How many tabs were opened before it; the one with the highest is in front.
+    public let order: Int
     let session: CDPSession
     let downloads: SessionDownloads
     let hostsHeldBack = Mutex<Set<String>>([])
@@ -21,7 +27,9 @@ public final class Tab: Sendable {
     /// What was answered while it was being set up; nil once it is.
     let earlySignIns = Mutex<[SignInAnswer]?>([])
     let browserLog: @Sendable () -> [String]
+    let pictures = Mutex(PictureBook())
     private let storage: Mutex<Storage>
+    private static let opened = Atomic<Int>(0)
 
     struct Storage {
         var state: TabState
@@ -31,6 +39,8 @@ public final class Tab: Sendable {
     init(
         id: TabID,
         opener: TabID? = nil,
+        owner: SessionOwner = .nobody,
+        viewport: Viewport = .standard,
         session: CDPSession,
         state: TabState,
         downloads: SessionDownloads,
@@ -39,6 +49,9 @@ public final class Tab: Sendable {
     ) {
         self.id = id
         self.opener = opener
+        self.owner = owner
+        self.viewport = viewport
+        order = Tab.opened.add(1, ordering: .relaxed).newValue
         self.session = session
         self.downloads = downloads
         self.signInPlan = signInPlan

@@ -18,7 +18,14 @@ public final class ConsoleAccess: Sendable {
         let deadline: Deadline
     }
 
+    private struct Ticket {
+        let text: String
+        let issuedUnder: String
+        let deadline: Deadline
+    }
+
     private struct Storage {
+        var tickets: [Ticket] = []
         var codes: [Code] = []
         var sessions: [Session] = []
     }
@@ -26,10 +33,12 @@ public final class ConsoleAccess: Sendable {
     private let files: TokenFiles
     private let codeLifetime: Duration
     private let sessionLifetime: Duration
+    private let ticketLifetime: Duration
     private let storage = Mutex(Storage())
 
     static let codeLimit = 8
     static let sessionLimit = 32
+    static let ticketLimit = 32
 
     /// Opens the tokens of a home, and makes them when they are missing.
     ///
@@ -37,15 +46,18 @@ public final class ConsoleAccess: Sendable {
     ///   - folder: `tokens` in the home; made with 0700 when it is missing.
     ///   - codeLifetime: how long a link may wait to be opened.
     ///   - sessionLifetime: how long a tab stays in.
+    ///   - ticketLifetime: how long a ticket may wait to be used.
     /// - Throws: ``ConsoleError`` with `token_file_unusable`.
     public init(
         folder: String,
         codeLifetime: Duration = .seconds(300),
-        sessionLifetime: Duration = .seconds(12 * 3600)
+        sessionLifetime: Duration = .seconds(12 * 3600),
+        ticketLifetime: Duration = .seconds(30)
     ) throws(ConsoleError) {
         files = TokenFiles(folder: folder)
         self.codeLifetime = codeLifetime
         self.sessionLifetime = sessionLifetime
+        self.ticketLifetime = ticketLifetime
         try files.prepare()
     }
 
@@ -85,6 +97,44 @@ public final class ConsoleAccess: Sendable {
             principal: .operator,
             expires: Timestamp(milliseconds: expires)
         )
+    }
+
+    /// A new ticket that opens one stream, once, where no header can be sent.
+    ///
+    /// - Throws: ``ConsoleError`` with `token_unknown` when there is no operator any more.
+    func issueTicket() throws(ConsoleError) -> StreamTicket {
+        guard let operatorToken = files.token(of: .operator) else {
+            throw ConsoleError(.tokenUnknown, "There is no operator's token in the home any more.")
+        }
+        let ticket = Ticket(text: RandomToken.new(), issuedUnder: operatorToken, deadline: .after(ticketLifetime))
+        storage.withLock { storage in
+            storage.tickets.removeAll { $0.deadline.hasPassed }
+            storage.tickets.append(ticket)
+            if storage.tickets.count > ConsoleAccess.ticketLimit { storage.tickets.removeFirst() }
+        }
+        let expires = Timestamp.now().milliseconds + Int64(ticketLifetime / .milliseconds(1))
+        return StreamTicket(ticket: ticket.text, expires: Timestamp(milliseconds: expires))
+    }
+
+    /// Uses a ticket up.
+    ///
+    /// - Throws: ``ConsoleError`` with `ticket_unknown` when it was used, has expired or never was.
+    func useTicket(_ text: String) throws(ConsoleError) -> Principal {
+        let operatorToken = files.token(of: .operator)
+        let isGood = storage.withLock { storage in
+            guard let index = storage.tickets.firstIndex(where: { RandomToken.isEqual($0.text, text) }) else {
+                return false
+            }
+            let ticket = storage.tickets.remove(at: index)
+            return !ticket.deadline.hasPassed && ticket.issuedUnder == operatorToken
+        }
+        guard isGood else {
+            throw ConsoleError(
+                .ticketUnknown,
+                "This ticket is not known, was used already or has expired: ask for a new one with POST /v1/tickets."
+            )
+        }
+        return .operator
     }
 
     /// Whose token it is; nil when nobody's.

@@ -27,6 +27,8 @@ public struct ConsoleError: ExplainedError, Hashable {
         case mediaTypeUnsupported = "media_type_unsupported"
         case digestMismatch = "digest_mismatch"
         case tooManyStreams = "too_many_streams"
+        case ticketUnknown = "ticket_unknown"
+        case pictureMissing = "picture_missing"
         case internalError = "internal_error"
     }
 
@@ -49,7 +51,7 @@ public struct ConsoleError: ExplainedError, Hashable {
         switch reason {
         case .portInUse, .digestMismatch: .conflict
         case .hostNotAllowed, .originNotAllowed, .crossSiteRequest, .tokenRequired, .tokenUnknown, .operatorRequired,
-            .codeUnknown:
+            .codeUnknown, .ticketUnknown:
             .refused
         case .requestMalformed, .headerTooLarge, .addressUnusable, .parameterInvalid, .bodyInvalid, .bodyTooLarge,
             .mediaTypeUnsupported,
@@ -57,7 +59,7 @@ public struct ConsoleError: ExplainedError, Hashable {
             .usage
         case .routeUnknown: .notFound
         case .bodyTooSlow: .timedOut
-        case .tooManyStreams, .serverStopped: .unavailable
+        case .tooManyStreams, .serverStopped, .pictureMissing: .unavailable
         case .tokenFileUnusable, .internalError: .failed
         }
     }

@@ -22,7 +22,7 @@ extension ConsoleError {
     /// The status; HTTP has its own words for most of what goes wrong here.
     var httpStatus: HTTPResponse.Status {
         switch reason {
-        case .tokenRequired, .tokenUnknown, .codeUnknown: .unauthorized
+        case .tokenRequired, .tokenUnknown, .codeUnknown, .ticketUnknown: .unauthorized
         case .methodNotAllowed: .methodNotAllowed
         case .bodyTooLarge: .contentTooLarge
         case .bodyTooSlow: .requestTimeout
@@ -31,7 +31,7 @@ extension ConsoleError {
         case .portInUse, .addressUnusable, .tokenFileUnusable, .serverStopped, .hostNotAllowed, .originNotAllowed,
             .crossSiteRequest, .operatorRequired, .requestMalformed, .routeUnknown, .parameterInvalid, .bodyInvalid,
             .digestMismatch,
-            .tooManyStreams, .internalError:
+            .tooManyStreams, .pictureMissing, .internalError:
             kind.httpStatus
         }
     }

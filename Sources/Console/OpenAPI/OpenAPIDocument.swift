@@ -71,6 +71,8 @@ enum OpenAPIDocument {
         case .asset: success["content"] = ["*/*": ["schema": ["type": "string"]]]
         case .picture:
             success["content"] = ["image/jpeg": ["schema": ["type": "string", "contentMediaType": "image/jpeg"]]]
+        case .stream(let type):
+            success["content"] = [type: ["schema": ["type": "string", "contentMediaType": .string(type)]]]
         case .file:
             success["content"] = [
                 "application/octet-stream": [

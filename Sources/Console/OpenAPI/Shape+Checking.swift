@@ -13,6 +13,8 @@ extension Shape {
         case (.text, .string), (.integer, .int), (.number, .int), (.number, .double), (.flag, .bool),
             (.anyObject, .object):
             nil
+        case (.nullable, .null): nil
+        case (.nullable(let shape), _): shape.problem(in: value, at: place)
         case (.choice(let words), .string(let text)):
             words.contains(text) ? nil : "\(Shape.quoted(place)) must be one of \(words.joined(separator: ", "))"
         case (.list(let element), .array(let items)):
@@ -51,6 +53,7 @@ extension Shape {
         case .number: "a number"
         case .flag: "true or false"
         case .list: "a list"
+        case .nullable(let shape): shape.word
         case .anyObject, .map, .object, .named: "an object"
         }
     }

@@ -15,6 +15,8 @@ indirect enum Shape: Sendable, Hashable {
     case flag
     /// Any object.
     case anyObject
+    /// One kind, or null where there is none.
+    case nullable(Shape)
     /// A list of one kind.
     case list(Shape)
     /// Named values of one kind, with free names.
@@ -53,6 +55,7 @@ extension Shape {
         case .number: ["type": "number"]
         case .flag: ["type": "boolean"]
         case .anyObject: ["type": "object"]
+        case .nullable(let shape): ["anyOf": [shape.schema, ["type": "null"]]]
         case .list(let element): ["type": "array", "items": element.schema]
         case .map(let element): ["type": "object", "additionalProperties": element.schema]
         case .object(let members): Shape.schema(of: members)

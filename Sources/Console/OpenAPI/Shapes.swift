@@ -6,6 +6,7 @@ enum Shapes {
     /// All of them, by name.
     static let named: [String: Shape] = Dictionary(
         uniqueKeysWithValues: status + recordings + skills + review + runs + rescue + oversight + models + control
+            + live
     )
 
     /// One of them.

@@ -43,6 +43,9 @@ struct Route: Sendable {
         self.handle = handle
     }
 
+    /// Whether a ticket opens it in the place of a token.
+    var takesTicket: Bool { query.contains { $0.name == "ticket" } }
+
     /// Method and path: `GET /v1/runs/{id}`.
     var title: String { "\(method.rawValue) \(path)" }
 
@@ -112,6 +115,8 @@ struct RouteSuccess: Sendable {
         case picture
         case file
         case events
+        /// Pictures as they come, of a media type.
+        case stream(String)
     }
 
     let status: HTTPResponse.Status

@@ -12,6 +12,8 @@ enum RouteAnswer: Sendable {
     case picture([UInt8])
     /// A file, to be kept and not shown.
     case file(FileContent)
+    /// Pictures of a tab as they come.
+    case pictures(PictureStream)
     /// Audit lines as they come, as server-sent events.
     case events(EventFeed)
 

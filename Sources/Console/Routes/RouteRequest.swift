@@ -18,7 +18,7 @@ struct RouteRequest: Sendable {
     let body: [UInt8]
 
     /// The appliance.
-    var control: any ApplianceControl { services.control }
+    var control: any ApplianceControl & LiveControl { services.control }
 
     /// The body as a value.
     func value<Value: Decodable>(_ type: Value.Type) throws -> Value {

@@ -24,6 +24,8 @@ public struct ConsoleConfiguration: Sendable, Hashable {
     public var heartbeat: Duration
     /// How many event streams there may be at once.
     public var streamLimit: Int
+    /// How many streams of pictures there may be at once.
+    public var viewerLimit: Int
     /// How many connections there may be at once; more wait.
     public var connectionLimit: Int
     /// How many refused requests are written into the audit log in a second; the rest is counted.
@@ -38,6 +40,7 @@ public struct ConsoleConfiguration: Sendable, Hashable {
         answerLimit: Duration = .seconds(120),
         heartbeat: Duration = .seconds(15),
         streamLimit: Int = 16,
+        viewerLimit: Int = 64,
         connectionLimit: Int = 128,
         refusalsPerSecond: Int = 5
     ) {
@@ -48,6 +51,7 @@ public struct ConsoleConfiguration: Sendable, Hashable {
         self.answerLimit = answerLimit
         self.heartbeat = heartbeat
         self.streamLimit = streamLimit
+        self.viewerLimit = viewerLimit
         self.connectionLimit = connectionLimit
         self.refusalsPerSecond = refusalsPerSecond
     }

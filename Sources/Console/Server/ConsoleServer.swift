@@ -28,7 +28,7 @@ public final class ConsoleServer: Service {
     ///   - logger: for errors that nobody explained.
     public init(
         configuration: ConsoleConfiguration,
-        control: any ApplianceControl,
+        control: any ApplianceControl & LiveControl,
         access: ConsoleAccess,
         events: any EventSink,
         logger: Logger
@@ -39,6 +39,7 @@ public final class ConsoleServer: Service {
             access: access,
             events: events,
             seats: StreamSeats(limit: configuration.streamLimit),
+            viewerSeats: StreamSeats(limit: configuration.viewerLimit),
             heartbeat: configuration.heartbeat
         )
         refusals = RefusalLog(events: events, perSecond: configuration.refusalsPerSecond)
@@ -103,7 +104,7 @@ public final class ConsoleServer: Service {
         )
     }
 
-    private func router() -> Router<BasicRequestContext> {
+    private func router() -> Router<ConsoleContext> {
         let bodies = BodyReader(limit: configuration.bodyLimit, patience: configuration.patience)
         return RouterAssembly.make(
             RouteTable.all,

@@ -13,6 +13,9 @@ extension HTTPField.Name {
     /// Where a page may get what it is made of.
     static let contentSecurityPolicy = known("content-security-policy")
 
+    /// Whether a proxy in between may gather an answer before it passes it on.
+    static let accelBuffering = known("x-accel-buffering")
+
     private static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("'\(name)' is no header name.") }
         return name

@@ -8,7 +8,7 @@ internal import Vocabulary
 /// Stands before every route, known or not: checks where a request comes from, and turns every error into the one
 /// shape that errors have.
 struct RequestGuard: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = ConsoleContext
 
     let port: BoundPort
     let refusals: RefusalLog

@@ -2,6 +2,7 @@
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import Vocabulary
 
 /// One route behind the server: checks who asks and what is sent, calls the route, and writes its answer.
@@ -12,7 +13,11 @@ struct RouteEndpoint: Sendable {
     let refusals: RefusalLog
     let answerLimit: Duration
 
-    func respond(to request: Request, parameters: [String: String]) async throws -> Response {
+    func respond(
+        to request: Request,
+        on channel: any Channel,
+        parameters: [String: String]
+    ) async throws -> Response {
         let principal = try authorize(request)
         let routed = RouteRequest(
             services: services,
@@ -31,7 +36,7 @@ struct RouteEndpoint: Sendable {
             refusals.note(error, route: route.title, principal: nil)
             throw error
         }
-        return response(answer, to: request)
+        return response(answer, to: request, on: channel)
     }
 
     private func authorize(_ request: Request) throws -> Principal {
@@ -46,6 +51,10 @@ struct RouteEndpoint: Sendable {
     }
 
     private func principal(of request: Request) throws(ConsoleError) -> Principal {
+        if route.takesTicket, request.headers[.authorization] == nil, let ticket = request.uri.queryParameters["ticket"]
+        {
+            return try services.access.useTicket(String(ticket))
+        }
         guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
             throw ConsoleError(
                 .tokenRequired,
@@ -126,7 +135,7 @@ struct RouteEndpoint: Sendable {
         }
     }
 
-    private func response(_ answer: RouteAnswer, to request: Request) -> Response {
+    private func response(_ answer: RouteAnswer, to request: Request, on channel: any Channel) -> Response {
         let status = route.success.status
         switch answer {
         case .nothing: return Response(status: status)
@@ -134,6 +143,7 @@ struct RouteEndpoint: Sendable {
         case .asset(let file): return Self.asset(file, to: request)
         case .picture(let bytes): return Self.content(status, "image/jpeg", bytes)
         case .file(let file): return Self.file(status, file)
+        case .pictures(let stream): return Self.pictures(status, stream, to: request, on: channel)
         case .events(let feed):
             return Response(
                 status: status,
@@ -159,6 +169,24 @@ struct RouteEndpoint: Sendable {
             status: isKnown ? .notModified : .ok,
             headers: headers,
             body: isKnown ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes))
+        )
+    }
+
+    private static func pictures(
+        _ status: HTTPResponse.Status,
+        _ stream: PictureStream,
+        to request: Request,
+        on channel: any Channel
+    ) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: stream.form.mediaType, .accelBuffering: "no"],
+            body: ResponseBody { writer in
+                try await request.body.consumeWithCancellationOnInboundClose { _ in
+                    try await stream.write(to: &writer, on: PictureSocket(channel))
+                }
+                try await writer.finish(nil)
+            }
         )
     }
 

@@ -11,8 +11,8 @@ enum RouterAssembly {
         _ routes: [Route],
         guard requestGuard: RequestGuard,
         endpoint: @escaping @Sendable (Route) -> RouteEndpoint
-    ) -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    ) -> Router<ConsoleContext> {
+        let router = Router(context: ConsoleContext.self)
         router.add(middleware: requestGuard)
         for (path, group) in Dictionary(grouping: routes, by: \.path) {
             for route in group {
@@ -21,6 +21,7 @@ enum RouterAssembly {
                     let given = context.parameters.map { (String($0.key), String($0.value)) }
                     return try await endpoint.respond(
                         to: request,
+                        on: context.channel,
                         parameters: Dictionary(given) { first, _ in first }
                     )
                 }
@@ -34,7 +35,7 @@ enum RouterAssembly {
         _ methods: [HTTPRequest.Method],
         on path: String,
         _ group: [Route],
-        _ router: Router<BasicRequestContext>
+        _ router: Router<ConsoleContext>
     ) {
         let allowed = group.map(\.method.rawValue).sorted().joined(separator: ", ")
         for method in methods {

@@ -87,6 +87,7 @@ public struct OversightError: ExplainedError {
     public var kind: ErrorKind {
         switch reason {
         case .denied(.auditUnavailable): .unavailable
+        case .denied(.tabDriven): .conflict
         case .denied: .refused
         case .approvalUnknown, .secretUnknown, .grantUnknown: .notFound
         case .approvalOver, .tooManyApprovals, .runNotDriven, .leaseHeld, .leaseLost, .runNotPaused,

@@ -41,6 +41,14 @@ public struct Permit: Sendable {
         }
     }
 
+    /// Whether it was for input at all, also when it has been taken back since: what it pressed must come up again.
+    public var wasForInput: Bool {
+        switch effect {
+        case .input, .typeSecret, .upload: true
+        case .open, .history, .reload, .closeTab, .answerDialog, .download: false
+        }
+    }
+
     /// Whether it is for taking downloads.
     public var allowsDownload: Bool { if case .download = effect { true } else { false } }
 }

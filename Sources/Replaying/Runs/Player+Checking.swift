@@ -29,7 +29,7 @@ extension Player {
         do {
             let values = try RunValues(given: inputs, for: admitted.skill)
             try await log.began(isCheck: true)
-            let checks = try await browser.withSession(Player.sessionOptions(for: admitted.skill)) { session in
+            let checks = try await browser.withSession(Player.sessionOptions(for: admitted.skill, in: run)) { session in
                 let tab = try await session.newTab(deadline: .after(.seconds(15)))
                 return try await play.check(values, in: tab, of: session)
             }

@@ -60,7 +60,9 @@ public struct Player: Sendable {
     }
 
     /// The page scripts and the binding that a session for replay needs.
-    public static func sessionOptions(for skill: Skill) -> SessionOptions {
+    ///
+    /// - Parameter run: the run that it is for.
+    public static func sessionOptions(for skill: Skill, in run: RunID? = nil) -> SessionOptions {
         SessionOptions(
             login: skill.browser.login == .none ? .none : .profile,
             viewport: Viewport(width: skill.browser.viewportWidth, height: skill.browser.viewportHeight),
@@ -73,7 +75,8 @@ public struct Player: Sendable {
             permissions: PermissionPolicy(
                 granted: Set(skill.browser.permissions),
                 to: skill.sites.map(\.origin)
-            )
+            ),
+            owner: run.map { .run($0) } ?? .nobody
         )
     }
 
@@ -111,7 +114,7 @@ public struct Player: Sendable {
         do {
             let values = try RunValues(given: inputs, for: admitted.skill)
             try await log.began()
-            try await browser.withSession(Player.sessionOptions(for: admitted.skill)) { session in
+            try await browser.withSession(Player.sessionOptions(for: admitted.skill, in: run)) { session in
                 let tab = try await session.newTab(deadline: .after(.seconds(15)))
                 try await play.perform(values, in: tab, of: session)
                 // Whoever hears of the run's end finds what it proposes.

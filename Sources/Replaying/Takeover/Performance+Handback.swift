@@ -116,9 +116,9 @@ extension Performance {
             guard case .permitted(let permit) = try await player.gate.permit(for: request, skillGrants: grants) else {
                 preconditionFailure("A person's own hand needs no consent.")
             }
-            try await tab.inject(
+            try await tab.drive(
                 events,
-                in: place.session.options.viewport,
+                held: HeldInput(),
                 document: tab.document,
                 permit: permit,
                 deadline: .after(Player.stepLimit)

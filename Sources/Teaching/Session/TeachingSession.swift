@@ -93,6 +93,7 @@ public struct TeachingSession: Sendable {
     ) async throws {
         var options = TeachingSession.sessionOptions
         options.login = login == nil ? .none : .profile
+        options.owner = .recording(slug)
         options.permissions = PermissionPolicy(granted: Set(permissions), to: [start.origin])
         try await browser.withSession(options) { session in
             let (tab, watch) = try await sitDown(in: session)
@@ -120,7 +121,9 @@ public struct TeachingSession: Sendable {
         until stop: AsyncStream<Void>,
         begun: @escaping @Sendable (TeachingControls) -> Void
     ) async throws {
-        try await browser.withSession(lead.sessionOptions) { session in
+        var options = lead.sessionOptions
+        options.owner = .recording(slug)
+        try await browser.withSession(options) { session in
             let (tab, watch) = try await sitDown(in: session)
             watch.prepare(for: lead.skill, given: lead.given)
             let controls = TeachingControls(tab: tab.id, watch: watch)

@@ -104,14 +104,17 @@ public struct InputBatch: Sendable, Hashable, Codable {
     public var document: DocumentID
     /// What they did, in order.
     public var events: [InputEvent]
+    /// The lease by which they drive the run that the tab belongs to; nil for a tab of no run.
+    public var lease: LeaseID?
 
     /// The most events of a batch.
     public static let limit = 256
 
     /// Joins them.
-    public init(frame: Int, document: DocumentID, events: [InputEvent]) {
+    public init(frame: Int, document: DocumentID, events: [InputEvent], lease: LeaseID? = nil) {
         self.frame = frame
         self.document = document
         self.events = events
+        self.lease = lease
     }
 }

@@ -60,6 +60,9 @@ final class KeptBrowsers: Service {
         }
     }
 
+    /// The browsers that answer now.
+    var running: [RunningBrowser?] { lives.withLock { $0.values.map(\.supervisor.current) } }
+
     /// Whether a profile's browser is there.
     func holds(_ profile: Slug) -> Bool { lives.withLock { $0[profile] != nil } }
 

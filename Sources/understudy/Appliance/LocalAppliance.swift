@@ -38,6 +38,7 @@ final class LocalAppliance: Sendable {
     let teaching: TeachDesk
     /// The recordings of what people do who drive a run.
     let kept = Mutex<[RunID: Slug]>([:])
+    let viewing: LiveDesk
     let address = Mutex<String?>(nil)
     /// Who may come in over HTTP, while it is served.
     let access = Mutex<ConsoleAccess?>(nil)
@@ -122,6 +123,7 @@ final class LocalAppliance: Sendable {
             gate: gate,
             events: audit
         )
+        viewing = LiveDesk(browsers: loginBrowsers, gate: gate, leases: controls.leases)
         _ = try await audit.interruptLiveRuns()
         evidence.prune()
         files.prune()
@@ -142,5 +144,5 @@ final class LocalAppliance: Sendable {
     }
 
     /// What must run for runs and recordings to be possible.
-    var services: [any Service] { [supervisor, loginBrowsers, executor, teaching] }
+    var services: [any Service] { [supervisor, loginBrowsers, executor, teaching, viewing] }
 }

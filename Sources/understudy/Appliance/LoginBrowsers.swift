@@ -72,6 +72,9 @@ final class LoginBrowsers: Service {
         return try await kept.withBrowser(KeptBrowsers.Kind(profile: login, authorities: authorities), body)
     }
 
+    /// The browsers that answer now, the appliance's own first.
+    var running: [RunningBrowser] { ([main.current] + kept.running).compactMap(\.self) }
+
     /// Whether somebody uses a login, or its browser is still there.
     func isUsed(_ login: Slug) -> Bool { lanes.withLock { $0[login]?.isTaken == true } || kept.holds(login) }
 

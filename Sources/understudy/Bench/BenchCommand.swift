@@ -10,8 +10,8 @@ internal import Vocabulary
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure the flow against Playwright, or the locators on saved pages.",
-        subcommands: [FlowCommand.self, LocatorsCommand.self],
+        abstract: "Measure the flow against Playwright, the locators on saved pages, or the live view.",
+        subcommands: [FlowCommand.self, LocatorsCommand.self, LiveViewCommand.self],
         defaultSubcommand: FlowCommand.self
     )
 }

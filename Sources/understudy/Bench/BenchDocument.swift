@@ -7,12 +7,14 @@ enum BenchDocument {
     enum Part: CaseIterable {
         case flow
         case locators
+        case liveView
 
         /// The line that it begins with.
         var heading: String {
             switch self {
             case .flow: "# Benchmarks"
             case .locators: "## Locators"
+            case .liveView: "## Live view"
             }
         }
     }

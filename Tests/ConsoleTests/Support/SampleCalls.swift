@@ -210,6 +210,32 @@ struct SampleCall: Sendable {
             type: json,
             asks: "setSecret n 7 characters operator"
         ),
+        "GET /v1/tabs": SampleCall(path: "/v1/tabs", asks: "tabs"),
+        "GET /v1/viewers": SampleCall(path: "/v1/viewers", asks: "viewers"),
+        "POST /v1/tickets": SampleCall(path: "/v1/tickets"),
+        "GET /v1/tabs/{id}/screenshot": SampleCall(
+            path: "/v1/tabs/tab_1/screenshot?width=640",
+            asks: "watch tab_1 - - 640 frames operator"
+        ),
+        "GET /v1/screenshot": SampleCall(path: "/v1/screenshot", asks: "watch front - - - frames operator"),
+        "GET /v1/tabs/{id}/stream": SampleCall(
+            path: "/v1/tabs/tab_1/stream?fps=5&quality=50&width=640",
+            asks: "watch tab_1 5 50 640 mjpeg operator"
+        ),
+        "GET /v1/screenshot/stream": SampleCall(
+            path: "/v1/screenshot/stream",
+            asks: "watch front - - - mjpeg operator"
+        ),
+        "GET /v1/tabs/{id}/frames": SampleCall(
+            path: "/v1/tabs/tab_1/frames?fps=30",
+            asks: "watch tab_1 30 - - frames operator"
+        ),
+        "POST /v1/tabs/{id}/input": SampleCall(
+            path: "/v1/tabs/tab_1/input",
+            body: "{\"frame\":1,\"document\":\"doc_1\",\"events\":[{\"type\":\"move\",\"x\":0.5,\"y\":1}]}",
+            type: json,
+            asks: "drive tab_1 1 doc_1 move operator"
+        ),
         "DELETE /v1/secrets/{name}": SampleCall(
             path: "/v1/secrets/shop-password",
             asks: "removeSecret shop-password operator"

@@ -217,6 +217,46 @@ public enum DOM {
         public typealias Reply = CDPEmptyReply
     }
 
+    /// The command `DOM.getDocument`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/DOM/#method-getDocument).
+    public struct GetDocument: CDPCommand {
+        /// The name on the wire.
+        public static let method = "DOM.getDocument"
+        /// The protocol's `depth`, which may be missing.
+        public let depth: Int?
+
+        /// Describes one; what is left out is not sent.
+        public init(depth: Int? = nil) {
+            self.depth = depth
+        }
+
+        /// What the browser answers.
+        public struct Reply: Decodable, Sendable {
+            /// The protocol's `root`.
+            public let root: Node
+        }
+    }
+
+    /// The command `DOM.pushNodesByBackendIdsToFrontend`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/DOM/#method-pushNodesByBackendIdsToFrontend).
+    public struct PushNodesByBackendIdsToFrontend: CDPCommand {
+        /// The name on the wire.
+        public static let method = "DOM.pushNodesByBackendIdsToFrontend"
+        /// The protocol's `backendNodeIds`.
+        public let backendNodeIds: [Int]
+
+        /// Describes one; what is left out is not sent.
+        public init(backendNodeIds: [Int]) {
+            self.backendNodeIds = backendNodeIds
+        }
+
+        /// What the browser answers.
+        public struct Reply: Decodable, Sendable {
+            /// The protocol's `nodeIds`.
+            public let nodeIds: [Int]
+        }
+    }
+
     /// The type `DOM.BoxModel`; see
     /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/DOM/#type-BoxModel).
     public struct BoxModel: Decodable, Sendable {

@@ -313,6 +313,81 @@ public enum Page {
         public typealias Reply = CDPEmptyReply
     }
 
+    /// The command `Page.startScreencast`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-startScreencast).
+    public struct StartScreencast: CDPCommand {
+        /// The name on the wire.
+        public static let method = "Page.startScreencast"
+        /// The protocol's `format`, which may be missing.
+        ///
+        /// One of `jpeg`, `png`.
+        public let format: String?
+        /// The protocol's `quality`, which may be missing.
+        public let quality: Int?
+        /// The protocol's `maxWidth`, which may be missing.
+        public let maxWidth: Int?
+        /// The protocol's `maxHeight`, which may be missing.
+        public let maxHeight: Int?
+        /// The protocol's `everyNthFrame`, which may be missing.
+        public let everyNthFrame: Int?
+        /// The protocol's `maxFramesInFlight`, which may be missing.
+        public let maxFramesInFlight: Int?
+        /// The protocol's `sendLastFrame`, which may be missing.
+        public let sendLastFrame: Bool?
+
+        /// Describes one; what is left out is not sent.
+        public init(
+            format: String? = nil,
+            quality: Int? = nil,
+            maxWidth: Int? = nil,
+            maxHeight: Int? = nil,
+            everyNthFrame: Int? = nil,
+            maxFramesInFlight: Int? = nil,
+            sendLastFrame: Bool? = nil
+        ) {
+            self.format = format
+            self.quality = quality
+            self.maxWidth = maxWidth
+            self.maxHeight = maxHeight
+            self.everyNthFrame = everyNthFrame
+            self.maxFramesInFlight = maxFramesInFlight
+            self.sendLastFrame = sendLastFrame
+        }
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
+    /// The command `Page.stopScreencast`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-stopScreencast).
+    public struct StopScreencast: CDPCommand {
+        /// The name on the wire.
+        public static let method = "Page.stopScreencast"
+
+        /// It has no parameters.
+        public init() {}
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
+    /// The command `Page.screencastFrameAck`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-screencastFrameAck).
+    public struct ScreencastFrameAck: CDPCommand {
+        /// The name on the wire.
+        public static let method = "Page.screencastFrameAck"
+        /// The protocol's `sessionId`.
+        public let sessionId: Int
+
+        /// Describes one; what is left out is not sent.
+        public init(sessionId: Int) {
+            self.sessionId = sessionId
+        }
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
     /// The command `Page.crash`; see
     /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-crash).
     public struct Crash: CDPCommand {
@@ -565,6 +640,19 @@ public enum Page {
         public let backendNodeId: Int?
     }
 
+    /// The event `Page.screencastFrame`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Page/#event-screencastFrame).
+    public struct ScreencastFrame: CDPEventParameters {
+        /// The name on the wire.
+        public static let method = "Page.screencastFrame"
+        /// The protocol's `data`.
+        public let data: String
+        /// The protocol's `metadata`.
+        public let metadata: ScreencastFrameMetadata
+        /// The protocol's `sessionId`.
+        public let sessionId: Int
+    }
+
     /// The type `Page.Frame`; see
     /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Page/#type-Frame).
     public struct Frame: Decodable, Sendable {
@@ -623,6 +711,17 @@ public enum Page {
         public let title: String
         /// The protocol's `transitionType`.
         public let transitionType: String
+    }
+
+    /// The type `Page.ScreencastFrameMetadata`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Page/#type-ScreencastFrameMetadata).
+    public struct ScreencastFrameMetadata: Decodable, Sendable {
+        /// The protocol's `deviceWidth`.
+        public let deviceWidth: Double
+        /// The protocol's `deviceHeight`.
+        public let deviceHeight: Double
+        /// The protocol's `timestamp`, which may be missing.
+        public let timestamp: Double?
     }
 
     /// The type `Page.Viewport`; see

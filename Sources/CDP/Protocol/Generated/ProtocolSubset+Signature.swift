@@ -117,6 +117,17 @@ extension ProtocolSubset {
         sends optimizeForSpeed boolean?
         receives data string
         command Page.bringToFront
+        command Page.startScreencast
+        sends format string?
+        sends quality integer?
+        sends maxWidth integer?
+        sends maxHeight integer?
+        sends everyNthFrame integer?
+        sends maxFramesInFlight integer?
+        sends sendLastFrame boolean?
+        command Page.stopScreencast
+        command Page.screencastFrameAck
+        sends sessionId integer
         command Page.crash
         command Page.getLayoutMetrics
         receives cssLayoutViewport Page.LayoutViewport
@@ -231,6 +242,24 @@ extension ProtocolSubset {
         sends nodeId integer?
         sends backendNodeId integer?
         sends objectId string?
+        command DOM.getDocument
+        sends depth integer?
+        receives root DOM.Node
+        command DOM.pushNodesByBackendIdsToFrontend
+        sends backendNodeIds [integer]
+        receives nodeIds [integer]
+        command CSS.enable
+        command CSS.createStyleSheet
+        sends frameId string
+        sends force boolean?
+        receives styleSheetId string
+        command CSS.setStyleSheetText
+        sends styleSheetId string
+        sends text string
+        receives sourceMapURL string?
+        command CSS.forcePseudoState
+        sends nodeId integer
+        sends forcedPseudoClasses [string]
         command Overlay.enable
         command Overlay.disable
         command Overlay.setInspectMode
@@ -357,6 +386,10 @@ extension ProtocolSubset {
         receives frameId string
         receives mode string
         receives backendNodeId integer?
+        event Page.screencastFrame
+        receives data string
+        receives metadata Page.ScreencastFrameMetadata
+        receives sessionId integer
         event Runtime.executionContextCreated
         receives context Runtime.ExecutionContextDescription
         event Runtime.executionContextDestroyed
@@ -534,6 +567,10 @@ extension ProtocolSubset {
         receives userTypedURL string
         receives title string
         receives transitionType string
+        type Page.ScreencastFrameMetadata
+        receives deviceWidth number
+        receives deviceHeight number
+        receives timestamp number?
         type Page.Viewport
         sends x number
         sends y number

@@ -9,7 +9,7 @@ import { question } from '../components/question.js';
 import { runControls } from '../components/run-controls.js';
 import { stepList } from '../components/step-list.js';
 import { tabPicker } from '../components/tab-picker.js';
-import { get, segment } from '../shell/api.js';
+import { get, post, segment } from '../shell/api.js';
 import { h, show } from '../shell/dom.js';
 import { count, isLive, stateWords, took, when } from '../shell/words.js';
 
@@ -90,7 +90,9 @@ function drive(scene, isDriven) {
   if (!isDriven) return;
   scene.hands = new AbortController();
   scene.stop.signal.addEventListener('abort', () => scene.hands?.abort(), { once: true });
-  acceptInput(scene.picture, scene.hands.signal, { onError: showError });
+  // Of a run only whoever holds its lease drives, and the lease says so.
+  const send = (body) => post(`/v1/tabs/${segment(scene.picture.tab)}/input`, { ...body, lease: leaseOf(scene.run?.id)?.lease });
+  acceptInput(scene.picture, scene.hands.signal, { onError: showError, send });
 }
 
 const nothing = (scene) => h('div', { class: 'picture' }, h('p', { class: 'state' }, scene.tabs === null

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+public import Oversight
+internal import Synchronization
+public import Vocabulary
+
+extension Tab {
+    /// The document that a picture of this tab showed; nil when it is none of the last ones.
+    public func document(ofPicture number: Int) -> DocumentID? { pictures.withLock { $0.document(of: number) } }
+
+    /// Gives a person's input to the page.
+    ///
+    /// - Parameters:
+    ///   - events: in order; places are shares of the page's width and height.
+    ///   - held: what the person holds down already.
+    ///   - document: the document that they are meant for.
+    ///   - deadline: when to stop waiting for the page to have dealt with it. A page that shows a dialog deals with
+    ///     nothing until that is answered; what was sent is given to it then.
+    /// - Throws: ``BrowsingError`` with `stale_picture` when another document is shown by now, `permit_mismatch`.
+    public func drive(
+        _ events: [InputEvent],
+        held: HeldInput,
+        document: DocumentID,
+        permit: Permit,
+        deadline: Deadline
+    ) async throws {
+        if isCrashed { throw crashedError }
+        if isClosed { throw closedError }
+        guard self.document == document else { throw Tab.stalePicture }
+        guard let origin, permit.allowsInput(on: origin) else { throw mismatch }
+        try await send(events, held: held, deadline: deadline)
+    }
+
+    /// Lets go of what a person holds down who is not there any more.
+    ///
+    /// - Parameter permit: the one under which it went down; it counts also when it was taken back.
+    public func letGo(_ held: HeldInput, permit: Permit, deadline: Deadline) async throws {
+        guard permit.wasForInput else { throw mismatch }
+        try await send(held.release, held: held, deadline: deadline)
+    }
+
+    private func send(_ events: [InputEvent], held: HeldInput, deadline: Deadline) async throws {
+        do {
+            try await DrivingCommands(session: session, viewport: viewport, deadline: deadline).send(events, held: held)
+        } catch let error as CDPError where error.isTargetGone {
+            throw closedError
+        } catch let error as CDPError where error.isTimeOut {
+            return
+        }
+    }
+
+    /// What is answered to input for a page that is not shown any more.
+    public static var stalePicture: BrowsingError {
+        BrowsingError(
+            code: .stalePicture,
+            message: "The page has gone to another document since this picture: look at the new one first."
+        )
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Synchronization
+internal import Vocabulary
+
+/// Keeps the letters of secret fields from being drawn while a tab is watched.
+///
+/// The script of ours in each document names the fields. The browser is made to take such a field for one whose value is
+/// in range and out of range at once, which none can be
+/// ([CSS.forcePseudoState](https://chromedevtools.github.io/devtools-protocol/tot/CSS/#method-forcePseudoState)), and a
+/// style sheet that stands in no document's list draws dots for the letters of such. No element and no attribute of the
+/// page is touched. It ends with the session, which is why it is the one of the pictures.
+final class SecretMasks: Sendable {
+    /// The function with which the page's script tells that there are new ones.
+    static let binding = "understudySecrets"
+
+    private static let impossible = ":in-range:out-of-range"
+    private static let style =
+        ":is(input,textarea,[contenteditable])" + String(repeating: impossible, count: 3)
+        + "{-webkit-text-security:disc!important}"
+
+    /// What was prepared in one process of the page.
+    private struct Place {
+        let session: CDPSession
+        /// The document at its top, whose nodes have numbers.
+        var root: DocumentID
+        var turn: Int
+        /// The documents that have the style.
+        var styled: Set<DocumentID> = []
+    }
+
+    private struct Storage {
+        var places: [FrameID?: Place] = [:]
+        var turn = 0
+    }
+
+    private let tab: Tab
+    private let session: CDPSession
+    private let connection: CDPConnection
+    private let storage = Mutex(Storage())
+
+    /// - Parameter session: the pictures' own session of the tab.
+    init(tab: Tab, session: CDPSession, connection: CDPConnection) {
+        self.tab = tab
+        self.session = session
+        self.connection = connection
+    }
+
+    /// Hides what is to be hidden now, in the page and in all its frames.
+    ///
+    /// - Throws: when the page could not be asked; then nothing is known.
+    func apply(deadline: Deadline) async throws {
+        try await apply(in: tab.page, deadline: deadline)
+        for frame in tab.frames {
+            do { try await apply(in: frame, deadline: deadline) } catch let error as BrowsingError
+                where error.reason == .documentGone
+            {
+                // The frame shows something else by now, which is told and looked at for itself.
+                continue
+            }
+        }
+    }
+
+    /// Lets the scripts rest.
+    func end(deadline: Deadline) async {
+        for place in [tab.page] + tab.frames {
+            _ = try? await place.look("watchSecrets", 0, document: place.document, deadline: deadline)
+        }
+    }
+
+    private func apply(in frame: PageFrame, deadline: Deadline) async throws {
+        let document = frame.document
+        let world = try await frame.world(document: document, deadline: deadline)
+        let place = try await place(of: frame, document, deadline)
+        let count = try await frame.look(
+            "watchSecrets",
+            .int(Int64(place.turn)),
+            document: document,
+            deadline: deadline
+        )
+        guard let left = count.value.int, left > 0 else { return }
+        while let field = try await nextSecret(of: frame, in: world, deadline) {
+            let node = try await world.session.send(DOM.DescribeNode(objectId: field), deadline: deadline).node
+            try world.session.enqueue(Runtime.ReleaseObject(objectId: field), deadline: deadline).discard()
+            try await hide(node.backendNodeId, in: place.session, deadline)
+        }
+    }
+
+    private func nextSecret(of frame: PageFrame, in world: TabState.World, _ deadline: Deadline) async throws -> String?
+    {
+        let command = Runtime.CallFunctionOn.function(
+            "function() { return understudy.nextSecret(); }",
+            .null,
+            in: world,
+            byValue: false
+        )
+        return try await frame.answer(to: command, in: world, deadline: deadline).result.objectId
+    }
+
+    private func hide(_ node: Int, in session: CDPSession, _ deadline: Deadline) async throws {
+        let numbers = try await session.send(
+            DOM.PushNodesByBackendIdsToFrontend(backendNodeIds: [node]),
+            deadline: deadline
+        )
+        // One that is out of the document by now is shown to nobody.
+        guard let number = numbers.nodeIds.first, number > 0 else { return }
+        _ = try await session.send(
+            CSS.ForcePseudoState(nodeId: number, forcedPseudoClasses: ["in-range", "out-of-range"]),
+            deadline: deadline
+        )
+    }
+
+    // MARK: Places
+
+    /// The session and the style of the process that shows a frame.
+    private func place(of frame: PageFrame, _ document: DocumentID, _ deadline: Deadline) async throws -> Place {
+        let top = tab.state.processTop(of: frame.id, own: tab.session)
+        let root = tab.state.place(top)?.document ?? document
+        var place = try await prepared(top, root: root, deadline)
+        if place.styled.contains(document) { return place }
+        let sheet = try await place.session.send(
+            CSS.CreateStyleSheet(frameId: frame.id?.rawValue ?? tab.id.rawValue, force: true),
+            deadline: deadline
+        )
+        _ = try await place.session.send(
+            CSS.SetStyleSheetText(styleSheetId: sheet.styleSheetId, text: SecretMasks.style),
+            deadline: deadline
+        )
+        place.styled.insert(document)
+        storage.withLock { _ = $0.places[top]?.styled.insert(document) }
+        return place
+    }
+
+    /// A session in which the nodes of the document at its top have numbers; they lose them with it.
+    private func prepared(_ top: FrameID?, root: DocumentID, _ deadline: Deadline) async throws -> Place {
+        let known = storage.withLock { $0.places[top] }
+        if let known, known.root == root { return known }
+        let session: CDPSession
+        if let known { session = known.session } else { session = try await begin(top, deadline) }
+        _ = try await session.send(DOM.GetDocument(depth: 0), deadline: deadline)
+        return storage.withLock { storage in
+            storage.turn += 1
+            let place = Place(session: session, root: root, turn: storage.turn)
+            storage.places[top] = place
+            return place
+        }
+    }
+
+    private func begin(_ top: FrameID?, _ deadline: Deadline) async throws -> CDPSession {
+        var session = session
+        if let top {
+            let attached = try await connection.browser.send(
+                Target.AttachToTarget(targetId: top.rawValue, flatten: true),
+                deadline: deadline
+            )
+            session = connection.session(CDPSessionID(rawValue: attached.sessionId))
+        }
+        _ = try await session.send(DOM.Enable(), deadline: deadline)
+        _ = try await session.send(CSS.Enable(), deadline: deadline)
+        return session
+    }
+}
+
+extension TabState {
+    /// The frame at the top of the process that shows a frame; nil for the page's own process.
+    func processTop(of frame: FrameID?, own: CDPSession) -> FrameID? {
+        guard let frame, let entry = frames[frame] else { return nil }
+        let outer = entry.parent == mainFrame ? nil : FrameID(rawValue: entry.parent)
+        guard let outer else { return entry.session == own ? nil : frame }
+        return frames[outer]?.session == entry.session ? processTop(of: outer, own: own) : frame
+    }
+}

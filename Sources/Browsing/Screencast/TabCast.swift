@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Synchronization
+internal import Vocabulary
+
+/// The pictures of one tab, from its first viewer to its last.
+final class TabCast: Sendable {
+    private struct Storage {
+        var book = CastBook()
+        var waiters: [Int: CheckedContinuation<PictureNews?, Never>] = [:]
+        var session: CDPSession?
+        var isOver = false
+    }
+
+    let tab: Tab
+    /// Whether the browser keeps the last picture for whoever is slow; of another one each is acknowledged as it comes.
+    private let keepsLast: Bool
+    /// Yields whenever the plan may have become another one.
+    let changes: AsyncStream<Void>
+    private let change: AsyncStream<Void>.Continuation
+    private let storage = Mutex(Storage())
+
+    init(of tab: Tab, keepsLast: Bool = true) {
+        self.tab = tab
+        self.keepsLast = keepsLast
+        (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    // MARK: Viewers
+
+    /// Adds a viewer; nil when the cast is over, and another one is needed.
+    func join(_ name: ViewerName, _ wish: PictureWish) -> Int? {
+        let number = storage.withLock { $0.isOver ? nil : $0.book.join(name, wish, at: .now) }
+        if number != nil { change.yield() }
+        return number
+    }
+
+    func leave(_ viewer: Int) {
+        let waiter = storage.withLock { storage in
+            storage.book.leave(viewer)
+            return storage.waiters.removeValue(forKey: viewer)
+        }
+        waiter?.resume(returning: nil)
+        change.yield()
+    }
+
+    /// Who watches, by their numbers.
+    var viewers: [Int: CastBook.Viewer] { storage.withLock { $0.book.viewers } }
+
+    func next(_ viewer: Int) async -> PictureNews? {
+        if let pause = storage.withLock({ $0.book.pause(of: viewer, at: .now) }) {
+            guard (try? await Task.sleep(for: pause)) != nil else { return nil }
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { wait(viewer, $0) }
+        } onCancel: {
+            release(viewer)
+        }
+    }
+
+    private func wait(_ viewer: Int, _ continuation: CheckedContinuation<PictureNews?, Never>) {
+        let known = storage.withLock { storage -> PictureNews?? in
+            guard !storage.isOver, !Task.isCancelled else { return .some(nil) }
+            switch storage.book.want(viewer, at: .now) {
+            case .over: return .some(nil)
+            case .news(let news, let acks):
+                acknowledge(acks, to: storage.session)
+                return news
+            case .wait:
+                storage.waiters[viewer] = continuation
+                return nil
+            }
+        }
+        if let known { continuation.resume(returning: known) }
+    }
+
+    private func release(_ viewer: Int) {
+        let waiter = storage.withLock { storage in
+            storage.book.stopWaiting(viewer)
+            return storage.waiters.removeValue(forKey: viewer)
+        }
+        waiter?.resume(returning: nil)
+    }
+
+    // MARK: Pictures
+
+    /// Gives a picture out.
+    func publish(_ jpeg: [UInt8], token: Int?) {
+        guard let size = JPEGHead.size(of: jpeg) else { return drop(token) }
+        let document = tab.document
+        let picture = LivePicture(
+            number: tab.pictures.withLock { $0.number(document) },
+            document: document,
+            scale: Double(size.width) / Double(tab.viewport.width),
+            width: size.width,
+            height: size.height,
+            jpeg: jpeg
+        )
+        if !keepsLast { drop(token) }
+        let waiters = storage.withLock { storage in
+            let arrival = storage.book.arrive(picture, token: keepsLast ? token : nil, at: .now)
+            acknowledge(arrival.acks, to: storage.session)
+            return arrival.given.compactMap { storage.waiters.removeValue(forKey: $0) }
+        }
+        for waiter in waiters { waiter.resume(returning: .picture(picture)) }
+    }
+
+    /// Lets the browser go on after a picture that nobody gets.
+    func drop(_ token: Int?) {
+        guard let token else { return }
+        storage.withLock { acknowledge([token], to: $0.session) }
+    }
+
+    private func acknowledge(_ tokens: [Int], to session: CDPSession?) {
+        for token in tokens {
+            try? session?.enqueue(Page.ScreencastFrameAck(sessionId: token), deadline: .after(.seconds(5))).discard()
+        }
+    }
+
+    // MARK: Its life
+
+    /// How the browser is to be asked; nil when nobody watches any more: then it is over.
+    func planOrEnd() -> CastPlan? {
+        storage.withLock { storage in
+            let plan = storage.book.plan(for: tab.viewport)
+            if plan == nil { storage.isOver = true }
+            return plan
+        }
+    }
+
+    /// The plan as it is now.
+    var plan: CastPlan? { storage.withLock { $0.book.plan(for: tab.viewport) } }
+
+    /// From now on pictures come from a session, and go out with its numbers.
+    func begin(in session: CDPSession?) {
+        storage.withLock { storage in
+            storage.session = session
+            storage.book.forgetOwed()
+        }
+    }
+
+    /// Tells those who wait that the watching goes on, and looks whether they can take more, or less.
+    func tick() {
+        let waiters = storage.withLock { storage in
+            storage.book.tick(at: .now).compactMap { storage.waiters.removeValue(forKey: $0) }
+        }
+        for waiter in waiters { waiter.resume(returning: .beat) }
+        change.yield()
+    }
+
+    /// Ends the watching for everybody.
+    func end() {
+        let waiters = storage.withLock { storage in
+            storage.isOver = true
+            defer { storage.waiters = [:] }
+            return storage.waiters.values
+        }
+        for waiter in waiters { waiter.resume(returning: nil) }
+        change.finish()
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Foundation
+internal import Vocabulary
+
+/// Gets a tab's pictures from the browser, as
+/// [Page.startScreencast](https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-startScreencast) sends
+/// them, until nobody watches or the tab is gone.
+///
+/// One picture is on its way at a time, so that the next one is new when it leaves; and the browser keeps the last one
+/// that it made meanwhile (`sendLastFrame`), so that the last picture of a burst always comes.
+struct TabScreencast {
+    let cast: TabCast
+    let connection: CDPConnection
+
+    private var tab: Tab { cast.tab }
+
+    /// Runs to one of the ends; what went wrong is an end like any other, and the viewers are told no more than that.
+    func run() async {
+        guard let session = try? await attach() else { return }
+        let pictures = session.events(limit: 256)
+        do {
+            _ = try await session.send(Page.Enable(), deadline: TabScreencast.limit)
+            let settling = Settling(cast: cast, session: session, connection: connection)
+            await settling.begin()
+            do {
+                try await withThrowingDiscardingTaskGroup { group in
+                    group.addTask { try await follow(pictures, settling) }
+                    group.addTask { try await settling.follow() }
+                    try await ask(session, settling)
+                }
+            } catch {}
+            await settling.end()
+        } catch {}
+        cast.begin(in: nil)
+        _ = try? connection.browser.enqueue(
+            Target.DetachFromTarget(sessionId: session.id?.rawValue),
+            deadline: TabScreencast.limit
+        )
+    }
+
+    private static var limit: Deadline { .after(.seconds(10)) }
+
+    private func attach() async throws -> CDPSession {
+        let attached = try await connection.browser.send(
+            Target.AttachToTarget(targetId: tab.id.rawValue, flatten: true),
+            deadline: TabScreencast.limit
+        )
+        return connection.session(CDPSessionID(rawValue: attached.sessionId))
+    }
+
+    // MARK: Pictures
+
+    private func follow(_ events: CDPEventStream, _ settling: Settling) async throws {
+        for try await event in events {
+            guard let frame = try event.decode(Page.ScreencastFrame.self) else { continue }
+            guard settling.admits(frame.metadata.timestamp), let data = Data(base64Encoded: frame.data) else {
+                cast.drop(frame.sessionId)
+                continue
+            }
+            cast.publish(Array(data), token: frame.sessionId)
+        }
+        throw CancellationError()
+    }
+
+    // MARK: The plan
+
+    /// Asks as the plan says, and anew when it has become another one.
+    private func ask(_ session: CDPSession, _ settling: Settling) async throws {
+        var current: CastPlan?
+        for await _ in cast.changes {
+            guard let plan = cast.planOrEnd() else { break }
+            guard plan != current else { continue }
+            if current?.way == .cast {
+                _ = try await session.send(Page.StopScreencast(), deadline: TabScreencast.limit)
+            }
+            current = plan
+            cast.begin(in: session)
+            switch plan.way {
+            case .cast: _ = try await session.send(start(plan), deadline: TabScreencast.limit)
+            case .poll(let rate): try await poll(plan, rate: rate, session, settling)
+            }
+        }
+        throw CancellationError()
+    }
+
+    private func start(_ plan: CastPlan) -> Page.StartScreencast {
+        Page.StartScreencast(
+            format: "jpeg",
+            quality: plan.quality,
+            maxWidth: plan.width,
+            maxHeight: plan.height,
+            maxFramesInFlight: 1,
+            sendLastFrame: true
+        )
+    }
+
+    /// Asks for a picture again and again while the plan says so; more seldom while the page stands still.
+    private func poll(_ plan: CastPlan, rate: Int, _ session: CDPSession, _ settling: Settling) async throws {
+        let usual = Duration.seconds(1) / rate
+        var pause = usual
+        var last: [UInt8] = []
+        while cast.plan == plan {
+            let turn = settling.turn
+            let picture = try await TabScreencast.shoot(session, plan, of: tab.viewport)
+            if picture == last {
+                pause = min(pause * 2, max(usual, .seconds(1)))
+            } else if let turn, settling.isStill(turn) {
+                pause = usual
+                last = picture
+                cast.publish(picture, token: nil)
+            }
+            try await Task.sleep(for: pause)
+        }
+    }
+
+    static func shoot(_ session: CDPSession, _ plan: CastPlan, of viewport: Viewport) async throws -> [UInt8] {
+        let clip = Page.Viewport(
+            x: 0,
+            y: 0,
+            width: Double(viewport.width),
+            height: Double(viewport.height),
+            scale: Double(plan.width) / Double(viewport.width)
+        )
+        let reply = try await session.send(
+            Page.CaptureScreenshot(
+                format: "jpeg",
+                quality: plan.quality,
+                clip: plan.width == viewport.width ? nil : clip,
+                optimizeForSpeed: true
+            ),
+            deadline: .after(.seconds(10))
+        )
+        return Data(base64Encoded: reply.data).map { Array($0) } ?? []
+    }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CDP
+internal import Console
+internal import Foundation
+internal import Vocabulary
+internal import WebAddresses
+
+/// Measures the live view beside a client that has nothing but the browser's protocol and its default options, on the
+/// same tab of the same browser, in turns.
+struct LiveBench: Sendable {
+    let rounds: Int
+    let span: Duration
+    let appliance: RemoteAppliance
+    let process: Int32
+    let port: Int
+    let token: String
+    let tab: TabID
+    let endpoint: String
+
+    func measure(_ progress: (String) -> Void) async throws -> LiveFigures {
+        var figures = LiveFigures()
+        try await still(false)
+        for round in 1...rounds {
+            progress("live view, round \(round) of \(rounds)")
+            figures.bare.append(try await bare())
+            figures.one.append(try await own(1))
+            figures.five.append(try await own(5))
+            figures.stuck.append(try await own(1, stuck: 1))
+            figures.slow.append(try await own(1, query: "?fps=5"))
+        }
+        try await still(true)
+        for round in 1...rounds {
+            progress("input, round \(round) of \(rounds)")
+            figures.still.append(try await own(1))
+            figures.bareInput += try await bareInput()
+            figures.ownInput += try await ownInput()
+        }
+        return figures
+    }
+
+    // MARK: Moving
+
+    private func own(_ count: Int, stuck: Int = 0, query: String = "") async throws -> LiveSpan {
+        let path = "/v1/tabs/\(tab)/frames\(query)"
+        let idle = try (0..<stuck)
+            .map { _ in
+                try LiveSocket(path, port: port, token: token, isStuck: true)
+            }
+        let viewers = try (0..<count)
+            .map { number in
+                try LiveSocket(path, port: port, token: token, keepsAll: number == 0)
+            }
+        try await Task.sleep(for: .seconds(1))
+        for viewer in viewers { _ = viewer.take() }
+        let (start, before) = (ContinuousClock.now, CPUTime.of(process))
+        try await Task.sleep(for: span)
+        let elapsed = start.duration(to: .now) / .seconds(1)
+        let used = CPUTime.of(process) - before
+        let arrivals = viewers.map { $0.take() }
+        for viewer in viewers + idle { viewer.close() }
+        withExtendedLifetime(idle) {}
+        let seen = arrivals.first?.suffix(20).map { ($0.wall, $0.jpeg) } ?? []
+        return LiveSpan(
+            rate: (arrivals.map(\.count).min().map(Double.init) ?? 0) / elapsed,
+            delay: try await delays(of: seen),
+            share: used / elapsed * 100
+        )
+    }
+
+    private func bare() async throws -> LiveSpan {
+        let span = span
+        let (rate, seen) = try await withPage { page -> (Double, [(Double, [UInt8])]) in
+            let events = page.events(limit: 512)
+            _ = try await page.send(Page.Enable(), deadline: LiveBench.limit)
+            _ = try await page.send(Page.StartScreencast(format: "jpeg"), deadline: LiveBench.limit)
+            var start = ContinuousClock.now
+            var (count, isWarm) = (0, false)
+            var seen: [(Double, [UInt8])] = []
+            for try await event in events {
+                guard let frame = try event.decode(Page.ScreencastFrame.self) else { continue }
+                let wall = Date().timeIntervalSince1970 * 1000
+                try page.enqueue(Page.ScreencastFrameAck(sessionId: frame.sessionId), deadline: LiveBench.limit)
+                    .discard()
+                if !isWarm, start.duration(to: .now) > .seconds(1) { (isWarm, start, count) = (true, .now, 0) }
+                count += 1
+                seen.append((wall, Array(Data(base64Encoded: frame.data) ?? Data())))
+                if seen.count > 20 { seen.removeFirst() }
+                if isWarm, start.duration(to: .now) > span { break }
+            }
+            _ = try await page.send(Page.StopScreencast(), deadline: LiveBench.limit)
+            return (Double(count) / (start.duration(to: .now) / .seconds(1)), seen)
+        }
+        return LiveSpan(rate: rate, delay: try await delays(of: seen))
+    }
+
+    /// From the clock in each picture to its arrival.
+    private func delays(of pictures: [(wall: Double, jpeg: [UInt8])]) async throws -> [Double] {
+        try await BareFlow.withPage(at: endpoint) { page in
+            var result: [Double] = []
+            let turn = Double(1 << LivePages.bits)
+            for (wall, jpeg) in pictures where !jpeg.isEmpty {
+                let reply = try await page.send(
+                    Runtime.Evaluate(
+                        expression: LivePages.reading(Data(jpeg).base64EncodedString()),
+                        returnByValue: true,
+                        awaitPromise: true
+                    ),
+                    deadline: LiveBench.limit
+                )
+                guard let drawn = reply.result.value?.double else { continue }
+                result.append((wall - drawn).truncatingRemainder(dividingBy: turn))
+            }
+            return result
+        }
+    }
+
+    // MARK: Still
+
+    private func still(_ isStill: Bool) async throws {
+        try await withPage { page in
+            _ = try await page.send(
+                Runtime.Evaluate(expression: "window.still = \(isStill)"),
+                deadline: LiveBench.limit
+            )
+        }
+    }
+
+    private static let trials = 15
+
+    private func bareInput() async throws -> [Double] {
+        try await withPage { page in
+            let events = page.events(limit: 512)
+            var iterator = events.makeAsyncIterator()
+            _ = try await page.send(Page.Enable(), deadline: LiveBench.limit)
+            _ = try await page.send(Page.StartScreencast(format: "jpeg"), deadline: LiveBench.limit)
+            var result: [Double] = []
+            for trial in 0...LiveBench.trials {
+                if trial > 0 { try await Task.sleep(for: .milliseconds(150)) }
+                let start = ContinuousClock.now
+                if trial > 0 {
+                    for type in ["mousePressed", "mouseReleased"] {
+                        try page.enqueue(
+                            Input.DispatchMouseEvent(type: type, x: 640, y: 360, button: "left", clickCount: 1),
+                            deadline: LiveBench.limit
+                        )
+                        .discard()
+                    }
+                }
+                while let event = try await iterator.next() {
+                    guard let frame = try event.decode(Page.ScreencastFrame.self) else { continue }
+                    try page.enqueue(Page.ScreencastFrameAck(sessionId: frame.sessionId), deadline: LiveBench.limit)
+                        .discard()
+                    break
+                }
+                if trial > 0 { result.append(start.duration(to: .now) / .milliseconds(1)) }
+            }
+            _ = try await page.send(Page.StopScreencast(), deadline: LiveBench.limit)
+            return result
+        }
+    }
+
+    private func ownInput() async throws -> [Double] {
+        let viewer = try LiveSocket("/v1/tabs/\(tab)/frames", port: port, token: token)
+        defer { viewer.close() }
+        var iterator = viewer.news.makeAsyncIterator()
+        guard var last = await iterator.next() else { return [] }
+        try await Task.sleep(for: .seconds(1))
+        for arrival in viewer.take() where arrival.number > last.number { last = arrival }
+        var result: [Double] = []
+        for _ in 0..<LiveBench.trials {
+            try await Task.sleep(for: .milliseconds(150))
+            let batch = InputBatch(
+                frame: last.number,
+                document: DocumentID(rawValue: last.document),
+                events: [
+                    InputEvent(.down, x: 0.5, y: 0.5, button: .left, buttons: 1, clicks: 1),
+                    InputEvent(.up, x: 0.5, y: 0.5, button: .left, buttons: 0, clicks: 1),
+                ]
+            )
+            let start = ContinuousClock.now
+            async let answer: AcceptedInput = appliance.post("/v1/tabs/\(tab)/input", batch)
+            let before = last.number
+            while let next = await iterator.next() {
+                last = next
+                if next.number > before { break }
+            }
+            result.append(start.duration(to: last.at) / .milliseconds(1))
+            _ = try await answer
+        }
+        return result
+    }
+
+    // MARK: The tab
+
+    private static var limit: Deadline { .after(.seconds(15)) }
+
+    private func withPage<Result: Sendable>(
+        _ body: @escaping @Sendable (CDPSession) async throws -> Result
+    ) async throws -> Result {
+        let tab = tab
+        return try await CDPConnection.withConnection(
+            to: WebSocketEndpoint(parsing: endpoint),
+            deadline: .after(.seconds(10))
+        ) { connection in
+            let page = try await ScriptedPerson.attach(to: tab.rawValue, of: connection)
+            return try await withTaskExecutorPreference(connection.executor) { try await body(page) }
+        }
+    }
+}
+
+/// How much of the processor a process has used.
+enum CPUTime {
+    /// In seconds, from `/proc`.
+    static func of(_ process: Int32) -> Double {
+        let line = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+        let fields = line.split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return .nan }
+        return (user + system) / 100
+    }
+}
