@@ -93,25 +93,5 @@ extension Shapes {
             ])
         ),
         ("InjectedActions", .object([.required("queued", .integer, "How many were queued.")])),
-        (
-            "InputEvent",
-            .object([
-                .required(
-                    "type",
-                    .choice(["move", "down", "up", "wheel", "key_down", "key_up", "text", "composition", "paste"]),
-                    "Which kind."
-                ),
-                .optional("x", .number, "From the picture's left, 0 to 1."),
-                .optional("y", .number, "From its top, 0 to 1."),
-                .optional("button", .choice(["left", "middle", "right"]), "The button."),
-                .optional("buttons", .integer, "The buttons that are down, as a mask."),
-                .optional("clicks", .integer, "Which click in a row it is."),
-                .optional("modifiers", .integer, "1 Alt, 2 Control, 4 Meta, 8 Shift."),
-                .optional("dx", .number, "The wheel's turn to the right."),
-                .optional("dy", .number, "The wheel's turn down."),
-                .optional("key", .text, "The key's value."), .optional("code", .text, "The key's place."),
-                .optional("text", .text, "What is inserted, pasted or composed."),
-            ])
-        ),
     ]
 }

@@ -40,3 +40,16 @@ public enum Decision: Sendable, Hashable {
     /// It may happen once a person has said yes.
     case requireApproval(Violation)
 }
+
+extension Decision {
+    /// Throws what keeps it from being allowed.
+    ///
+    /// - Throws: ``OversightError`` with the reason.
+    public func require() throws(OversightError) {
+        switch self {
+        case .allow: break
+        case .deny(let violation), .requireApproval(let violation):
+            throw OversightError(.denied(violation.reason), violation.message)
+        }
+    }
+}

@@ -197,9 +197,9 @@ struct Driven: Sendable {
         guard case .allow = controls.leases.mayDrive(tab.id, "operator"), let origin = tab.origin else {
             throw CancellationError()
         }
-        try await tab.inject(
+        try await tab.drive(
             events,
-            in: Viewport(width: 1280, height: 720),
+            held: HeldInput(),
             document: tab.document,
             permit: permit(.input(.pointer, on: origin)),
             deadline: .after(.seconds(10))

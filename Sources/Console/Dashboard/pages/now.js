@@ -91,7 +91,7 @@ function drive(scene, isDriven) {
   scene.hands = new AbortController();
   scene.stop.signal.addEventListener('abort', () => scene.hands?.abort(), { once: true });
   // Of a run only whoever holds its lease drives, and the lease says so.
-  const send = (body) => post(`/v1/tabs/${segment(scene.picture.tab)}/input`, { ...body, lease: leaseOf(scene.run?.id)?.lease });
+  const send = (body) => post(`/v1/tabs/${segment(scene.picture.tab)}/input`, { ...body, lease: leaseOf(scene.run?.summary.id)?.lease });
   acceptInput(scene.picture, scene.hands.signal, { onError: showError, send });
 }
 
