@@ -11,7 +11,11 @@ extension TeachDesk {
         var outcome = EventOutcome.succeeded
         var extra: [String: JSONValue] = [:]
         do {
-            try await logins.withBrowser(of: job.login, believing: job.authorities) { [self] browser in
+            try await logins.withBrowser(
+                of: job.login,
+                believing: job.authorities,
+                patience: TeachDesk.turnLimit
+            ) { [self] browser in
                 guard live?.isGivenUp != true else { throw TeachDesk.tooLate }
                 browserInUse.withLock { $0 = browser }
                 defer { browserInUse.withLock { $0 = nil } }
@@ -27,6 +31,9 @@ extension TeachDesk {
         stage.withLock { $0 = .idle }
         wake()
     }
+
+    /// A run that has just ended may have the login still; for one that goes on nobody is kept from teaching.
+    private static let turnLimit: Duration = .seconds(3)
 
     private static let tooLate = VocabularyError(
         code: .deadlineExceeded,
