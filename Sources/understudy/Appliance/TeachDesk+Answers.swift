@@ -4,6 +4,7 @@ internal import Console
 internal import Synchronization
 internal import Teaching
 internal import Vocabulary
+internal import WebAddresses
 
 /// What the person says to the recording that goes on.
 extension TeachDesk {
@@ -16,10 +17,10 @@ extension TeachDesk {
                 kind: .notFound
             )
         }
-        guard let browser = browserInUse.withLock({ $0 }) else {
-            throw BrowsingError(code: .signInUnasked, message: "No server asks for a user and a password now.")
-        }
+        let origin = try WebOrigin(request.origin)
+        guard let browser = browserInUse.withLock({ $0 }) else { throw BrowsingError.signInUnasked(by: origin) }
         try await TeachingSession.signIn(
+            at: origin,
             user: request.user,
             password: Secret(request.password),
             by: principal.rawValue,

@@ -58,9 +58,9 @@ struct SampleCall: Sendable {
         ),
         "POST /v1/recordings/{slug}/sign-in": SampleCall(
             path: "/v1/recordings/order-coffee/sign-in",
-            body: "{\"user\":\"ada\",\"password\":\"p\"}",
+            body: "{\"origin\":\"https://a.example\",\"user\":\"ada\",\"password\":\"p\"}",
             type: json,
-            asks: "signIn order-coffee ada operator"
+            asks: "signIn order-coffee https://a.example ada operator"
         ),
         "GET /v1/skills": SampleCall(path: "/v1/skills", asks: "skills"),
         "POST /v1/skills": SampleCall(
