@@ -143,7 +143,7 @@ extension MemoryAppliance {
 
     /// Answers nobody.
     public func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
-        try note("signIn \(slug) \(request.user)", principal)
+        try note("signIn \(slug) \(request.origin) \(request.user)", principal)
         return Sample.recording
     }
 

@@ -76,14 +76,16 @@ struct SignInTests {
     static func answer(
         _ browser: RunningBrowser,
         _ stage: Stage,
+        at origin: String? = nil,
         user: String = "ada",
         password: String = "hunter-2-hunter"
     )
         async throws
     {
         _ = try await stage.sink.event(named: .signInAsked) { $0.outcome == .pending }
-        #expect(browser.tabAskingForSignIn != nil)
+        let asking = try #require(browser.signInQuestions.first?.origin)
         try await TeachingSession.signIn(
+            at: try origin.map { try WebOrigin($0) } ?? asking,
             user: user,
             password: Secret(password),
             by: "operator",
@@ -144,6 +146,42 @@ struct SignInTests {
             #expect(report.state == .succeeded, "\(report.message ?? "") \(text)")
             let asked = server.requests(for: door.page == nil ? "/" : "/inside").dropFirst(before)
             #expect(asked.contains { $0.headers["authorization"] != nil }, "\(asked)")
+        }
+    }
+
+    @Test("only the server that the person was shown gets the password, however many ask")
+    func addressed() async throws {
+        let closed = Self.inside("ada", "hunter-2-hunter")
+        try await withFixtureServer(["/": .page("<button>Call</button>"), "/inside": closed, "/other": closed]) {
+            server in
+            let page =
+                "<title>out</title><button onclick=\"fetch('/inside').then((r) => { document.title = r.status });"
+                + "window.open('\(server.address("/other", host: "localhost"))')\">Call</button>"
+            server.answer("/", with: .page(page))
+            try await withTestBrowser { browser, _, sink in
+                try await withTemporaryFolder { folder in
+                    let stage = try Stage(home: folder.path, sink: sink)
+                    let own = try WebOrigin(server.origin())
+                    let other = try WebOrigin(server.origin(host: "localhost"))
+                    _ = try await stage.record(server.address("/"), in: browser, as: "two") { hand in
+                        try await hand.click("button")
+                        for origin in [own, other] {
+                            _ = try await sink.event(named: .signInAsked) { $0.extra["origin"] == .string(origin.text) }
+                        }
+                        #expect(Set(browser.signInQuestions.map(\.origin)) == [own, other])
+                        let nobody = try WebOrigin("https://nobody.example")
+                        for (origin, path, elsewhere) in [(other, "/other", "/inside"), (own, "/inside", "/nowhere")] {
+                            await #expect(throws: BrowsingError.self) {
+                                try await Self.answer(browser, stage, at: nobody.text)
+                            }
+                            try await Self.answer(browser, stage, at: origin.text)
+                            _ = try await server.request(for: path) { $0.headers["authorization"] != nil }
+                            #expect(server.requests(for: elsewhere).allSatisfy { $0.headers["authorization"] == nil })
+                            #expect(!browser.signInQuestions.contains { $0.origin == origin })
+                        }
+                    }
+                }
+            }
         }
     }
 

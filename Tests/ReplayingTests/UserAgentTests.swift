@@ -37,6 +37,48 @@ struct UserAgentTests {
         }
     }
 
+    @Test(
+        "workers of every kind say so to the servers that they ask, and have the language and the time zone of the page"
+    )
+    func workers() async throws {
+        let worker = FixtureReply.text(
+            """
+            const told = [Intl.DateTimeFormat().resolvedOptions().timeZone,
+              Intl.NumberFormat().resolvedOptions().locale].join(' ');
+            new BroadcastChannel('over').postMessage(told);
+            fetch('/asked?' + self.constructor.name);
+            """,
+            headers: ["Content-Type": "text/javascript"]
+        )
+        let page = """
+            <script>
+            const told = [];
+            new BroadcastChannel('over').onmessage = (event) => {
+              told.push(event.data);
+              const same = told.every((text) => text === 'Asia/Tokyo de-DE');
+              if (told.length === 3) document.title = same ? 'Kiosk/1.0' : told.join();
+            };
+            new Worker('/worker'); new SharedWorker('/worker'); navigator.serviceWorker.register('/worker');
+            </script>
+            """
+        try await withFixtureServer(["/": .page(page), "/worker": worker, "/asked": .page("")]) { server in
+            try await withTestBrowser { browser, _, sink in
+                try await withTemporaryFolder { folder in
+                    let stage = try Stage(home: folder.path, sink: sink)
+                    let text = Self.skill(server.origin(), agent: "Kiosk/1.0")
+                        .replacing("login: none", with: "locale: de-DE, timezone: Asia/Tokyo, login: none")
+                    let admitted = try await stage.admit(text)
+                    let report = await stage.player.play(admitted, inputs: [:], run: .new(), in: browser)
+                    #expect(report.state == .succeeded, "\(report.message ?? "")")
+                    for kind in ["Dedicated", "Shared", "Service"] {
+                        let asked = try await server.request(for: "/asked") { $0.query?.hasPrefix(kind) == true }
+                        #expect(asked.headers["user-agent"] == "Kiosk/1.0", "\(kind)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("a user agent is written as it was read, and one of two lines is refused")
     func format() throws {
         let good = SkillReader.read(Array(Self.skill("https://a.example", agent: "Kiosk/1.0").utf8), file: "s.yaml")

@@ -73,10 +73,30 @@ struct AuthorityTests {
             #expect(elsewhere.summary.reason == "certificate_refused", "\(elsewhere)")
             #expect(elsewhere.message?.contains("ERR_CERT_COMMON_NAME_INVALID") == true, "\(elsewhere)")
             #expect(try await play(appliance, "trusting").summary.state == .succeeded)
+            _ = try await appliance.checkSkill(Slug("trusting"), StartRun(inputs: ["name": "look"]), by: .operator)
+            let check = try await appliance.events(.runStarted).last
+            #expect(
+                check?["extra"]?["authorities"]?.array?.first?.string?.hasPrefix("office ") == true,
+                "\(String(describing: check))"
+            )
             site.send(SIGTERM)
             let heard = try await site.waitForEnd().output
             #expect(heard.contains("asked shop.localhost/?name=trusting"))
             for name in ["plain", "wrong", "elsewhere"] { #expect(!heard.contains("name=\(name)"), "\(heard)") }
+        }
+    }
+
+    @Test("two skills that name the same in another order share a browser at the same time; nothing of it stays")
+    func order() async throws {
+        try await withOffice([
+            ("first", "shop.localhost", "login: none, authorities: [office, other]"),
+            ("second", "shop.localhost", "login: none, authorities: [other, office]"),
+        ]) { appliance, _, _, home in
+            async let one = play(appliance, "first")
+            async let two = play(appliance, "second")
+            for run in try await [one, two] { #expect(run.outputs["greeting"] == "hello", "\(run)") }
+            let kept = try FileManager.default.contentsOfDirectory(atPath: home + "/profiles")
+            #expect(kept.count { $0.hasPrefix("trust-") } == 1, "\(kept)")
         }
     }
 
@@ -127,6 +147,11 @@ struct AuthorityTests {
             let recording = try await appliance.startRecording(request, by: .operator)
             let raw = try await appliance.recording(recording.slug)
             #expect(raw.lines.first?.contains(#""authorities":["office"]"#) == true, "\(raw.lines)")
+            let begun = try await appliance.events(.recordingStarted).last
+            #expect(
+                begun?["extra"]?["authorities"]?.array?.first?.string?.hasPrefix("office ") == true,
+                "\(String(describing: begun))"
+            )
             let stopped = try await appliance.stopRecording(recording.slug, by: .operator)
             if let pending = stopped.pending {
                 #expect(pending.source.contains("authorities: [office]"), "\(pending.source)")

@@ -92,6 +92,28 @@ struct LoginTests {
         }
     }
 
+    @Test("a task is not taught with a login that a run uses, and another one can be taught meanwhile")
+    func taken() async throws {
+        let gate = Gate()
+        let page = FixtureReply.computed { request in
+            request.query == "name=slow" ? .held(by: gate, then: LoginTests.page) : LoginTests.page
+        }
+        try await withLogins(["anna"], page: page) { appliance, server, _ in
+            let run = try await begin(appliance, "anna", "slow")
+            try await gate.waitForArrival()
+            let url = server.address("/?name=b")
+            let refused = await #expect(throws: (any Error).self) {
+                let request = StartRecording(name: "Look", url: url, login: try Slug("anna"))
+                _ = try await appliance.startRecording(request, by: .operator)
+            }
+            #expect((refused as? any ExplainedError)?.code == "login_used", "\(String(describing: refused))")
+            let other = try await appliance.startRecording(StartRecording(name: "Look", url: url), by: .operator)
+            _ = try await appliance.stopRecording(other.slug, by: .operator)
+            gate.open()
+            #expect(try await appliance.awaitRun(run.summary.id, for: .seconds(60)).summary.state == .succeeded)
+        }
+    }
+
     @Test("a login that nobody has made runs nothing")
     func unknown() async throws {
         try await withLogins(["nobody"]) { appliance, server, _ in

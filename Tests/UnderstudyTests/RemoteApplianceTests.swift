@@ -91,7 +91,8 @@ struct RemoteApplianceTests {
                 try await $0.decide(Sample.approval, Decide(decision: .deny), by: .operator)
             }
             try await expectSame(remote, console) {
-                try await $0.signIn(Sample.skill, SignIn(user: "ada", password: "p"), by: .operator)
+                let answer = SignIn(origin: "https://a.example", user: "ada", password: "p")
+                return try await $0.signIn(Sample.skill, answer, by: .operator)
             }
             try await expectSame(remote, console) { try await $0.logins() }
             try await expectSame(remote, console) { try await $0.models() }

@@ -54,12 +54,17 @@ struct SignInPlan: Sendable {
 }
 
 /// What is asked and answered of one tab: a value, so that what must happen is decided in one place.
+///
+/// Of the questions that wait for a person at most eight do; those beyond are answered with nothing at once.
 struct SignInBook: Sendable {
     /// A question that waits for a person.
     struct Question: Sendable, Hashable {
         let request: String
         let origin: WebOrigin
+        /// The frame whose document it keeps from coming; nil for what a document calls.
+        var frame: String?
         let number: Int
+        let asked: ContinuousClock.Instant
     }
 
     /// What becomes of a question.
@@ -69,35 +74,60 @@ struct SignInBook: Sendable {
         case wait(Question)
     }
 
-    private(set) var question: Question?
+    /// How many may wait.
+    static let limit = 8
+
+    /// Those that wait, the oldest first.
+    private(set) var questions: [Question] = []
     private var number = 0
+    private var told = Told()
 
     /// Takes a server's question.
     ///
     /// - Parameters:
+    ///   - frame: the frame whose document is asked for: it gives up the one that it asked for before.
     ///   - plan: what a step foresees.
     ///   - asksPerson: whether a person answers what no step foresees.
     mutating func asked(
         _ request: String,
         by origin: WebOrigin?,
+        before frame: String? = nil,
         foreseen plan: inout SignInPlan,
-        asksPerson: Bool
+        asksPerson: Bool,
+        at now: ContinuousClock.Instant = .now
     ) -> Verdict {
+        if let frame { questions.removeAll { $0.frame == frame } }
         if let answer = plan.asked(by: origin) { return .give(answer) }
-        guard asksPerson, let origin else {
+        guard asksPerson, let origin, questions.count < SignInBook.limit else {
             plan.refuse()
             return .refuse
         }
         number += 1
-        let question = Question(request: request, origin: origin, number: number)
-        self.question = question
+        let question = Question(request: request, origin: origin, frame: frame, number: number, asked: now)
+        questions.append(question)
         return .wait(question)
     }
 
-    /// Takes the open question away to be answered; nil when it is not the one that is meant any more.
-    mutating func take(_ number: Int? = nil) -> Question? {
-        guard let question, number == nil || question.number == number else { return nil }
-        self.question = nil
-        return question
+    /// Takes a question away to be answered; nil when it does not wait any more.
+    mutating func take(_ number: Int) -> Question? {
+        questions.firstIndex { $0.number == number }.map { questions.remove(at: $0) }
+    }
+
+    /// Whether the log has not been told that a server asked in a document, and what came of it: a page may ask for ever.
+    mutating func isNews(_ outcome: EventOutcome, of origin: WebOrigin?, in document: DocumentID) -> Bool {
+        if told.document != document { told = Told(document: document) }
+        return told.asked.count < Told.limit && told.asked.insert(Told.Asked(origin: origin, outcome: outcome)).inserted
+    }
+
+    /// What the log was told of one document.
+    private struct Told {
+        struct Asked: Hashable {
+            let origin: WebOrigin?
+            let outcome: EventOutcome
+        }
+
+        static let limit = 64
+        var document: DocumentID?
+        var asked: Set<Asked> = []
     }
 }

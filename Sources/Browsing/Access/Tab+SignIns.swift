@@ -6,9 +6,6 @@ public import Vocabulary
 public import WebAddresses
 
 extension Tab {
-    /// The server that waits for a user and a password from a person; nil when none does.
-    public var signInQuestion: WebOrigin? { signIns.withLock { $0.question?.origin } }
-
     /// Whether the answer that was planned did not let anybody in, or another server asked for one.
     public var isSignInRefused: Bool { signInPlan.plan.isRefused }
 
@@ -48,20 +45,6 @@ extension Tab {
         await signInPlan.forget()
     }
 
-    /// Gives a person's answer to the server that waits for it.
-    ///
-    /// - Parameter permit: for answering what the page's server asks.
-    /// - Throws: ``BrowsingError`` with `sign_in_unasked` when no server asks, or `permit_mismatch`.
-    public func answerSignIn(user: String, password: Secret, permit: Permit, deadline: Deadline) async throws {
-        try permit.require(.answerDialog, or: signInMismatch)
-        guard let question = signIns.withLock({ $0.take() }) else {
-            throw BrowsingError(code: .signInUnasked, message: "No server asks for a user and a password now.")
-        }
-        let answer = SignInAnswer(origin: question.origin, user: user, password: password)
-        tell(of: answer)
-        try await send(answer, to: question.request, deadline: deadline)
-    }
-
     /// Tells that somebody said who is there; while the tab is still being set up, once it is.
     func tell(of answer: SignInAnswer) {
         let isEarly = earlySignIns.withLock { early in
@@ -79,7 +62,7 @@ extension Tab {
         for answer in early { announce(.signedIn(answer)) }
     }
 
-    private var signInMismatch: BrowsingError {
+    fileprivate var signInMismatch: BrowsingError {
         BrowsingError(
             code: .permitMismatch,
             message: "The permit is not for signing in at this site, or was taken back."
@@ -104,9 +87,59 @@ extension Tab {
     }
 }
 
+/// A server that waits for a user and a password from a person.
+public struct SignInQuestion: Sendable {
+    /// The only one that gets the answer.
+    public let origin: WebOrigin
+    let tab: Tab
+    let number: Int
+    let asked: ContinuousClock.Instant
+}
+
 extension RunningBrowser {
-    /// The tab whose server waits for a user and a password from a person; nil when none does.
-    public var tabAskingForSignIn: Tab? {
-        openSessions.flatMap { $0.tabs + $0.arriving }.first { $0.signInQuestion != nil }
+    /// The servers that wait for a user and a password from a person, whoever has waited longest first.
+    public var signInQuestions: [SignInQuestion] {
+        openSessions.flatMap { $0.tabs + $0.arriving }
+            .flatMap { tab in
+                tab.signIns.withLock { $0.questions }
+                    .map { SignInQuestion(origin: $0.origin, tab: tab, number: $0.number, asked: $0.asked) }
+            }
+            .sorted { $0.asked < $1.asked }
+    }
+
+    /// Gives a person's answer to the server that it is for, where that one has waited longest.
+    ///
+    /// A question whose page has gone meanwhile takes nothing, and the next one of the same server is answered.
+    ///
+    /// - Parameter permit: for answering what the page's server asks.
+    /// - Throws: ``BrowsingError`` with `sign_in_unasked` when that server asks nothing, or `permit_mismatch`.
+    public func answerSignIn(_ answer: SignInAnswer, permit: Permit, deadline: Deadline) async throws {
+        for (index, question) in signInQuestions.filter({ $0.origin == answer.origin }).enumerated() {
+            let tab = question.tab
+            guard let open = try tab.take(question, permit: permit) else { continue }
+            if index == 0 { tab.tell(of: answer) }
+            do { return try await tab.send(answer, to: open, deadline: deadline) } catch let error as CDPError
+                where error.reason == .protocolError
+            {}
+        }
+        throw BrowsingError.signInUnasked(by: answer.origin)
+    }
+}
+
+extension Tab {
+    /// The request that a question is about; nil when it does not wait any more.
+    fileprivate func take(_ question: SignInQuestion, permit: Permit) throws -> String? {
+        try permit.require(.answerDialog, or: signInMismatch)
+        return signIns.withLock { $0.take(question.number) }?.request
+    }
+}
+
+extension BrowsingError {
+    /// Nobody at an origin waits for an answer.
+    public static func signInUnasked(by origin: WebOrigin) -> BrowsingError {
+        BrowsingError(
+            code: .signInUnasked,
+            message: "\(origin.text) does not ask for a user and a password now: see which server does."
+        )
     }
 }

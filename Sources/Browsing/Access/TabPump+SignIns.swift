@@ -59,20 +59,21 @@ extension TabPump {
         let limit: Duration? = if case .person(let limit) = policy { limit } else { nil }
         // A proxy that asks is nobody's site.
         let origin = challenge.authChallenge.source == "Proxy" ? nil : try? WebOrigin(challenge.authChallenge.origin)
+        let frame = challenge.resourceType == "Document" ? challenge.frameId : nil
         let verdict = tab.signInPlan.decide { plan in
             tab.signIns.withLock {
-                $0.asked(challenge.requestId, by: origin, foreseen: &plan, asksPerson: limit != nil)
+                $0.asked(challenge.requestId, by: origin, before: frame, foreseen: &plan, asksPerson: limit != nil)
             }
         }
         switch verdict {
         case .give(let answer):
-            await give(answer, challenge, tab)
+            await give(answer, to: origin, challenge, tab)
             return nil
         case .refuse:
-            await give(nil, challenge, tab)
+            await give(nil, to: origin, challenge, tab)
             return nil
         case .wait(let question):
-            tell(.signInAsked, .pending, tab.id.rawValue, ["origin": .string(question.origin.text)])
+            note(.pending, question.origin, tab)
             tab.announce(.signInAsked)
             return {
                 guard (try? await Task.sleep(for: limit ?? .zero)) != nil else { return }
@@ -82,14 +83,20 @@ extension TabPump {
         }
     }
 
-    private func give(_ answer: SignInAnswer?, _ challenge: Fetch.AuthRequired, _ tab: Tab) async {
-        let origin: [String: JSONValue] = answer.map { ["origin": .string($0.origin.text)] } ?? [:]
-        tell(.signInAsked, answer == nil ? .denied : .allowed, tab.id.rawValue, origin)
+    private func give(_ answer: SignInAnswer?, to origin: WebOrigin?, _ challenge: Fetch.AuthRequired, _ tab: Tab) async
+    {
+        note(answer == nil ? .denied : .allowed, origin, tab)
         try? await tab.send(answer, to: challenge.requestId, deadline: .after(.seconds(5)))
         guard let answer else { return }
         tab.tell(of: answer)
         // It waits for that, and nothing else may happen in it.
         tab.signInPlan.planner(besides: tab)?.announce(.signedIn(answer))
+    }
+
+    private func note(_ outcome: EventOutcome, _ origin: WebOrigin?, _ tab: Tab) {
+        let document = tab.document
+        guard tab.signIns.withLock({ $0.isNews(outcome, of: origin, in: document) }) else { return }
+        tell(.signInAsked, outcome, tab.id.rawValue, origin.map { ["origin": .string($0.text)] } ?? [:])
     }
 }
 

@@ -15,6 +15,7 @@ public final class BrowsingSession: Sendable {
     private let browser: CDPSession
     private let setUp: Mutex<SessionOptions>
     private let tabsByID = Mutex<[TabID: Tab]>([:])
+    private let closed = Mutex(false)
     private let arrivalReaders = Mutex<[Int: @Sendable (Tab) -> Void]>([:])
     private let waiting = Mutex<[TabID: CheckedContinuation<Tab, any Error>]>([:])
     private let placesTaken = Mutex(0)
@@ -120,13 +121,33 @@ public final class BrowsingSession: Sendable {
     /// Gives back the place of a tab that is gone.
     func leavePlace() { placesTaken.withLock { $0 -= 1 } }
 
-    func add(_ tab: Tab) {
-        let waiter = tabsByID.withLock { tabs in
+    /// Takes in a tab that was set up.
+    ///
+    /// - Returns: whether the session is still open; a tab that comes later belongs to nobody.
+    func add(_ tab: Tab) -> Bool {
+        let (isOpen, waiter) = tabsByID.withLock { tabs -> (Bool, CheckedContinuation<Tab, any Error>?) in
+            guard !isClosed else { return (false, nil) }
             tabs[tab.id] = tab
-            return waiting.withLock { $0.removeValue(forKey: tab.id) }
+            return (true, waiting.withLock { $0.removeValue(forKey: tab.id) })
         }
+        guard isOpen else { return false }
         waiter?.resume(returning: tab)
         for tell in arrivalReaders.withLock({ Array($0.values) }) { tell(tab) }
+        return true
+    }
+
+    /// Whether it takes in no tab any more.
+    var isClosed: Bool { closed.withLock { $0 } }
+
+    /// Takes in no tab from now on.
+    ///
+    /// - Returns: those that are there, or on their way.
+    func shut() -> [Tab] {
+        let tabs = tabsByID.withLock { tabs in
+            closed.withLock { $0 = true }
+            return Array(tabs.values)
+        }
+        return tabs + arriving
     }
 
     /// The tabs that are being set up: a server may ask for a user and a password before one is.

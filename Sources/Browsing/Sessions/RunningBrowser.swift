@@ -23,8 +23,8 @@ public final class RunningBrowser: Sendable {
     let hasWindow: Bool
     private let sessions = Mutex<[String: BrowsingSession]>([:])
     private let profileSession: BrowsingSession
-    /// The workers that are there, and the context of each; nil for the profile's.
-    private let workers = Mutex<[CDPSession: String?]>([:])
+    /// The workers that are there.
+    private let workers = Mutex<[CDPSession: HeldWorker]>([:])
 
     init(
         connection: CDPConnection,
@@ -100,9 +100,9 @@ public final class RunningBrowser: Sendable {
     ///
     /// It runs to its end even when the run was cancelled, and a browser that is gone has closed everything already.
     private func close(_ session: BrowsingSession) async {
-        sessions.withLock { _ = $0.removeValue(forKey: session.contextID ?? RunningBrowser.profileKey) }
+        let tabs = session.shut()
         let (connection, resting) = (connection, restingDownloads)
-        await withoutCancellation {
+        await withoutCancellation { [self] in
             let deadline = Deadline.after(.seconds(5))
             if let contextID = session.contextID {
                 _ = try? await connection.browser.send(
@@ -110,24 +110,59 @@ public final class RunningBrowser: Sendable {
                     deadline: deadline
                 )
             } else {
-                for tab in session.tabs { try? await tab.close(deadline: deadline) }
+                for tab in tabs { try? await tab.close(deadline: deadline) }
                 _ = try? await connection.browser.send(Browser.ResetPermissions(), deadline: deadline)
             }
+            forget(session)
             await session.downloads.close(resting: resting, deadline: deadline)
             session.uploads.close()
         }
     }
 
-    func note(worker: CDPSession, of owner: BrowsingSession) { workers.withLock { $0[worker] = owner.contextID } }
+    /// Only once its tabs are gone: one that came meanwhile would be taken for the profile's.
+    private func forget(_ session: BrowsingSession) {
+        let key = session.contextID ?? RunningBrowser.profileKey
+        sessions.withLock { if $0[key] === session { $0[key] = nil } }
+    }
+
+    /// Tells a new worker what it may load.
+    ///
+    /// What is told later by another session of the same profile is sent after it, because both are sent under one lock.
+    func hold(
+        worker: CDPSession,
+        _ target: String,
+        of owner: BrowsingSession,
+        deadline: Deadline
+    ) throws -> [any PendingAnswer] {
+        try workers.withLock { workers in
+            let resources = owner.options.resources
+            workers[worker] = HeldWorker(contextID: owner.contextID, target: target, resources: resources)
+            guard resources != nil else { return [] }
+            return try TabPump.hold(worker, to: resources, deadline: deadline)
+        }
+    }
 
     func forget(worker: CDPSession) { _ = workers.withLock { $0.removeValue(forKey: worker) } }
 
+    /// What a worker may load now.
+    func resources(of worker: CDPSession) -> ResourcePolicy? { workers.withLock { $0[worker]?.resources } }
+
     /// Holds workers that a profile still has from before to what the session may load; one that goes just now loads nothing.
+    ///
+    /// - Throws: when one can neither be held nor closed.
     private func holdWorkers(of session: BrowsingSession, deadline: Deadline) async throws {
-        let known = workers.withLock { $0.filter { $0.value == session.contextID }.map(\.key) }
-        for worker in known {
-            for answer in try TabPump.hold(worker, to: session.options.resources, deadline: deadline) {
-                try? await answer.wait()
+        let resources = session.options.resources
+        let known = try workers.withLock { workers in
+            try workers.filter { $0.value.contextID == session.contextID }
+                .map { worker, held in
+                    workers[worker]?.resources = resources
+                    return (target: held.target, pending: try TabPump.hold(worker, to: resources, deadline: deadline))
+                }
+        }
+        for (target, pending) in known {
+            do { for answer in pending { try await answer.wait() } } catch let error as CDPError {
+                if error.isTargetGone { continue }
+                try await end(worker: target, deadline: deadline)
             }
         }
     }
@@ -143,6 +178,13 @@ public final class RunningBrowser: Sendable {
         return Dictionary(targets.map { (TabID(rawValue: $0.targetId), $0.title) }) { first, _ in first }
     }
 
+    /// One that the browser does not know is gone.
+    private func end(worker target: String, deadline: Deadline) async throws {
+        do {
+            _ = try await connection.browser.send(Target.CloseTarget(targetId: target), deadline: deadline)
+        } catch let error as CDPError where error.reason == .protocolError {}
+    }
+
     /// The sessions that are open now.
     var openSessions: [BrowsingSession] { sessions.withLock { Array($0.values) } }
 
@@ -153,6 +195,14 @@ public final class RunningBrowser: Sendable {
             return sessions[RunningBrowser.profileKey] ?? profileSession
         }
     }
+}
+
+/// A worker that was told what it may load.
+private struct HeldWorker: Sendable {
+    /// Nil for the profile's.
+    let contextID: String?
+    let target: String
+    var resources: ResourcePolicy?
 }
 
 /// Runs clean-up that must not stop half-way because the task around it was cancelled.

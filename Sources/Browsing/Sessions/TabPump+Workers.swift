@@ -19,10 +19,8 @@ extension TabPump {
     func followWorker(_ attached: Target.AttachedToTarget, in owner: BrowsingSession) async {
         let session = browser.connection.session(CDPSessionID(rawValue: attached.sessionId))
         let events = session.events()
-        browser.note(worker: session, of: owner)
         defer { browser.forget(worker: session) }
-        let resources = owner.options.resources
-        do { try await TabPump.setUp(worker: session, resources) } catch {
+        do { try await setUp(worker: session, attached.targetInfo.targetId, of: owner) } catch {
             _ = try? await browser.connection.browser.send(
                 Target.CloseTarget(targetId: attached.targetInfo.targetId),
                 deadline: .after(.seconds(2))
@@ -37,7 +35,7 @@ extension TabPump {
                         group.addTask { await followWorker(nested, in: owner) }
                     }
                     guard let request = try event.decode(Network.RequestWillBeSent.self),
-                        let host = resources?.refusedHost(of: request.request.url)
+                        let host = browser.resources(of: session)?.refusedHost(of: request.request.url)
                     else { continue }
                     let isNew = hosts.count < TabPump.hostLimit && hosts.insert(host).inserted
                     if isNew { tell(host, heldBackFrom: attached.targetInfo) }
@@ -48,11 +46,10 @@ extension TabPump {
     }
 
     /// All of it is handed over at once: a worker that is held may answer only when it is let go, and takes it in order.
-    private static func setUp(worker session: CDPSession, _ resources: ResourcePolicy?) async throws {
+    private func setUp(worker session: CDPSession, _ target: String, of owner: BrowsingSession) async throws {
         let deadline = Deadline.after(.seconds(10))
-        var pending: [any PendingAnswer] = []
-        if let resources {
-            pending += try hold(session, to: resources, deadline: deadline)
+        var pending = try browser.hold(worker: session, target, of: owner, deadline: deadline)
+        if owner.options.resources != nil {
             let nested = Target.SetAutoAttach(
                 autoAttach: true,
                 waitForDebuggerOnStart: true,
@@ -61,8 +58,33 @@ extension TabPump {
             )
             pending.append(try session.enqueue(nested, deadline: deadline))
         }
+        let guises = try TabPump.disguise(session, as: owner.options, deadline: deadline)
         pending.append(try session.enqueue(Runtime.RunIfWaitingForDebugger(), deadline: deadline))
         for answer in pending { try await answer.wait() }
+        // A process has one locale and one time zone, which its page may have set already; that one is the same.
+        for answer in guises {
+            do { try await answer.wait() } catch let error as CDPError where error.reason == .protocolError {}
+        }
+    }
+
+    /// Tells a worker what the session's pages are told of browser, language and time.
+    private static func disguise(
+        _ session: CDPSession,
+        as options: SessionOptions,
+        deadline: Deadline
+    ) throws -> [any PendingAnswer] {
+        var pending: [any PendingAnswer] = []
+        if let agent = options.userAgent {
+            pending.append(try session.enqueue(Emulation.SetUserAgentOverride(userAgent: agent), deadline: deadline))
+        }
+        if let locale = options.locale {
+            pending.append(try session.enqueue(Emulation.SetLocaleOverride(locale: locale), deadline: deadline))
+        }
+        if let timezone = options.timezone {
+            let zone = Emulation.SetTimezoneOverride(timezoneId: timezone)
+            pending.append(try session.enqueue(zone, deadline: deadline))
+        }
+        return pending
     }
 
     /// Tells a target what it may load.

@@ -61,6 +61,7 @@ struct TabPump {
         let info = attached.targetInfo
         let owner = browser.session(ofContext: info.browserContextId)
         let log = browser.log
+        guard !owner.isClosed else { return await close(info.targetId) }
         guard owner.takePlace(of: TabPump.tabLimit) else { return await refuse(info.targetId, .denied, "too_many") }
         defer { owner.leavePlace() }
         let tab = Tab(
@@ -77,10 +78,12 @@ struct TabPump {
         do {
             heard = try await setUp(tab, of: owner)
         } catch {
+            guard !owner.isClosed else { return await close(info.targetId) }
             let reason = (error as? any ExplainedError)?.code ?? "cancelled"
             return await refuse(info.targetId, .failed, "not_set_up", cause: reason)
         }
-        owner.add(tab)
+        // A session's tabs go with it, also one that a page opened at its very end.
+        guard owner.add(tab) else { return await close(info.targetId) }
         tab.tellOfEarlySignIns()
         // The stream ends when the tab or the connection does; whichever it was, the tab is gone for its readers.
         await withDiscardingTaskGroup { timers in
@@ -101,6 +104,10 @@ struct TabPump {
     private func refuse(_ target: String, _ outcome: EventOutcome, _ reason: String, cause: String? = nil) async {
         let cause = cause.map { ["cause": JSONValue.string($0)] } ?? [:]
         tell(.tabCrashed, outcome, target, cause.merging(["reason": .string(reason)]) { own, _ in own })
+        await close(target)
+    }
+
+    private func close(_ target: String) async {
         _ = try? await browser.connection.browser.send(
             Target.CloseTarget(targetId: target),
             deadline: .after(.seconds(2))

@@ -96,12 +96,15 @@ public enum GrantName: Sendable, Codable, Hashable {
 
 /// Who is told to a server that asks while a task is shown.
 public struct SignIn: Sendable, Codable, Hashable {
+    /// The server that it is for, as `sign_in_at` of the recording names it: no other gets it.
+    public var origin: String
     /// The user.
     public var user: String
     /// The password; it is in the request and nowhere else.
     public var password: String
     /// Makes an answer.
-    public init(user: String, password: String) {
+    public init(origin: String, user: String, password: String) {
+        self.origin = origin
         self.user = user
         self.password = password
     }

@@ -142,6 +142,7 @@ enum Shapes {
         (
             "SignIn",
             .object([
+                .required("origin", .text, "The server that it is for, as sign_in_at names it; no other gets it."),
                 .required("user", .text, "The user."), .required("password", .text, "The password."),
             ])
         ),

@@ -21,14 +21,15 @@ extension Player {
         _ admitted: AdmittedSkill,
         inputs: [String: String],
         run: RunID,
-        in browser: RunningBrowser
+        in browser: RunningBrowser,
+        noting more: [String: JSONValue] = [:]
     ) async throws -> [TargetCheck] {
         let clock = ContinuousClock.now
         let log = RunLog(run: run, admitted: admitted, events: events, observer: nil)
         var play = Performance(player: self, admitted: admitted, log: log)
         do {
             let values = try RunValues(given: inputs, for: admitted.skill)
-            try await log.began(isCheck: true)
+            try await log.began(isCheck: true, noting: more)
             let checks = try await browser.withSession(Player.sessionOptions(for: admitted.skill, in: run)) { session in
                 let tab = try await session.newTab(deadline: .after(.seconds(15)))
                 return try await play.check(values, in: tab, of: session)

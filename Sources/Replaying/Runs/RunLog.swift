@@ -17,11 +17,12 @@ struct RunLog: Sendable {
     /// - Parameters:
     ///   - before: the step that it ends before; nil for a run of the whole skill.
     ///   - isCheck: whether it only looks.
-    func began(before step: StepID? = nil, isCheck: Bool = false) async throws {
+    ///   - more: what the log keeps besides.
+    func began(before step: StepID? = nil, isCheck: Bool = false, noting more: [String: JSONValue] = [:]) async throws {
         var end: [String: JSONValue] = step.map { ["before": .string($0.rawValue)] } ?? [:]
         if isCheck { end["check"] = true }
-        let state: [String: JSONValue] = ["state": .string(RunState.running.rawValue)]
-        try await events.record(event(.runStarted, .started, state.merging(end) { own, _ in own }))
+        end["state"] = .string(RunState.running.rawValue)
+        try await events.record(event(.runStarted, .started, end.merging(more) { own, _ in own }))
     }
 
     func stepBegan(_ step: StepReport) {

@@ -32,6 +32,16 @@ extension ConsequenceWatch {
     /// Whether a tab shows a page that can be acted on.
     @Sendable
     static func isSomewhere(_ address: String) -> Bool { (try? WebAddress(address)) != nil }
+
+    /// A tab of which nothing more is heard is gone, and so is what was awaited in it.
+    @Sendable
+    static func requireMore(_ what: String) throws -> Never {
+        try Task.checkCancellation()
+        throw BrowsingError(
+            code: .tabClosed,
+            message: "The tab was closed, or the browser ended, before \(what): open it anew and see why it closes."
+        )
+    }
 }
 
 /// Whether an address of the page is the one that a skill's pattern means.
@@ -117,6 +127,7 @@ extension StepExecutor {
                 for try await case .navigated(let navigation) in events where matcher.matches(navigation.address) {
                     return
                 }
+                try ConsequenceWatch.requireMore("the page was at \(pattern)")
             }
         } catch let error as VocabularyError where error.reason == .deadlineExceeded {
             throw missing("another address like \(pattern)")
@@ -134,6 +145,7 @@ extension StepExecutor {
                     if navigation.isErrorPage { throw ReplayError.errorPage(pattern) }
                     if matcher.matches(navigation.address) { return }
                 }
+                try ConsequenceWatch.requireMore("a new page was at \(pattern)")
             }
         } catch let error as VocabularyError where error.reason == .deadlineExceeded {
             throw missing("a new page at \(pattern)")

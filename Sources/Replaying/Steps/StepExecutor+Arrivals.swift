@@ -30,16 +30,23 @@ extension StepExecutor {
         }
     }
 
-    /// A new document in a frame, at the address that the target says.
+    /// A new document in the frame that the target proves to be, at the address that the target says.
+    ///
+    /// What other frames load meanwhile is passed by.
     func awaitFrame(_ name: TargetName, in events: TabEventStream?) async throws {
         guard let events else { return }
         let target = try target(name)
         let matcher = try target.shows.map { try AddressMatcher($0, in: admitted.skill) }
+        let executor = self
         do {
             try await withDeadline(deadline, waitingFor: "the frame \(name)") {
-                for try await case .frameNavigated(_, _, let address) in events {
-                    if matcher?.matches(address ?? "") ?? (address == nil) { return }
+                var looking = executor
+                for try await case .frameNavigated(let frame, let document, let address) in events
+                where matcher?.matches(address ?? "") ?? (address == nil) {
+                    let way = try await looking.arrive(at: name, inside: true)
+                    if way.place.id == frame, way.document == document { return }
                 }
+                try ConsequenceWatch.requireMore("the frame '\(name)' showed a new document")
             }
         } catch let error as VocabularyError where error.reason == .deadlineExceeded {
             throw missing("a new document in the frame '\(name)'")

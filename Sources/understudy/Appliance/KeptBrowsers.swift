@@ -13,7 +13,13 @@ final class KeptBrowsers: Service {
     /// Which browser.
     struct Kind: Sendable, Hashable {
         let profile: Slug
-        var authorities: [Authority] = []
+        /// A set: each once, in the order of their names.
+        let authorities: [Authority]
+
+        init(profile: Slug, authorities: [Authority] = []) {
+            self.profile = profile
+            self.authorities = authorities.asSet
+        }
     }
 
     /// How long a browser that nobody needs is kept.
@@ -27,6 +33,9 @@ final class KeptBrowsers: Service {
         var users = 1
         /// How often it was given back; tells an idle time from the next.
         var turns = 0
+
+        /// Whether it is not started again any more.
+        var isBeyondHelp: Bool { if case .degraded = supervisor.status.state { true } else { false } }
     }
 
     private struct Start: Sendable {
@@ -39,14 +48,26 @@ final class KeptBrowsers: Service {
     private let make: @Sendable (Kind) -> BrowserSupervisor?
     /// One browser a profile.
     private let lives = Mutex<[Slug: Life]>([:])
+    /// How many browsers of a profile have not ended yet, those included that nobody is given any more.
+    private let kept = Mutex<[Slug: Int]>([:])
+    private let left: Leaving
     private let starts: AsyncStream<Start>
     private let start: AsyncStream<Start>.Continuation
 
+    /// What is done once the last browser of a profile has ended: at once, and, as returned, without haste.
+    typealias Leaving = @Sendable (Slug) -> (@Sendable () -> Void)?
+
     /// - Parameters:
     ///   - idleLimit: how long a browser that nobody needs is kept.
+    ///   - left: is told when the last browser of a profile has ended; none is begun before it returns.
     ///   - make: what supervises a browser; nil where the appliance starts none itself.
-    init(idleLimit: Duration, make: @escaping @Sendable (Kind) -> BrowserSupervisor?) {
+    init(
+        idleLimit: Duration,
+        left: @escaping Leaving = { _ in nil },
+        make: @escaping @Sendable (Kind) -> BrowserSupervisor?
+    ) {
         self.idleLimit = idleLimit
+        self.left = left
         self.make = make
         (starts, start) = AsyncStream.makeStream(of: Start.self, bufferingPolicy: .bufferingOldest(64))
     }
@@ -63,14 +84,15 @@ final class KeptBrowsers: Service {
     /// The browsers that answer now.
     var running: [RunningBrowser?] { lives.withLock { $0.values.map(\.supervisor.current) } }
 
-    /// Whether a profile's browser is there.
-    func holds(_ profile: Slug) -> Bool { lives.withLock { $0[profile] != nil } }
+    /// Whether a profile's browser is there, or is still ending.
+    func holds(_ profile: Slug) -> Bool { kept.withLock { $0[profile] != nil } }
 
     /// Gives a browser to a body, beside others that need the same one.
     ///
     /// Whoever needs another set of authorities for a profile comes when nobody uses it: its browser is stopped then.
     ///
-    /// - Throws: ``CommandError`` with `browser_not_ours`; why there is no browser; what the body throws.
+    /// - Throws: ``CommandError`` with `browser_not_ours`, or with `browser_taken` when somebody uses the profile with another
+    ///   set; why there is no browser; what the body throws.
     func withBrowser<Result: Sendable>(
         _ kind: Kind,
         _ body: @Sendable (RunningBrowser) async throws -> Result
@@ -83,34 +105,43 @@ final class KeptBrowsers: Service {
     private func take(_ kind: Kind) throws(CommandError) -> BrowserSupervisor {
         try lives.withLock { lives throws(CommandError) in
             if let life = lives[kind.profile] {
-                if life.kind == kind {
+                if life.kind == kind, life.users > 0 || !life.isBeyondHelp {
                     lives[kind.profile]?.users += 1
                     return life.supervisor
                 }
-                precondition(life.users == 0, "One caller at a time has a profile that believes another set.")
+                guard life.users == 0 else { throw CommandError.browserTaken(kind.profile) }
                 life.stop.yield()
+                lives[kind.profile] = nil
             }
             guard let supervisor = make(kind) else { throw CommandError.browserNotOurs(kind.profile) }
             let (idle, tell) = AsyncStream.makeStream(of: Int.self, bufferingPolicy: .bufferingNewest(1))
             let (stop, end) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-            lives[kind.profile] = Life(kind: kind, supervisor: supervisor, idle: tell, stop: end)
+            kept.withLock { $0[kind.profile, default: 0] += 1 }
             guard
                 case .enqueued = start.yield(Start(kind: kind, supervisor: supervisor, idle: idle, stop: stop))
             else {
-                lives[kind.profile] = nil
+                _ = kept.withLock { $0.drop(kind.profile) }
                 throw CommandError.browserNotOurs(kind.profile)
             }
+            lives[kind.profile] = Life(kind: kind, supervisor: supervisor, idle: tell, stop: end)
             return supervisor
         }
     }
 
+    /// One that is not started again any more is forgotten with its last user, so that the next one finds a new one.
     private func giveBack(_ kind: Kind) {
         lives.withLock { lives in
             guard var life = lives[kind.profile], life.kind == kind else { return }
             life.users -= 1
             life.turns += 1
             lives[kind.profile] = life
-            if life.users == 0 { life.idle.yield(life.turns) }
+            guard life.users == 0 else { return }
+            if life.isBeyondHelp {
+                lives[kind.profile] = nil
+                life.stop.yield()
+            } else {
+                life.idle.yield(life.turns)
+            }
         }
     }
 
@@ -128,10 +159,13 @@ final class KeptBrowsers: Service {
             await group.next()
             group.cancelAll()
         }
-        // Another one may have been begun while this one ended.
-        lives.withLock { lives in
-            if lives[begun.kind.profile]?.supervisor === begun.supervisor { lives[begun.kind.profile] = nil }
+        let profile = begun.kind.profile
+        let clearing = lives.withLock { lives in
+            // Another one may have been begun while this one ended.
+            if lives[profile]?.supervisor === begun.supervisor { lives[profile] = nil }
+            return kept.withLock { kept in kept.drop(profile) ? left(profile) : nil }
         }
+        clearing?()
     }
 
     private func end(_ kind: Kind, ifStill turns: Int) -> Bool {
@@ -145,7 +179,39 @@ final class KeptBrowsers: Service {
     }
 }
 
+extension [Slug: Int] {
+    /// Counts one less.
+    ///
+    /// - Returns: whether it was the last.
+    fileprivate mutating func drop(_ profile: Slug) -> Bool {
+        let rest = self[profile, default: 1] - 1
+        self[profile] = rest > 0 ? rest : nil
+        return rest <= 0
+    }
+}
+
+extension [Authority] {
+    /// Each once, in the order of their names: who believes the same believes the same in any order.
+    var asSet: [Authority] {
+        let sorted = sorted { ($0.name, $0.sha256) < ($1.name, $1.sha256) }
+        return zip(sorted.indices, sorted).filter { $0 == 0 || sorted[$0 - 1] != $1 }.map(\.1)
+    }
+
+    /// What the log keeps of them.
+    var forTheLog: JSONValue { .array(map { .string("\($0.name) \($0.sha256)") }) }
+}
+
 extension CommandError {
+    static func browserTaken(_ profile: Slug) -> CommandError {
+        CommandError(
+            code: "browser_taken",
+            message:
+                "The browser of '\(profile)' is in use by somebody who believes other authorities: try again when that "
+                + "run has ended.",
+            kind: .conflict
+        )
+    }
+
     static func browserNotOurs(_ profile: Slug) -> CommandError {
         CommandError(
             code: "browser_not_ours",

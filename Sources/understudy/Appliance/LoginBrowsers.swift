@@ -38,7 +38,7 @@ final class LoginBrowsers: Service {
     ) {
         self.main = main
         self.profiles = profiles
-        kept = KeptBrowsers(idleLimit: idleLimit, make: make)
+        kept = KeptBrowsers(idleLimit: idleLimit, left: { profiles.setAside($0) }, make: make)
     }
 
     /// Keeps the browsers that are started until the appliance shuts down.
@@ -49,25 +49,34 @@ final class LoginBrowsers: Service {
     /// - Parameters:
     ///   - login: whose; nil for nobody's, which needs no turn.
     ///   - authorities: whose certificates it believes.
+    ///   - patience: how long it waits while it is somebody else's turn; nil for as long as it takes.
     ///   - waits: told when it is somebody else's turn first, and again when it is the caller's.
-    /// - Throws: ``CommandError`` with `login_unknown`, `authority_login` or `browser_not_ours`; why there is no browser;
-    ///   what the body throws.
+    /// - Throws: ``CommandError`` with `login_unknown`, `login_used`, `authority_login` or `browser_not_ours`; why there is
+    ///   no browser; what the body throws.
     func withBrowser<Result: Sendable>(
         of login: Slug?,
         believing authorities: [Authority] = [],
+        patience: Duration? = nil,
         waits: @Sendable (Bool) -> Void = { _ in },
         _ body: @Sendable (RunningBrowser) async throws -> Result
     ) async throws -> Result {
         guard let login else {
             if authorities.isEmpty { return try await body(main.browser(deadline: .after(.seconds(30)))) }
-            let kind = KeptBrowsers.Kind(profile: Profiles.name(believing: authorities), authorities: authorities)
+            let name = Profiles.name(believing: authorities.asSet)
+            let kind = KeptBrowsers.Kind(profile: name, authorities: authorities)
             return try await kept.withBrowser(kind, body)
         }
         let isOwn = login.text == LoginBrowsers.own
         guard isOwn || profiles.holds(login) else { throw CommandError.loginUnknown(login) }
         guard !isOwn || authorities.isEmpty else { throw CommandError.authorityLogin }
-        try await takeTurn(login, waits)
+        if let patience {
+            try await takeTurn(login, within: patience)
+        } else {
+            try await takeTurn(login, waits)
+        }
         defer { giveBack(login) }
+        // It may have been removed by whoever had the turn before.
+        guard isOwn || profiles.holds(login) else { throw CommandError.loginUnknown(login) }
         if isOwn { return try await body(main.browser(deadline: .after(.seconds(45)))) }
         return try await kept.withBrowser(KeptBrowsers.Kind(profile: login, authorities: authorities), body)
     }
@@ -100,6 +109,21 @@ final class LoginBrowsers: Service {
     }
 
     // MARK: Turns
+
+    private func takeTurn(_ login: Slug, within limit: Duration) async throws {
+        let hasTurn = Mutex(false)
+        do {
+            try await withDeadline(.after(limit), waitingFor: "the login \(login)") { [self] in
+                try await takeTurn(login) { _ in }
+                hasTurn.withLock { $0 = true }
+            }
+        } catch {
+            // It may come at the last moment, and must be given back then.
+            if hasTurn.withLock({ $0 }) { return }
+            try Task.checkCancellation()
+            throw CommandError.loginTaken(login)
+        }
+    }
 
     private func takeTurn(_ login: Slug, _ waits: @Sendable (Bool) -> Void) async throws {
         let isFree = lanes.withLock { lanes in
@@ -159,5 +183,15 @@ final class LoginBrowsers: Service {
             return nil
         }
         turn?.resume()
+    }
+}
+
+extension CommandError {
+    static func loginTaken(_ login: Slug) -> CommandError {
+        CommandError(
+            code: "login_used",
+            message: "The login '\(login)' is in use: try again when the run or recording that has it is over.",
+            kind: .conflict
+        )
     }
 }

@@ -63,6 +63,17 @@ struct Profiles: Sendable {
         return Slug.from(words: reserved + SkillDigest.of(Array(set.utf8)).prefix(24)) { _ in false }
     }
 
+    /// Takes the folders of such a browser away once it has ended, so that the next one of its name begins anew.
+    ///
+    /// - Returns: removes them; nil for a login, which stays.
+    func setAside(_ profile: Slug) -> (@Sendable () -> Void)? {
+        guard Profiles.isReserved(profile) else { return nil }
+        let end = ".\(UInt64.random(in: 0...UInt64.max))"
+        let gone = ["\(folder)/\(profile)", "\(home)/trust/\(profile)"].filter { rename($0, $0 + end) == 0 }
+        // What a process of the browser's writes at its very end stays until the appliance's next start.
+        return { for path in gone { try? FileManager.default.removeItem(atPath: path + end) } }
+    }
+
     /// Removes what such browsers have left in an earlier life of the appliance; none of them may be running.
     static func clearBelieving(home: String) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: home + "/profiles")) ?? []

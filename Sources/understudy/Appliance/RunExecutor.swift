@@ -63,7 +63,7 @@ final class RunExecutor: Service {
                 extra: [
                     "run": .string(run.rawValue), "skill": .string(skill.skill.name.text),
                     "sha256": .string(skill.sha256), "state": .string(RunState.queued.rawValue),
-                    "authorities": .array(believed.map { .string("\($0.name) \($0.sha256)") }),
+                    "authorities": believed.forTheLog,
                 ]
             )
         )
@@ -147,11 +147,12 @@ final class RunExecutor: Service {
         let run = RunID.new()
         let believed = try authorities.read(skill.skill.browser.authorities)
         return try await withDeadline(.after(RunExecutor.checkLimit), waitingFor: "the targets") { [self] in
-            let checks = try await logins.withBrowser(
-                of: skill.skill.browser.login.name,
-                believing: believed
-            ) { browser in
-                try await player.check(skill, inputs: inputs, run: run, in: browser)
+            let login = skill.skill.browser.login.name
+            let more: [String: JSONValue] = [
+                "authorities": believed.forTheLog, "login": login.map { .string($0.text) } ?? .null,
+            ]
+            let checks = try await logins.withBrowser(of: login, believing: believed) { browser in
+                try await player.check(skill, inputs: inputs, run: run, in: browser, noting: more)
             }
             return (run, checks)
         }

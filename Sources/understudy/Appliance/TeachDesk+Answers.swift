@@ -4,16 +4,17 @@ internal import Console
 internal import Synchronization
 internal import Teaching
 internal import Vocabulary
+internal import WebAddresses
 
 /// What the person says to the recording that goes on.
 extension TeachDesk {
     /// Answers a server that asks who is there.
     func signIn(_ slug: Slug, _ request: SignIn, by principal: Principal) async throws -> RecordingSummary {
         try mustBeLive(slug)
-        guard let browser = browserInUse.withLock({ $0 }) else {
-            throw BrowsingError(code: .signInUnasked, message: "No server asks for a user and a password now.")
-        }
+        let origin = try WebOrigin(request.origin)
+        guard let browser = browserInUse.withLock({ $0 }) else { throw BrowsingError.signInUnasked(by: origin) }
         try await TeachingSession.signIn(
+            at: origin,
             user: request.user,
             password: Secret(request.password),
             by: principal.rawValue,

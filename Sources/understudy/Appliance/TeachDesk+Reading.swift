@@ -87,7 +87,7 @@ extension TeachDesk {
             isLive: going != nil,
             tab: going?.controls?.tab,
             cdp: going == nil ? nil : browserInUse.withLock { $0?.endpoint },
-            signInAt: going == nil ? nil : browserInUse.withLock { $0 }?.tabAskingForSignIn?.signInQuestion?.text,
+            signInAt: going == nil ? nil : browserInUse.withLock { $0 }?.signInQuestions.first?.origin.text,
             dialog: going == nil
                 ? nil
                 : browserInUse.withLock { $0 }?.tabAskingInDialog?.dialogQuestion

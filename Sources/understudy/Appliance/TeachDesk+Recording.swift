@@ -23,6 +23,9 @@ extension TeachDesk {
         wake()
     }
 
+    /// A run that has just ended may have the login still; for one that goes on nobody is kept from teaching.
+    private static let turnLimit: Duration = .seconds(3)
+
     private static let tooLate = VocabularyError(
         code: .deadlineExceeded,
         message: "The recording could not begin in time, and nobody waits for it any more."
@@ -45,7 +48,11 @@ extension TeachDesk {
     private func withBrowser(of job: Job, _ body: @escaping @Sendable (RunningBrowser) async throws -> Void)
         async throws
     {
-        try await logins.withBrowser(of: job.login, believing: job.authorities) { [self] browser in
+        try await logins.withBrowser(
+            of: job.login,
+            believing: job.authorities,
+            patience: TeachDesk.turnLimit
+        ) { [self] browser in
             guard live?.isGivenUp != true else { throw TeachDesk.tooLate }
             browserInUse.withLock { $0 = browser }
             defer { browserInUse.withLock { $0 = nil } }

@@ -146,7 +146,11 @@ final class TeachDesk: Service {
         )
         let writer = try RecordingWriter(path: path(of: slug), header: header)
         let correlation = CorrelationID.new()
-        let extra = beginning.extra.merging(["origin": .string(start.origin.text)]) { own, _ in own }
+        let more: [String: JSONValue] = [
+            "origin": .string(start.origin.text), "authorities": believed.forTheLog,
+            "login": beginning.login.map { .string($0.text) } ?? .null,
+        ]
+        let extra = beginning.extra.merging(more) { own, _ in own }
         try await note(.recordingStarted, .started, slug, correlation, extra)
         let (stop, stopper) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         stage.withLock { $0 = .going(Live(header: header, writer: writer, stop: stopper, correlation: correlation)) }

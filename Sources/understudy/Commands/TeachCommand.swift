@@ -96,7 +96,7 @@ struct TeachCommand: AsyncParsableCommand {
             if let cdp = recording.cdp ?? status.browser.cdp { Terminal.note("The browser can be driven at \(cdp)") }
             if let server = recording.signInAt {
                 Terminal.note(
-                    "\(server) asks who is there: answer with 'understudy sign-in \(recording.slug) --user NAME'."
+                    "\(server) asks who is there: answer with 'understudy sign-in \(recording.slug) --at \(server) --user NAME'."
                 )
             }
             Terminal.note("Press Enter when the task is done; 'help' lists what else can be done here.")

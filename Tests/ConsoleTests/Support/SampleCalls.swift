@@ -61,9 +61,9 @@ struct SampleCall: Sendable {
         ),
         "POST /v1/recordings/{slug}/sign-in": SampleCall(
             path: "/v1/recordings/order-coffee/sign-in",
-            body: "{\"user\":\"ada\",\"password\":\"p\"}",
+            body: "{\"origin\":\"https://a.example\",\"user\":\"ada\",\"password\":\"p\"}",
             type: json,
-            asks: "signIn order-coffee ada operator"
+            asks: "signIn order-coffee https://a.example ada operator"
         ),
         "POST /v1/recordings/{slug}/dialog": SampleCall(
             path: "/v1/recordings/order-coffee/dialog",

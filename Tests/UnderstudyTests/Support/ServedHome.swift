@@ -24,6 +24,12 @@ extension RemoteAppliance {
         }
     }
 
+    /// The events of a name in the log, the oldest first.
+    func events(_ name: EventName) async throws -> [JSONValue] {
+        try await auditLines(after: 0, limit: 1_000).map { try JSONText.parse($0.line) }
+            .filter { $0["event"]?.string == name.rawValue }
+    }
+
     /// Drives the tab of a recording over a connection of its own, as any other program on this machine could.
     func drive(
         _ recording: RecordingSummary,

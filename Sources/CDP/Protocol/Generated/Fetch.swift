@@ -95,6 +95,10 @@ public enum Fetch {
         public static let method = "Fetch.authRequired"
         /// The protocol's `requestId`.
         public let requestId: String
+        /// The protocol's `frameId`.
+        public let frameId: String
+        /// The protocol's `resourceType`.
+        public let resourceType: String
         /// The protocol's `authChallenge`.
         public let authChallenge: AuthChallenge
     }

@@ -435,6 +435,8 @@ extension ProtocolSubset {
         receives requestId string
         event Fetch.authRequired
         receives requestId string
+        receives frameId string
+        receives resourceType string
         receives authChallenge Fetch.AuthChallenge
         event Inspector.targetCrashed
         event Inspector.detached
