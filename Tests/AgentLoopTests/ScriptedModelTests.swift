@@ -55,7 +55,9 @@ struct ScriptedModelTests {
         .answered("none", ScriptedModel.says(#"{"choice": "none"}"#), .none),
         .answered(
             "always the first of the list",
-            ScriptedModel.says(#"{"choice": 0}"#),
+            ScriptedModel.thinks { question in
+                question.elements.first?["index"]?.int.map { #"{"choice": \#($0)}"# } ?? "none"
+            },
             .silent("'local' chose differently when the list stood in another order")
         ),
         .answered(
@@ -222,10 +224,10 @@ struct ScriptedModelTests {
             if order.hasPrefix("pick ") { return question.choosing(name: String(order.dropFirst(5))) }
             return String(order).replacing("(", with: "[")
         }
-        let disagrees = RescueVerdict.silent("'local' chose differently when the list stood in another order")
+        // Each question numbers its list its own way, so no number is an answer to both.
         let unusable = RescueVerdict.silent("'local' answered something other than what was asked for")
         let cases: [(String, RescueVerdict)] = [
-            (#"SAY:{"choice": 1}"#, disagrees), (#"SAY:{"choice": 7}"#, unusable),
+            (#"SAY:{"choice": 1}"#, unusable), (#"SAY:{"choice": 7}"#, unusable),
             (##"SAY:{"choice": "#evil"}"##, unusable), ("SAY:https://evil.example/", unusable),
             ("SAY:pick Cancel", .candidate(0)), ("SAY:pick Evil that is not there", .none),
             (#"SAY:{"choice": "none"}"#, .none),

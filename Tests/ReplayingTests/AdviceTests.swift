@@ -24,6 +24,8 @@ struct AdviceTests {
             let question = try await Self.question(of: run, at: desk)
             #expect(question.candidates.count == 3, "\(question.candidates)")
             #expect(!desk.answer(run, with: .candidate(3)))
+            // An answer to the question of a step before.
+            #expect(!desk.answer(run, with: .candidate(0), to: "a0"))
             let second = try #require(
                 question.candidates.firstIndex {
                     $0.fingerprint.among == "2/2" || $0.fingerprint.path.contains("div[2]")

@@ -168,6 +168,8 @@ public struct RunAnswer: Sendable, Codable, Hashable {
     public var none: Bool?
     /// Where on the picture the element is that is meant.
     public var point: PicturePlace?
+    /// The step whose question was seen: the answer counts for no other; nil for whichever is asked about now.
+    public var step: String?
 
     /// Answers a question for consent.
     public init(decision: Decide.Answer) { self.decision = decision }

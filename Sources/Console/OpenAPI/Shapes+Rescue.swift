@@ -66,6 +66,7 @@ extension Shapes {
                 .optional("candidate", .integer, "Which element of the list is meant."),
                 .optional("none", .flag, "That none of the list is meant."),
                 .optional("point", .named("PicturePlace"), "Where on the question's picture the element is."),
+                .optional("step", .text, "The step whose question was seen: the answer counts for no other."),
             ])
         ),
         (

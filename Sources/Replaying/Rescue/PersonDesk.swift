@@ -42,9 +42,11 @@ public final class PersonDesk: RescueAdvisor {
     ///
     /// - Returns: whether it was taken; false when the run asks nothing, has its answer already, or has no such
     ///   candidate.
-    public func answer(_ run: RunID, with verdict: RescueVerdict) -> Bool {
+    public func answer(_ run: RunID, with verdict: RescueVerdict, to step: String? = nil) -> Bool {
         waiting.withLock { waiting in
-            guard let entry = waiting[run], !entry.isAnswered else { return false }
+            guard let entry = waiting[run], !entry.isAnswered, step ?? entry.question.step == entry.question.step else {
+                return false
+            }
             if case .candidate(let index) = verdict, !entry.question.candidates.indices.contains(index) { return false }
             if case .place(let place) = verdict, !place.isInside { return false }
             waiting[run]?.isAnswered = true

@@ -99,13 +99,15 @@ extension LocalAppliance {
 
     func answerRun(_ id: RunID, _ answer: RunAnswer, by principal: Principal) async throws -> RunDetail {
         let detail = try await run(id)
-        if let question = detail.waitsFor, detail.summary.state == .needsPerson, let decision = answer.decision {
+        if let question = detail.waitsFor, detail.summary.state == .needsPerson, let decision = answer.decision,
+            answer.step == nil || answer.step == detail.question?.step.rawValue
+        {
             _ = try await decide(question.id, Decide(decision: decision), by: principal)
             return try await run(id)
         }
         guard detail.asks != nil || detail.waitsFor != nil else { throw asksNothing(detail) }
         guard detail.asks != nil, answer.decision == nil,
-            personDesk.answer(id, with: RescueVerdict(answer))
+            personDesk.answer(id, with: RescueVerdict(answer), to: answer.step)
         else {
             throw CommandError(
                 code: "answer_unfit",

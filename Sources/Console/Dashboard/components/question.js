@@ -10,7 +10,8 @@ import { shot } from './shot.js';
 export function question(run, signal, answered) {
   const asks = run.question ?? null;
   if (!asks && !run.waits_for && !run.asks) return null;
-  const answer = async (body) => answered(await post(`/v1/runs/${segment(run.summary.id)}/answer`, body));
+  // Somebody else may have answered meanwhile; what is said here is about this step and no other.
+  const answer = async (body) => answered(await post(`/v1/runs/${segment(run.summary.id)}/answer`, { ...body, step: asks?.step }));
   const step = asks?.step ?? run.waits_for?.step ?? run.asks?.step;
   return h('section', { class: 'question', 'aria-label': 'This run needs you' },
     h('h2', {}, run.waits_for ? 'May it do this?' : titles[asks?.kind] ?? 'Which element is meant?'),
