@@ -140,7 +140,7 @@ struct PickingTests {
             #expect(first == .pickCancelled)
             let after = try await hand.evaluate("heard.join()").string ?? ""
             #expect(!after.contains("keydown") && before.string?.contains("keydown") == false, "\(after)")
-            #expect(await controls.refusal(.expect, deadline: .after(.milliseconds(300))) == .nothingPicked)
+            #expect(await controls.refusal(.expect, deadline: .after(.seconds(2))) == .nothingPicked)
             try await hand.click("#show")
             #expect(try await controls.preview().words == ["open 127", "click show", "click show"])
         } then: { taught in

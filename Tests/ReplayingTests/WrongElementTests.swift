@@ -277,7 +277,7 @@ struct WrongElementTests {
             "a button of its own lies in the link, beside the words",
             taught: "<a id=more href=# onclick=\"hit('link')\">Read on</a>",
             changed: """
-                <a id=more href=# onclick="hit('link')" style="position:relative;display:block">Read on
+                <a id=more href=# onclick="hit('link')" style="position:relative;display:block;width:400px">Read on
                 <span onclick="hit('inner'); event.preventDefault(); event.stopPropagation()" style="position:absolute;inset:0 0 0 120px"></span></a>
                 """,
             end: .pressed(["link"])

@@ -55,18 +55,27 @@ public final class ControlLeases: Sendable {
     ///   did not end; it is paused then. The log's error.
     public func takeOver(_ run: RunID, by principal: String) async throws -> LeaseGrant {
         let id = LeaseID.new()
-        try await change(run, "takeover", by: principal, id) { lease, now, time throws(OversightError) in
-            try lease.takeOver(as: id, by: principal, at: now, time)
-        }
-        do {
-            try await waitUntilStill(run)
-        } catch {
-            entries.withLock { $0[run]?.lease.release(at: .now, .now()) }
-            signal(run)
-            tell(run, "lease_lost", nil, id)
+        try await claimWheel(of: run, as: id, by: principal)
+        do { try await waitUntilStill(run) } catch {
+            abandon(run, id)
             throw error
         }
         return try renew(run, id)
+    }
+
+    /// The optimiser of Swift 6.3 crashes over this where it is part of its caller.
+    @inline(never)
+    private func claimWheel(of run: RunID, as id: LeaseID, by principal: String) async throws {
+        try await change(run, "takeover", by: principal, id) { lease, now, time throws(OversightError) in
+            try lease.takeOver(as: id, by: principal, at: now, time)
+        }
+    }
+
+    /// Takes the wheel from a person for whom the run did not stand still.
+    private func abandon(_ run: RunID, _ id: LeaseID) {
+        entries.withLock { $0[run]?.lease.release(at: .now, .now()) }
+        signal(run)
+        tell(run, "lease_lost", nil, id)
     }
 
     /// Keeps the wheel for another term.

@@ -129,7 +129,8 @@
   function endPress(event) {
     const pressed = press;
     press = null;
-    if (!pressed || pressed.isClicked || !isPutAway(pressed.element)) return;
+    // What was never seen itself (a field behind its label) is not put away by the press.
+    if (!pressed || pressed.isClicked || pressed.wasAway || !isPutAway(pressed.element)) return;
     report('click', event, { ...pressed.fields, made: undefined });
   }
 
@@ -159,7 +160,7 @@
       press = null;
       if (!element) return;
       understudy.isSecret(element);
-      press = { element, isClicked: false, fields: clickFields(event, element, take(element)) };
+      press = { element, isClicked: false, wasAway: isPutAway(element), fields: clickFields(event, element, take(element)) };
     },
 
     mouseup(event) { setTimeout(() => endPress(event), 0); },
