@@ -8,6 +8,7 @@ public final class ListedPictures: PictureFeed {
     private let repeats: PictureNews?
     private let given = Mutex(0)
     private let isOver = Mutex(false)
+    private let (leaving, left) = AsyncStream.makeStream(of: Void.self)
 
     /// - Parameters:
     ///   - news: what is told, in order.
@@ -23,6 +24,9 @@ public final class ListedPictures: PictureFeed {
     /// Whether the viewer has left.
     public var isLeft: Bool { isOver.withLock { $0 } }
 
+    /// Waits until the viewer has left; for one caller.
+    public func untilLeft() async { for await _ in leaving {} }
+
     /// The next one.
     public func next() async -> PictureNews? {
         if isLeft || Task.isCancelled { return nil }
@@ -32,5 +36,8 @@ public final class ListedPictures: PictureFeed {
     }
 
     /// Ends it.
-    public func leave() { isOver.withLock { $0 = true } }
+    public func leave() {
+        isOver.withLock { $0 = true }
+        left.finish()
+    }
 }

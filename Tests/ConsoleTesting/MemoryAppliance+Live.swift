@@ -56,6 +56,16 @@ extension MemoryAppliance: LiveControl {
         return batch.events.count
     }
 
+    /// Takes it.
+    public func answerDialog(in tab: TabID, _ answer: AnswerDialog, by principal: Principal) async throws {
+        try note("answerDialog \(tab) \(answer.isAccepted)", principal)
+    }
+
+    /// Takes it.
+    public func giveFile(_ file: HandedFile, to tab: TabID, by principal: Principal) async throws {
+        try note("giveFile \(tab) \(file.name) \(file.bytes.count) \(file.isFollowed)", principal)
+    }
+
     /// Makes the next viewers see this.
     public func show(_ feed: any PictureFeed) { storage.withLock { $0.feed = feed } }
 

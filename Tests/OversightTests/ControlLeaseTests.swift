@@ -72,9 +72,10 @@ struct ControlLeaseTests {
     @Test("tells two people of one name apart by what they hold")
     func sameName() throws {
         let lease = try taken()
-        #expect(lease.mayDrive("operator", nil))
+        #expect(lease.mayDrive("operator", one))
+        #expect(!lease.mayDrive("operator", nil))
         #expect(!lease.mayDrive("operator", two))
-        #expect(!lease.mayDrive("agent", nil))
+        #expect(!lease.mayDrive("agent", one))
     }
 
     @Test("falls back to paused when it is not renewed, and never to driving")

@@ -59,17 +59,18 @@ struct ControlLeasesTests {
     func stillness() async throws {
         let (run, tab) = (run, tab)
         try await withWorker { leases, _ in
-            #expect(isDenied(leases.mayDrive(tab, "operator")))
+            #expect(isDenied(leases.mayDrive(in: run, as: "operator", lease: nil)))
             let grant = try await leases.takeOver(run, by: "operator")
             #expect(grant.tab == tab && grant.term == ControlLease.term)
             #expect(leases.control(of: run)?.driver == .person)
-            #expect(leases.mayDrive(tab, "operator") == .allow)
-            #expect(leases.mayDrive(tab, "operator", lease: grant.lease) == .allow)
-            #expect(isDenied(leases.mayDrive(tab, "operator", lease: LeaseID(rawValue: "lea_other"))))
-            #expect(isDenied(leases.mayDrive(tab, "agent")))
-            #expect(leases.mayDrive(TabID(rawValue: "tab-2"), "operator") == .allow)
+            #expect(leases.mayDrive(in: run, as: "operator", lease: grant.lease) == .allow)
+            #expect(isDenied(leases.mayDrive(in: run, as: "operator", lease: nil)))
+            #expect(isDenied(leases.mayDrive(in: run, as: "operator", lease: LeaseID(rawValue: "lea_other"))))
+            #expect(isDenied(leases.mayDrive(in: run, as: "agent", lease: grant.lease)))
+            #expect(isDenied(leases.mayDrive(in: .new(), as: "operator", lease: grant.lease)))
+            #expect(leases.mayDrive(in: nil, as: "operator", lease: nil) == .allow)
             try await leases.handBack(run, grant.lease, .goOn, by: "operator")
-            #expect(isDenied(leases.mayDrive(tab, "operator")))
+            #expect(isDenied(leases.mayDrive(in: run, as: "operator", lease: grant.lease)))
         }
     }
 

@@ -148,7 +148,7 @@ struct BadPageTests {
         try await DeedServer.with(deed) { server in
             let skill = try await server.record { hand, _, _ in try await deed.act(hand) }.skillText
             server.show(Self.button.replacing("tell('meant')", with: "\(script); tell('meant')"))
-            try await withTestBrowser(flavour) { browser, _, sink in
+            try await withTestBrowser(flavour) { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let admitted = try await stage.admit(skill)

@@ -76,7 +76,7 @@ struct DownloadTests {
         var pages = others
         pages["/"] = .page(page)
         try await withFixtureServer(pages) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     try await body(try Stage(home: folder.path, sink: sink), browser, server)
                 }

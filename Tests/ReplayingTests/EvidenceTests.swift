@@ -23,7 +23,7 @@ struct EvidenceTests {
             let text = change(SampleSkill.looking(at: server.origin()))
             let origin = try WebOrigin(server.origin())
             try await withTemporaryFolder { folder in
-                let (report, sink) = try await withTestBrowser { browser, _, sink in
+                let (report, sink) = try await withTestBrowser { browser, sink in
                     let stage = try Stage(home: folder.path, sink: sink)
                     if let secret {
                         try await stage.secrets.set("code", origin: origin, value: Secret(secret), events: sink)
@@ -187,7 +187,7 @@ struct EvidenceTests {
             </script>
             """
         try await withFixtureServer(["/": .page(page)]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let text = SampleSkill.looking(at: server.origin())

@@ -38,7 +38,7 @@ struct FaultTests {
         _ body: @escaping @Sendable (Stage, FixtureServer, BrowserSupervisor) async throws -> Void
     ) async throws {
         try await withFixtureServer(replies) { server in
-            try await withTestBrowser { _, supervisor, sink in
+            try await withOwnBrowser { _, supervisor, sink in
                 try await withTemporaryFolder { folder in
                     try await body(try Stage(home: folder.path, sink: sink), server, supervisor)
                 }

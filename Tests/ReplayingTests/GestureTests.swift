@@ -109,7 +109,7 @@ struct GestureTests {
     func secretPrompt() async throws {
         let page = "<button onclick=\"prompt('Your password?'); document.title = 'done'\">Go</button>"
         try await withFixtureServer(["/": .page(page)]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "secret") { hand in

@@ -18,7 +18,7 @@ struct GoneTabTests {
     ) async throws -> RunReport {
         let result = Watched<RunReport?>(nil)
         try await withFixtureServer(["/": .page("<button>Go</button>")]) { server in
-            try await withTestBrowser { browser, supervisor, sink in
+            try await withOwnBrowser { browser, supervisor, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "leave") {

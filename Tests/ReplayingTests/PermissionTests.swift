@@ -26,7 +26,7 @@ struct PermissionTests {
     private func told(_ change: @escaping @Sendable (String) -> String) async throws -> [String] {
         let result = Watched<[String]>([])
         try await withFixtureServer(["/": .page(Self.page), "/told": .text("ok")]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let address = server.address("/", host: "localhost")

@@ -124,7 +124,7 @@ struct RecorderTests {
             "/": .page(lesson.page), "/other": .page("<title>other</title><p>other</p>"),
         ]
         try await withFixtureServer(pages) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(
@@ -152,7 +152,7 @@ struct RecorderTests {
         for (length, isKept) in [(12_000, true), (120_000, false)] {
             try await withFixtureServer(["/": .page("<textarea aria-label=Text></textarea><button>Go</button>")]) {
                 server in
-                try await withTestBrowser { browser, _, sink in
+                try await withTestBrowser { browser, sink in
                     try await withTemporaryFolder { folder in
                         let stage = try Stage(home: folder.path, sink: sink)
                         let recording = try await stage.record(server.address("/"), in: browser, as: "long") { hand in
@@ -176,7 +176,7 @@ struct RecorderTests {
             "/other": .page("<title>other</title><button>Go</button>"),
         ]
         try await withFixtureServer(pages) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "redirect") { hand in

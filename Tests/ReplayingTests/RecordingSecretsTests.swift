@@ -174,7 +174,7 @@ struct RecordingSecretsTests {
     @Test("nothing of it is written down", arguments: pages)
     func nothing(_ page: SecretPage) async throws {
         try await withFixtureServer(["/": .page(page.page), "/next": .page("<p>next</p>")]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "secret") { hand in
@@ -203,7 +203,7 @@ struct RecordingSecretsTests {
     func likeItsLabel() async throws {
         let page = "<label>Password <input type=password name=password id=password></label><button>Go</button>"
         try await withFixtureServer(["/": .page(page)]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "like") { hand in
@@ -224,7 +224,7 @@ struct RecordingSecretsTests {
     func ordinaryNumbers() async throws {
         let page = "<label>Amount <input inputmode=numeric maxlength=6></label><button>Go</button>"
         try await withFixtureServer(["/": .page(page)]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "number") { hand in
@@ -244,7 +244,7 @@ struct RecordingSecretsTests {
             "<input aria-label=Mail name=mail><output aria-label=Echo name=echo></output>"
             + "<script>document.querySelector('input').oninput = (e) => { document.querySelector('output').textContent = 'you: ' + e.target.value }</script>"
         try await withFixtureServer(["/": .page(page)]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let origin = try WebOrigin(server.origin())
@@ -282,7 +282,7 @@ struct RecordingSecretsTests {
         try await withFixtureServer(["/frame": .page(frame), "/got": .text("ok")]) { other in
             let page = "<input type=password name=pw aria-label=Password><iframe hidden></iframe>"
             try await withFixtureServer(["/": .page(page)]) { server in
-                try await withTestBrowser { browser, _, sink in
+                try await withTestBrowser { browser, sink in
                     try await withTemporaryFolder { folder in
                         let stage = try Stage(home: folder.path, sink: sink)
                         let recording = try await stage.record(server.address("/"), in: browser, as: "stolen") { hand in

@@ -17,7 +17,7 @@ struct RefusalTests {
         replayedOn changed: String
     ) async throws -> (RunReport, clicks: Int) {
         try await withFixtureServer(["/": .page(taught), "/hit": .text("ok")]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "taught") { hand in
@@ -76,7 +76,7 @@ struct RefusalTests {
                 .joined() + "</table>"
         }
         try await withFixtureServer(["/": .page(table(["Espresso", "Latte"])), "/hit": .text("ok")]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "rows") { hand in
@@ -124,7 +124,7 @@ struct RefusalTests {
     func consent() async throws {
         try await withFixtureServer(["/": .page("<button \(Self.hit)>Pay now</button>"), "/hit": .text("ok")]) {
             server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "pay") { hand in
@@ -168,7 +168,7 @@ struct RefusalTests {
     )
     func unheldText(_ sentence: String, _ page: String, _ text: String) async throws {
         try await withFixtureServer(["/": .page("<input name=n aria-label=Sum>")]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "held") { hand in
@@ -198,7 +198,7 @@ struct RefusalTests {
             "/": .page("<button>Go</button>"), "/hit": .text("hit"), "/waits": .text("ok"),
         ]
         try await withFixtureServer(pages) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "killed") { hand in
@@ -229,7 +229,7 @@ extension RefusalTests {
     func cancelledConsent() async throws {
         try await withFixtureServer(["/": .page("<button \(Self.hit)>Pay now</button>"), "/hit": .text("ok")]) {
             server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "pay") { hand in

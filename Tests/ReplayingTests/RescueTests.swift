@@ -144,8 +144,8 @@ struct RescueTests {
             server.server.answer("/turn", with: .text("not yet"))
             let person = ScriptedAdvisor(level: .person) { _ in
                 server.server.answer("/turn", with: .text("turn"))
-                try await withDeadline(.after(.seconds(60)), waitingFor: "the page to turn") {
-                    while !server.told.contains("turned") { try await Task.sleep(for: .milliseconds(20)) }
+                _ = try await server.server.request(for: "/told", deadline: .after(.seconds(60))) {
+                    $0.query == "turned"
                 }
                 return .candidate(0)
             }

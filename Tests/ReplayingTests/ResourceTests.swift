@@ -39,7 +39,7 @@ struct ResourceTests {
             let frame = "<iframe title=Inner src=\"\(server.address("/inner", host: "pay.localhost"))\"></iframe>"
             server.answer("/", with: isFramed ? .page(frame) : page)
             server.answer("/inner", with: page)
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let address = server.address("/", host: "shop.localhost")

@@ -73,7 +73,7 @@ struct RoundTripTests {
     @Test("the state of the page is the same after the replay", arguments: behaviours)
     func sameState(_ behaviour: Behaviour) async throws {
         try await withFixtureServer(Fixtures.all) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(

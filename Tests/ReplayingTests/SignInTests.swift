@@ -101,7 +101,7 @@ struct SignInTests {
     ) async throws {
         let inside = Self.inside("ada", "hunter-2-hunter")
         try await withFixtureServer(["/": door.page.map { .page($0) } ?? inside, "/inside": inside]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await withThrowingTaskGroup(of: Void.self) { group in
@@ -158,7 +158,7 @@ struct SignInTests {
                 "<title>out</title><button onclick=\"fetch('/inside').then((r) => { document.title = r.status });"
                 + "window.open('\(server.address("/other", host: "localhost"))')\">Call</button>"
             server.answer("/", with: .page(page))
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let own = try WebOrigin(server.origin())
@@ -208,7 +208,7 @@ struct SignInTests {
     func unforeseen() async throws {
         let inside = Self.inside("ada", "hunter-2-hunter")
         try await withFixtureServer(["/": .page("<button>Go</button>"), "/inside": inside]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "plain") {

@@ -57,7 +57,7 @@ struct TakeoverTests {
             try await run.waitsForSecond()
             try await run.controls.leases.pause(run.id, by: "operator")
             try await run.reaches(.paused)
-            #expect(run.driver == .nobody)
+            try await run.isDriven(by: .nobody)
             run.page.server.show(Self.page())
             try await run.tab().reload(permit: run.permit(.reload), deadline: .after(.seconds(10)))
             #expect(run.told == ["one"])
@@ -84,6 +84,34 @@ struct TakeoverTests {
             #expect(report.state == .succeeded, "\(report)")
             #expect(run.told == ["one", "called", "three"])
             #expect(report.steps.map(\.isCutShort) == [false, false, true, false])
+        }
+    }
+
+    @Test("a dialog that the person opens waits for them, and is no surprise to the run")
+    func dialog() async throws {
+        let asking = Self.page("<p id=call onclick=\"tell(confirm('Sure?') ? 'sure' : 'unsure')\">Call</p>")
+        try await Self.withRun(on: asking) { run in
+            try await run.waitsForSecond()
+            let grant = try await run.controls.leases.takeOver(run.id, by: "operator")
+            let tab = try run.tab()
+            let events = tab.events()
+            try await run.click("#call")
+            #expect(tab.dialogQuestion?.message == "Sure?")
+            try await tab.answerOpenDialog(
+                isAccepted: true,
+                text: nil,
+                permit: run.permit(.answerDialog),
+                deadline: .after(.seconds(10))
+            )
+            try await run.hears("sure")
+            for try await case .dialog(let answered) in events {
+                #expect(answered.isAccepted)
+                break
+            }
+            try await run.controls.leases.handBack(run.id, grant.lease, .goOn, by: "operator")
+            let report = try await run.end()
+            #expect(report.state == .succeeded, "\(report)")
+            #expect(run.told == ["one", "sure", "three"])
         }
     }
 
@@ -180,6 +208,7 @@ struct TakeoverTests {
                         InputEvent(.down, x: point.x, y: point.y, button: .left, buttons: 1, clicks: 1),
                         InputEvent(.up, x: point.x, y: point.y, button: .left, buttons: 0, clicks: 1),
                     ],
+                    on: try run.tab().document,
                     by: "operator"
                 ),
                 Injection(
@@ -199,6 +228,51 @@ struct TakeoverTests {
             try await run.controls.leases.handBack(run.id, grant.lease, .stop, by: "operator")
             _ = try await run.end()
         }
+    }
+
+    @Test("a place of a page that is gone is not clicked on the next one, and the run is held")
+    func injectsOnGonePage() async throws {
+        try await Self.withRun(on: Self.late) { run in
+            try await run.waitsForSecond()
+            try await run.controls.leases.pause(run.id, by: "operator")
+            try await run.isDriven(by: .nobody)
+            let (point, seen) = (try await run.place(of: "#call"), try run.tab().document)
+            try await run.tab().reload(permit: run.permit(.reload), deadline: .after(.seconds(10)))
+            let click = [
+                InputEvent(.down, x: point.x, y: point.y, button: .left, buttons: 1, clicks: 1),
+                InputEvent(.up, x: point.x, y: point.y, button: .left, buttons: 0, clicks: 1),
+            ]
+            try #require(run.controls.control(of: run.id)).inject([Injection(click, on: seen, by: "operator")])
+            let refused = try await run.page.stage.sink.event(
+                named: .actionInjected,
+                deadline: .after(.seconds(40))
+            ) { $0.outcome == .failed }
+            #expect(refused.extra["code"] == "stale_picture", "\(refused)")
+            #expect(run.told == ["one"])
+            let grant = try await run.controls.leases.takeOver(run.id, by: "operator")
+            try await run.controls.leases.handBack(run.id, grant.lease, .stop, by: "operator")
+            _ = try await run.end()
+        }
+    }
+
+    @Test("a manual step that sounds as if it cannot be undone is held to proof, whatever it says of itself")
+    func injectedCare() throws {
+        let name = try #require(TargetName("go"))
+        func isCareful(onto words: String) throws -> Bool? {
+            let print = Fingerprint(tag: "button", role: "button", name: words)
+            let skill = Skill(
+                name: try Slug("by-hand"),
+                description: "One button.",
+                sites: [],
+                steps: [],
+                targets: [Target(name: name, looks: "button", locators: [], fingerprint: print)]
+            )
+            let step = Step(id: StepID(rawValue: "m1"), action: .click(name))
+            guard case .step(let queued) = try Injection(step, of: skill, by: "operator").deed else { return nil }
+            return queued.isIrreversible
+        }
+        #expect(try isCareful(onto: "Delete everything") == true)
+        #expect(try isCareful(onto: "Show everything") == false)
     }
 
     @Test("a run that is cancelled while a person drives ends as cancelled, one whose appliance ends as interrupted")
@@ -296,6 +370,40 @@ struct TakeoverTests {
             let proposed = try #require(try run.page.heals.proposals.first ?? nil)
             #expect(
                 await run.page.stage.registry.heal(proposed.slug, proposed.sha12)?.targets.map(\.level) == ["person"]
+            )
+        }
+    }
+
+    @Test(
+        "what the page has put where a person points is not taken: the picture showed something else there",
+        arguments: [
+            "document.querySelector('#other').textContent = 'Something else again'",
+            "document.body.prepend(Object.assign(document.createElement('p'), { textContent: 'News', style: 'height: 9px' }))",
+        ]
+    )
+    func pointsAtChanged(_ change: String) async throws {
+        let turning = """
+            <p><button id=other onclick="tell('wrong')">Quite another name</button></p>
+            <script>(async function look() {
+              if (await (await fetch('/turn')).text() !== 'turn') return setTimeout(look, 50);
+              \(change);
+              tell('turned');
+            })()</script>
+            """
+        let desk = PersonDesk()
+        try await Self.withRun(on: Self.page(turning), within: .seconds(3), asking: desk) { run in
+            run.page.server.server.answer("/turn", with: .text("not yet"))
+            try await run.reaches(.needsPerson)
+            run.page.server.server.answer("/turn", with: .text("turn"))
+            try await run.hears("turned")
+            let place = try await run.place(of: "#other")
+            #expect(desk.answer(run.id, with: .place(place)))
+            let report = try await run.end()
+            #expect(report.state == .failed && run.told == ["one", "turned"], "\(report)")
+            #expect(
+                report.steps.last?.rescue?.advice
+                    .contains("person: what was pointed at is not what the picture showed there") == true,
+                "\(report)"
             )
         }
     }

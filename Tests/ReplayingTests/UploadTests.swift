@@ -148,7 +148,7 @@ struct UploadTests {
             "/": .page(Self.script + taking.page), "/inner": .page(Self.script + taking.inner), "/told": .text("ok"),
         ]
         try await withFixtureServer(pages) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     try await withTemporaryFolder(mode: 0o755) { shared in
                         let stage = try Stage(home: folder.path, sink: sink)

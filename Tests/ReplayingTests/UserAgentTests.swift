@@ -25,7 +25,7 @@ struct UserAgentTests {
     func told() async throws {
         let page = "<script>document.title = navigator.userAgent</script>"
         try await withFixtureServer(["/": .page(page)]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let admitted = try await stage.admit(Self.skill(server.origin(), agent: "Kiosk/1.0 (test)"))
@@ -62,7 +62,7 @@ struct UserAgentTests {
             </script>
             """
         try await withFixtureServer(["/": .page(page), "/worker": worker, "/asked": .page("")]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let text = Self.skill(server.origin(), agent: "Kiosk/1.0")

@@ -46,7 +46,7 @@ struct WorkerResourceTests {
                 let more = name == "dedicated" ? "new Worker('/nested');" : ""
                 server.answer("/\(name)", with: Self.worker(name, port, more: more))
             }
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let address = server.address("/", host: "shop.localhost")

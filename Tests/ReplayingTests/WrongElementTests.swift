@@ -308,7 +308,7 @@ struct WrongElementTests {
     func trap(_ trap: Trap) async throws {
         let page = { @Sendable (body: String) in FixtureReply.page(Self.script + body) }
         try await withFixtureServer(["/": page(trap.taught), "/hit": .text("ok")]) { server in
-            try await withTestBrowser { browser, _, sink in
+            try await withTestBrowser { browser, sink in
                 try await withTemporaryFolder { folder in
                     let stage = try Stage(home: folder.path, sink: sink)
                     let recording = try await stage.record(server.address("/"), in: browser, as: "taught", by: trap.act)

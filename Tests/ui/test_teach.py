@@ -57,6 +57,22 @@ class BesideThePicture(DashboardTest):
         page.get_by_role("button", name="Done: review it").click()
         expect(page.get_by_text("Teach a task")).to_be_visible()
 
+    def test_a_page_that_asks_for_a_file_gets_it_from_the_person(self):
+        page, tab = self.begin("Send a picture")
+        tab.page.evaluate("document.body.innerHTML = '<input type=file id=one aria-label=Picture>'")
+        tab.page.click("#one")
+        question = page.get_by_label("The page asks for a file")
+        question.get_by_label("File").set_input_files({"name": "cup.txt", "mimeType": "text/plain", "buffer": b"hot"})
+        self.picture(page, "file")
+        question.get_by_role("button", name="Give it to the page").click()
+        expect(question).to_have_count(0)
+        self.assertEqual(tab.page.evaluate("one.files[0].text()"), "hot")
+        self.assertEqual(tab.page.evaluate("one.files[0].name"), "cup.txt")
+        expect(page.get_by_role("list", name="Steps so far")).to_contain_text("Gives")
+        page.get_by_role("button", name="Done: review it").click()
+        expect(page.get_by_role("heading", name="Review: send-a-picture")).to_be_visible()
+        self.assertEqual(page.faults, [])
+
     def test_what_cannot_be_begun_says_why(self):
         page = self.page()
         self.stage.go(page, "#/teach")

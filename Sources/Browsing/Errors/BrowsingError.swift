@@ -32,6 +32,8 @@ public struct BrowsingError: ExplainedError {
         case signInRequired = "sign_in_required"
         case signInUnasked = "sign_in_unasked"
         case dialogUnasked = "dialog_unasked"
+        /// No page waits for files.
+        case chooserUnasked = "chooser_unasked"
         case authorityInvalid = "authority_invalid"
         case authorityTool = "authority_tool"
         case tooManyViewers = "too_many_viewers"
@@ -66,7 +68,8 @@ public struct BrowsingError: ExplainedError {
         case .browserNotFound, .browserTooOld, .browserDidNotStart, .browserUnavailable, .browserLost, .displayMissing,
             .userMissing, .authorityTool, .tooManyViewers, .inputBusy:
             .unavailable
-        case .portInUse, .profileLocked, .signInUnasked, .dialogUnasked, .stalePicture, .inputNowhere: .conflict
+        case .portInUse, .profileLocked, .signInUnasked, .dialogUnasked, .chooserUnasked, .stalePicture, .inputNowhere:
+            .conflict
         case .folderUnreachable, .authorityInvalid: .usage
         case .pageNeverLoaded: .timedOut
         case .permitMismatch: .refused

@@ -5,8 +5,8 @@ internal import Vocabulary
 
 /// A copy of a file that the browser may read until its session ends.
 public struct StagedUpload: Sendable, Hashable {
-    /// The path that the gate was asked for.
-    public let source: String
+    /// The path that the gate was asked for; nil for one that a person sent along.
+    public let source: String?
     /// Where the copy is.
     let path: String
 }
@@ -18,7 +18,8 @@ final class SessionUploads: Sendable {
 
     init(area: StagingArea) { self.area = area }
 
-    func stage(name: String, source: String, _ fill: (([UInt8]) throws -> Void) throws -> Void) throws -> StagedUpload {
+    func stage(name: String, source: String?, _ fill: (([UInt8]) throws -> Void) throws -> Void) throws -> StagedUpload
+    {
         let folder = try area.makeOutbox()
         folders.withLock { $0.append(folder) }
         let path = "\(folder)/\(name)"
@@ -45,12 +46,12 @@ extension BrowsingSession {
     ///
     /// - Parameters:
     ///   - name: what pages see the file called: one name, no path.
-    ///   - source: the path that the gate was asked for.
+    ///   - source: the path that the gate was asked for; nil for what a person sent along.
     ///   - fill: writes the content, piece by piece.
     /// - Throws: ``BrowsingError`` with `folder_unreachable`, ``Vocabulary/FileError``; what `fill` throws.
     public func stageUpload(
         name: String,
-        of source: String,
+        of source: String?,
         _ fill: (([UInt8]) throws -> Void) throws -> Void
     ) throws -> StagedUpload {
         try uploads.stage(name: name, source: source, fill)

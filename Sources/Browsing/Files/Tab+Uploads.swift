@@ -2,7 +2,7 @@
 internal import CDP
 public import Oversight
 public import Vocabulary
-internal import WebAddresses
+public import WebAddresses
 
 extension Tab {
     /// Gives files to the field that a chooser was opened for, as
@@ -20,6 +20,37 @@ extension Tab {
         try place.requireUpload(files, permit, document: chooser.document)
         let command = DOM.SetFileInputFiles(files: files.map(\.path), backendNodeId: chooser.node)
         try await place.send(command, in: chooser.session, deadline)
+    }
+
+    /// Whether a chooser of files waits for a person, and takes more than one; nil when none does.
+    public var chooserTakesSeveral: Bool? { state.openChooser?.takesSeveral }
+
+    /// Gives files that a person sent along to the chooser that waits.
+    ///
+    /// - Throws: ``BrowsingError`` with `chooser_unasked` when none does, `document_gone` or `permit_mismatch`.
+    public func handOver(_ files: [StagedUpload], permit: Permit, deadline: Deadline) async throws {
+        guard let chooser = state.openChooser else { throw Tab.noChooser }
+        let place = PageFrame(tab: self, id: chooser.frame)
+        try place.requireUpload(files, permit, document: chooser.document)
+        let command = DOM.SetFileInputFiles(files: files.map(\.path), backendNodeId: chooser.node)
+        try await place.send(command, in: chooser.session, deadline)
+        _ = update {
+            $0.forgetChooser()
+            return nil
+        }
+    }
+
+    /// The origin of the page or frame whose chooser waits; nil when none does.
+    public var chooserOrigin: WebOrigin? {
+        state.openChooser.flatMap { PageFrame(tab: self, id: $0.frame).origin }
+    }
+
+    /// What is said when files come to no chooser.
+    public static var noChooser: BrowsingError {
+        BrowsingError(
+            code: .chooserUnasked,
+            message: "The page asks for no file now: click what opens its chooser first."
+        )
     }
 
     /// Calls a function of our scripts with the field that a chooser was opened for.
@@ -86,7 +117,13 @@ extension PageFrame {
             code: .permitMismatch,
             message: "The permit is for other files or another site than these, or was taken back."
         )
-        guard let origin else { throw mismatch }
-        try permit.require(.upload(files: files.map(\.source), on: origin), or: mismatch)
+        guard let origin, !files.isEmpty, files.allSatisfy({ ($0.source == nil) == (files[0].source == nil) }) else {
+            throw mismatch
+        }
+        let sources = files.compactMap(\.source)
+        let effect: Effect =
+            sources.isEmpty
+            ? .handOver(files: files.count, on: origin) : .upload(files: sources, on: origin)
+        try permit.require(effect, or: mismatch)
     }
 }

@@ -52,6 +52,9 @@ public struct BrowserSwitches: Sendable, Hashable {
     }
 
     /// Keeps the browser from calling home, asking questions and writing what nobody reads.
+    ///
+    /// Without the two `WebUIOmnibox…` every window, and so every context, also loads two pages that would open under an
+    /// address bar that nobody sees: a second of a core each time.
     static let quiet = [
         "--no-first-run", "--no-default-browser-check", "--no-service-autorun", "--no-pings", "--disable-auto-reload",
         "--disable-background-networking", "--disable-breakpad", "--disable-client-side-phishing-detection",
@@ -61,7 +64,7 @@ public struct BrowserSwitches: Sendable, Hashable {
         "--metrics-recording-only", "--mute-audio", "--password-store=basic",
         "--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,"
             + "DialMediaRouteProvider,GlobalMediaControls,InterestFeedContentSuggestions,MediaRouter,"
-            + "OptimizationHints,PaintHolding,Translate",
+            + "OptimizationHints,PaintHolding,Translate,WebUIOmniboxAimPopup,WebUIOmniboxPopup",
     ]
 
     /// Keeps every tab alive at full speed whether or not anybody looks, each site in its own process, gives page

@@ -4,8 +4,8 @@ internal import Vocabulary
 /// Who watches a tab and what they have got: a value that decides who is given which picture, and when the browser may
 /// make the next one.
 ///
-/// Each viewer has one place for the newest picture; what it has not taken when a newer one comes is left out. The
-/// browser is told to go on as soon as anybody has taken the last picture: the fastest viewer sets the pace.
+/// Each viewer has one place for the newest picture; what it has not taken when a newer one comes is left out. A browser
+/// that is held back is told to go on as soon as anybody has taken the last picture: the fastest viewer sets the pace.
 struct CastBook: Sendable {
     typealias Instant = ContinuousClock.Instant
 
@@ -43,11 +43,16 @@ struct CastBook: Sendable {
         case over
     }
 
+    /// Whether the browser can keep the last picture for whoever is slow.
+    let canHold: Bool
     private(set) var viewers: [Int: Viewer] = [:]
     private(set) var ladder = PictureLadder()
     private var latest: LivePicture?
     private var owed: [Int] = []
     private var last = 0
+
+    /// A tab that nobody watches.
+    init(canHold: Bool = true) { self.canHold = canHold }
 
     /// Adds a viewer, which has the newest picture at once when there is one.
     mutating func join(_ name: ViewerName, _ wish: PictureWish, at now: Instant) -> Int {
@@ -131,7 +136,7 @@ struct CastBook: Sendable {
 
     /// How the browser is to be asked now; nil when nobody watches.
     func plan(for viewport: Viewport) -> CastPlan? {
-        CastPlan(viewers.values.map(\.wish), rung: ladder.rung, viewport: viewport)
+        CastPlan(viewers.values.map(\.wish), rung: ladder.rung, viewport: viewport, canHold: canHold)
     }
 
     private mutating func give(_ number: Int, at now: Instant) {

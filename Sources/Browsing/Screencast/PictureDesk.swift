@@ -22,19 +22,21 @@ public final class PictureDesk: Sendable {
     }
 
     private let endpoint: String
-    private let keepsLast: Bool
+    private let canHold: Bool
     private let browserLog: @Sendable () -> [String]
     private let storage = Mutex(Storage())
     private let signals: AsyncStream<Signal>
     private let signal: AsyncStream<Signal>.Continuation
 
     /// The first version that is known to keep the last picture of a burst (`sendLastFrame`).
-    static let firstKeepingVersion = 154
+    ///
+    /// An option that a browser does not know it ignores in silence, so that asking tells nothing.
+    static let firstHoldingVersion = 154
 
     /// - Parameter version: the browser's product and version: `Chrome/156.0.8078.79`.
     init(endpoint: String, version: String, browserLog: @escaping @Sendable () -> [String]) {
         self.endpoint = endpoint
-        keepsLast = (BrowserBinary.majorVersion(of: version) ?? 0) >= PictureDesk.firstKeepingVersion
+        canHold = (BrowserBinary.majorVersion(of: version) ?? 0) >= PictureDesk.firstHoldingVersion
         self.browserLog = browserLog
         (signals, signal) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingOldest(4096))
     }
@@ -55,7 +57,7 @@ public final class PictureDesk: Sendable {
             if let cast = storage.casts[tab.id], let number = cast.join(name, wish) {
                 return PictureViewer(number, of: cast)
             }
-            let cast = TabCast(of: tab, keepsLast: keepsLast)
+            let cast = TabCast(of: tab, canHold: canHold)
             guard let number = cast.join(name, wish), case .enqueued = signal.yield(.begun(cast)) else {
                 throw PictureDesk.gone
             }

@@ -5,8 +5,9 @@ internal import Vocabulary
 
 /// Keeps the letters of secret fields from being drawn while a tab is watched.
 ///
-/// The script of ours in each document names the fields. The browser is made to take such a field for one whose value is
-/// in range and out of range at once, which none can be
+/// The script of ours in each document names the fields, and for one in a shadow root the outermost host, all of whose text
+/// is hidden then. The browser is made to take such an element for one whose value is in range and out of range at once,
+/// which none can be
 /// ([CSS.forcePseudoState](https://chromedevtools.github.io/devtools-protocol/tot/CSS/#method-forcePseudoState)), and a
 /// style sheet that stands in no document's list draws dots for the letters of such. No element and no attribute of the
 /// page is touched. It ends with the session, which is why it is the one of the pictures.
@@ -16,8 +17,7 @@ final class SecretMasks: Sendable {
 
     private static let impossible = ":in-range:out-of-range"
     private static let style =
-        ":is(input,textarea,[contenteditable])" + String(repeating: impossible, count: 3)
-        + "{-webkit-text-security:disc!important}"
+        String(repeating: impossible, count: 3) + "{-webkit-text-security:disc!important}"
 
     /// What was prepared in one process of the page.
     private struct Place {

@@ -6,23 +6,24 @@ internal import Vocabulary
 /// The pictures of one tab, from its first viewer to its last.
 final class TabCast: Sendable {
     private struct Storage {
-        var book = CastBook()
+        var book: CastBook
         var waiters: [Int: CheckedContinuation<PictureNews?, Never>] = [:]
         var session: CDPSession?
         var isOver = false
     }
 
     let tab: Tab
-    /// Whether the browser keeps the last picture for whoever is slow; of another one each is acknowledged as it comes.
-    private let keepsLast: Bool
+    /// Whether the browser can keep the last picture for whoever is slow.
+    let canHold: Bool
     /// Yields whenever the plan may have become another one.
     let changes: AsyncStream<Void>
     private let change: AsyncStream<Void>.Continuation
-    private let storage = Mutex(Storage())
+    private let storage: Mutex<Storage>
 
-    init(of tab: Tab, keepsLast: Bool = true) {
+    init(of tab: Tab, canHold: Bool) {
         self.tab = tab
-        self.keepsLast = keepsLast
+        self.canHold = canHold
+        storage = Mutex(Storage(book: CastBook(canHold: canHold)))
         (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -85,6 +86,8 @@ final class TabCast: Sendable {
     // MARK: Pictures
 
     /// Gives a picture out.
+    ///
+    /// - Parameter token: what the browser waits to hear; nil when it waits for nothing.
     func publish(_ jpeg: [UInt8], token: Int?) {
         guard let size = JPEGHead.size(of: jpeg) else { return drop(token) }
         let document = tab.document
@@ -96,9 +99,8 @@ final class TabCast: Sendable {
             height: size.height,
             jpeg: jpeg
         )
-        if !keepsLast { drop(token) }
         let waiters = storage.withLock { storage in
-            let arrival = storage.book.arrive(picture, token: keepsLast ? token : nil, at: .now)
+            let arrival = storage.book.arrive(picture, token: token, at: .now)
             acknowledge(arrival.acks, to: storage.session)
             return arrival.given.compactMap { storage.waiters.removeValue(forKey: $0) }
         }

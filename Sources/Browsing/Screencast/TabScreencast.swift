@@ -54,11 +54,13 @@ struct TabScreencast {
     private func follow(_ events: CDPEventStream, _ settling: Settling) async throws {
         for try await event in events {
             guard let frame = try event.decode(Page.ScreencastFrame.self) else { continue }
+            let isHeld = cast.plan?.way == .cast(isHeld: true)
+            if !isHeld { cast.drop(frame.sessionId) }
             guard settling.admits(frame.metadata.timestamp), let data = Data(base64Encoded: frame.data) else {
-                cast.drop(frame.sessionId)
+                if isHeld { cast.drop(frame.sessionId) }
                 continue
             }
-            cast.publish(Array(data), token: frame.sessionId)
+            cast.publish(Array(data), token: isHeld ? frame.sessionId : nil)
         }
         throw CancellationError()
     }
@@ -71,7 +73,7 @@ struct TabScreencast {
         for await _ in cast.changes {
             guard let plan = cast.planOrEnd() else { break }
             guard plan != current else { continue }
-            if current?.way == .cast {
+            if case .cast? = current?.way {
                 _ = try await session.send(Page.StopScreencast(), deadline: TabScreencast.limit)
             }
             current = plan
@@ -91,7 +93,7 @@ struct TabScreencast {
             maxWidth: plan.width,
             maxHeight: plan.height,
             maxFramesInFlight: 1,
-            sendLastFrame: true
+            sendLastFrame: cast.canHold
         )
     }
 

@@ -16,10 +16,26 @@
     due.push(field);
   }
 
-  function considerAll(root) {
-    if (!(root instanceof Element)) return;
-    consider(root);
-    for (const field of root.querySelectorAll(FIELDS)) consider(field);
+  const watched = new WeakSet();
+
+  // A document or a shadow root; an observer of the one does not hear the other.
+  function watch(root) {
+    if (watched.has(root)) return;
+    watched.add(root);
+    observer.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: MARKS });
+  }
+
+  function considerAll(node) {
+    if (node instanceof Element) consider(node);
+    else if (!(node instanceof DocumentFragment)) return;
+    for (const element of [node, ...node.querySelectorAll('*')]) {
+      if (element !== node) consider(element);
+      const root = element instanceof Element && understudy.rootOf(element);
+      if (root && !watched.has(root)) {
+        watch(root);
+        considerAll(root);
+      }
+    }
   }
 
   const tell = () => { if (due.length) understudySecrets(''); };
@@ -40,7 +56,6 @@
       }
       tell();
     });
-    observer.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: MARKS });
     for (const type of ['focusin', 'beforeinput', 'input']) addEventListener(type, heard, { capture: true, passive: true });
   }
 
@@ -53,11 +68,18 @@
     turn = number;
     if (!turn) return 0;
     follow();
+    for (const root of understudy.roots()) watch(root);
     for (const field of understudy.all(FIELDS)) consider(field);
     return due.length;
   };
 
-  understudy.nextSecret = () => due.shift() || null;
+  // A style sheet of the document does not reach into a shadow root, but what a host is told is inherited by all in it.
+  const inDocument = (element) => {
+    const root = element.getRootNode();
+    return root instanceof ShadowRoot ? inDocument(root.host) : element;
+  };
+
+  understudy.nextSecret = () => (due.length ? inDocument(due.shift()) : null);
 
   const mark = understudy.markSecret;
   understudy.markSecret = (field) => {

@@ -31,6 +31,9 @@ public final class BrowsingSession: Sendable {
         downloads = SessionDownloads(options: options, contextID: contextID, browser: browser, area: area)
     }
 
+    /// Says who answers the dialogs of its tabs from now on.
+    public func leaveDialogs(to policy: DialogPolicy) { setUp.withLock { $0.dialogs = policy } }
+
     /// The tabs that are open, in no order.
     public var tabs: [Tab] { tabsByID.withLock { Array($0.values) } }
 

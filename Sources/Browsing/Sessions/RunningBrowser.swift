@@ -167,6 +167,11 @@ public final class RunningBrowser: Sendable {
         }
     }
 
+    /// The session that a tab belongs to; nil for one that is closed.
+    public func session(of tab: Tab) -> BrowsingSession? {
+        (openSessions + [profileSession]).first { session in session.tabs.contains { $0.id == tab.id } }
+    }
+
     /// The tabs that are open now, in the order in which they were opened.
     public var tabs: [Tab] {
         (openSessions.flatMap(\.tabs) + profileSession.tabs).sorted { $0.order < $1.order }

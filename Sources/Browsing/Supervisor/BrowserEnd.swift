@@ -58,7 +58,7 @@ extension BrowsingError {
         case .browserDidNotStart, .browserUnavailable, .browserLost, .tabClosed, .tabCrashed, .documentGone,
             .dialogStorm, .navigationFailed, .certificateRefused, .pageNeverLoaded, .permitMismatch, .scriptFailed,
             .noHistory, .downloadFailed, .downloadTooLarge, .downloadUnfinished, .tooManyDownloads, .signInRequired,
-            .signInUnasked, .dialogUnasked, .tooManyViewers, .stalePicture, .inputBusy, .inputNowhere:
+            .signInUnasked, .dialogUnasked, .chooserUnasked, .tooManyViewers, .stalePicture, .inputBusy, .inputNowhere:
             true
         }
     }

@@ -30,6 +30,8 @@ struct TabState: Sendable {
     var plannedDialogs: [DialogAnswer] = []
     /// The dialog that is open and waits for a person; nil when none does.
     var openDialog: OpenDialog?
+    /// The chooser of files that was opened last and not answered; nil when there is none, or its document is gone.
+    private(set) var chooser: FileChooser?
     private var pendingCause: String?
 
     /// Where scripts of ours run in a document.
@@ -229,19 +231,27 @@ struct TabState: Sendable {
         return .networkQuiet(DocumentID(rawValue: event.loaderId))
     }
 
-    private func opened(_ chooser: Page.FileChooserOpened, _ session: CDPSession) -> TabEvent? {
-        let frame = chooser.frameId == mainFrame ? nil : FrameID(rawValue: chooser.frameId)
-        guard let node = chooser.backendNodeId, let document = place(frame)?.document else { return nil }
-        return .fileChooserOpened(
-            FileChooser(
-                document: document,
-                frame: frame,
-                takesSeveral: chooser.mode == "selectMultiple",
-                node: node,
-                session: session
-            )
+    private mutating func opened(_ event: Page.FileChooserOpened, _ session: CDPSession) -> TabEvent? {
+        let frame = event.frameId == mainFrame ? nil : FrameID(rawValue: event.frameId)
+        guard let node = event.backendNodeId, let document = place(frame)?.document else { return nil }
+        let opened = FileChooser(
+            document: document,
+            frame: frame,
+            takesSeveral: event.mode == "selectMultiple",
+            node: node,
+            session: session
         )
+        chooser = opened
+        return .fileChooserOpened(opened)
     }
+
+    /// The chooser that waits for files, while its document is shown.
+    var openChooser: FileChooser? {
+        chooser.flatMap { place($0.frame)?.document == $0.document ? $0 : nil }
+    }
+
+    /// Notes that a chooser waits no more.
+    mutating func forgetChooser() { chooser = nil }
 
     private func reported(_ call: Runtime.BindingCalled) -> TabEvent? {
         guard call.executionContextId == world?.number else { return nil }

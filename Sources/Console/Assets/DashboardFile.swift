@@ -42,6 +42,7 @@ struct DashboardFile: Sendable {
         DashboardFile("components/lease.js", .script, PackageResources.lease_js),
         DashboardFile("components/live-picture.js", .script, PackageResources.live_picture_js),
         DashboardFile("components/notice.js", .script, PackageResources.notice_js),
+        DashboardFile("components/page-asks.js", .script, PackageResources.page_asks_js),
         DashboardFile("components/picture-input.js", .script, PackageResources.picture_input_js),
         DashboardFile("components/pieces.js", .script, PackageResources.pieces_js),
         DashboardFile("components/question.js", .script, PackageResources.question_js),

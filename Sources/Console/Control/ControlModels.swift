@@ -187,11 +187,14 @@ public struct InjectActions: Sendable, Codable, Hashable {
     public var steps: [JSONValue]?
     /// Input by places of the picture.
     public var events: [InputEvent]?
+    /// What the picture showed that the places are of: on any other document nothing is done there.
+    public var document: DocumentID?
 
     /// Makes a request.
-    public init(steps: [JSONValue]? = nil, events: [InputEvent]? = nil) {
+    public init(steps: [JSONValue]? = nil, events: [InputEvent]? = nil, document: DocumentID? = nil) {
         self.steps = steps
         self.events = events
+        self.document = document
     }
 }
 

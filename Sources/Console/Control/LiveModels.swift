@@ -14,6 +14,10 @@ public protocol LiveControl: Sendable {
     ///
     /// - Returns: how many of the events the page was given.
     func drive(_ tab: TabID, _ batch: InputBatch, by principal: Principal) async throws -> Int
+    /// Answers the dialog that a tab's page has opened.
+    func answerDialog(in tab: TabID, _ answer: AnswerDialog, by principal: Principal) async throws
+    /// Gives a file to the chooser that a tab's page has opened.
+    func giveFile(_ file: HandedFile, to tab: TabID, by principal: Principal) async throws
 }
 
 /// One tab.
@@ -34,6 +38,10 @@ public struct TabSummary: Sendable, Codable, Hashable {
     public var viewers: Int
     /// The document that it shows.
     public var document: DocumentID
+    /// The dialog that waits for a person.
+    public var dialog: OpenDialog?
+    /// The chooser of files that waits for a person.
+    public var chooser: OpenChooser?
 
     /// Describes one tab.
     public init(
@@ -44,7 +52,9 @@ public struct TabSummary: Sendable, Codable, Hashable {
         recording: Slug?,
         front: Bool,
         viewers: Int,
-        document: DocumentID
+        document: DocumentID,
+        dialog: OpenDialog? = nil,
+        chooser: OpenChooser? = nil
     ) {
         self.id = id
         self.title = title
@@ -54,6 +64,8 @@ public struct TabSummary: Sendable, Codable, Hashable {
         self.front = front
         self.viewers = viewers
         self.document = document
+        self.dialog = dialog
+        self.chooser = chooser
     }
 
     /// Writes it; what there is none of is null, and not left out.
@@ -67,6 +79,41 @@ public struct TabSummary: Sendable, Codable, Hashable {
         try container.encode(front, forKey: .front)
         try container.encode(viewers, forKey: .viewers)
         try container.encode(document, forKey: .document)
+        try container.encode(dialog, forKey: .dialog)
+        try container.encode(chooser, forKey: .chooser)
+    }
+}
+
+/// A chooser of files that a page has opened.
+public struct OpenChooser: Sendable, Codable, Hashable {
+    /// Whether it takes more than one.
+    public var several: Bool
+    /// Describes one.
+    public init(several: Bool) { self.several = several }
+}
+
+/// A file that a person sends along for a page.
+public struct HandedFile: Sendable, Hashable {
+    /// The most bytes of one.
+    public static let limit = 32 << 20
+    /// The most of them at once.
+    public static let countLimit = 20
+
+    /// What the page sees it called.
+    public var name: String
+    /// What is in it.
+    public var bytes: [UInt8]
+    /// Whether another one follows, with which it is given.
+    public var isFollowed: Bool
+    /// The lease by which the person drives the run of the tab.
+    public var lease: LeaseID?
+
+    /// Describes one.
+    public init(name: String, bytes: [UInt8], isFollowed: Bool = false, lease: LeaseID? = nil) {
+        self.name = name
+        self.bytes = bytes
+        self.isFollowed = isFollowed
+        self.lease = lease
     }
 }
 

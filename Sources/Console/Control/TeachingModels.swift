@@ -132,14 +132,17 @@ public struct AnswerDialog: Sendable, Codable, Hashable {
     public var isAccepted: Bool
     /// What a prompt is given.
     public var text: String?
+    /// The lease by which the person drives the run of the tab; nil for a tab of no run.
+    public var lease: LeaseID?
     /// Makes an answer.
-    public init(isAccepted: Bool, text: String? = nil) {
+    public init(isAccepted: Bool, text: String? = nil, lease: LeaseID? = nil) {
         self.isAccepted = isAccepted
         self.text = text
+        self.lease = lease
     }
 
     private enum CodingKeys: String, CodingKey {
-        case text
+        case text, lease
         case isAccepted = "accept"
     }
 }

@@ -59,6 +59,11 @@ enum OpenAPIDocument {
         case .none: nil
         case .json(let shape, let isRequired):
             ["required": .bool(isRequired), "content": ["application/json": ["schema": shape.schema]]]
+        case .file:
+            [
+                "required": true,
+                "content": ["application/octet-stream": ["schema": ["type": "string", "format": "binary"]]],
+            ]
         case .yaml: ["required": true, "content": ["application/yaml": ["schema": ["type": "string"]]]]
         }
     }

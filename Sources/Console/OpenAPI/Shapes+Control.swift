@@ -90,6 +90,7 @@ extension Shapes {
             .object([
                 .optional("steps", .list(.anyObject), "Steps as a skill has them; a click may name a place: {x, y}."),
                 .optional("events", .list(.named("InputEvent")), "Input by places of the picture."),
+                .optional("document", .text, "What the picture showed; needed wherever a place is named."),
             ])
         ),
         ("InjectedActions", .object([.required("queued", .integer, "How many were queued.")])),

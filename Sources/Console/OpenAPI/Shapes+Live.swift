@@ -14,8 +14,11 @@ extension Shapes {
                 .required("front", .flag, "Whether it is the one in front."),
                 .required("viewers", .integer, "How many watch it."),
                 .required("document", .text, "The document that it shows."),
+                .required("dialog", .nullable(.named("OpenDialog")), "The dialog that waits for a person."),
+                .required("chooser", .nullable(.named("OpenChooser")), "The chooser of files that waits for one."),
             ])
         ),
+        ("OpenChooser", .object([.required("several", .flag, "Whether it takes more than one file.")])),
         ("TabList", .object([.required("tabs", .list(.named("TabSummary")), "The tabs that are open.")])),
         (
             "ViewerSummary",

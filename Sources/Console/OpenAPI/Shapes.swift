@@ -137,6 +137,7 @@ enum Shapes {
             .object([
                 .required("accept", .flag, "Whether it is a yes."),
                 .optional("text", .text, "What a prompt is given."),
+                .optional("lease", .text, "The lease by which they drive the run of the tab."),
             ])
         ),
         (

@@ -38,6 +38,46 @@ extension RouteTable {
                 AcceptedInput(accepted: try await request.control.drive(tab, batch, by: request.principal))
             )
         },
+        Route(
+            .post,
+            "/v1/tabs/{id}/dialog",
+            .operatorOnly,
+            "Answer the dialog that a tab's page has opened.",
+            body: .json(.named("AnswerDialog")),
+            success: .ok("DoneAnswer")
+        ) { request in
+            let tab = try request.identifier("id", TabID.self)
+            let answer = try request.value(AnswerDialog.self)
+            try await request.control.answerDialog(in: tab, answer, by: request.principal)
+            return try .value(DoneAnswer())
+        },
+        Route(
+            .post,
+            "/v1/tabs/{id}/files",
+            .operatorOnly,
+            "Give a file to the chooser that a tab's page has opened; several one after the other.",
+            query: [
+                QueryParameter("name", .text, isRequired: true, "What the page sees it called."),
+                QueryParameter(
+                    "more",
+                    .choice(["true", "false"]),
+                    "Whether another one follows, with which it is given."
+                ),
+                QueryParameter("lease", .text, "The lease by which the run of the tab is driven."),
+            ],
+            body: .file(limit: HandedFile.limit),
+            success: .ok("DoneAnswer")
+        ) { request in
+            let tab = try request.identifier("id", TabID.self)
+            let file = HandedFile(
+                name: request.query["name"] ?? "",
+                bytes: request.body,
+                isFollowed: request.query["more"] == "true",
+                lease: request.query["lease"].map { LeaseID(rawValue: $0) }
+            )
+            try await request.control.giveFile(file, to: tab, by: request.principal)
+            return try .value(DoneAnswer())
+        },
     ]
 
     /// How long the first picture of a tab may take.

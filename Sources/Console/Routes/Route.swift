@@ -103,6 +103,8 @@ enum RouteBody: Sendable, Hashable {
     case json(Shape, isRequired: Bool = true)
     /// `application/yaml`, as text.
     case yaml
+    /// A file as it is, of at most so many bytes.
+    case file(limit: Int)
 }
 
 /// What a route answers when all went well.

@@ -100,6 +100,9 @@ struct RouteEndpoint: Sendable {
         case .yaml:
             try checkMediaType(of: request, ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"])
             return try await bodies.read(request)
+        case .file(let limit):
+            try checkMediaType(of: request, ["application/octet-stream"])
+            return try await BodyReader(limit: limit, patience: bodies.patience).read(request)
         case .json(let shape, let isRequired):
             let bytes = try await bodies.read(request)
             if bytes.isEmpty && !isRequired { return [] }

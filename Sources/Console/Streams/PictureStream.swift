@@ -22,6 +22,7 @@ struct PictureStream: Sendable {
 
     /// Writes until the tab, the viewer or the server goes.
     func write(to writer: inout any ResponseBodyWriter, on socket: PictureSocket) async throws {
+        defer { feed.leave() }
         try await socket.setUp()
         let watch = WriteWatch(patience: patience)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -23,13 +23,15 @@ public enum Effect: Sendable, Hashable {
     case download(from: WebOrigin)
     /// Give files of this machine, by their absolute paths, to a page of an origin, with the input that it takes.
     case upload(files: [String], on: WebOrigin)
+    /// Give files that a person sends along, so many, to a page of an origin: none of this machine is read.
+    case handOver(files: Int, on: WebOrigin)
 
     /// The origin that it reaches, where it names one.
     public var origin: WebOrigin? {
         switch self {
         case .open(let address): address.origin
         case .input(_, let origin), .typeSecret(_, let origin), .download(let origin),
-            .upload(_, let origin):
+            .upload(_, let origin), .handOver(_, let origin):
             origin
         case .history, .reload, .closeTab, .answerDialog: nil
         }
@@ -47,6 +49,7 @@ public enum Effect: Sendable, Hashable {
         case .answerDialog: "answer_dialog"
         case .download: "download"
         case .upload: "upload"
+        case .handOver: "hand_over_files"
         }
     }
 }

@@ -37,7 +37,7 @@ public struct Permit: Sendable {
         switch effect {
         case .input(_, let allowed), .typeSecret(_, let allowed), .upload(_, let allowed):
             allowed == origin && !isRevoked
-        case .open, .history, .reload, .closeTab, .answerDialog, .download: false
+        case .open, .history, .reload, .closeTab, .answerDialog, .download, .handOver: false
         }
     }
 
@@ -45,7 +45,7 @@ public struct Permit: Sendable {
     public var wasForInput: Bool {
         switch effect {
         case .input, .typeSecret, .upload: true
-        case .open, .history, .reload, .closeTab, .answerDialog, .download: false
+        case .open, .history, .reload, .closeTab, .answerDialog, .download, .handOver: false
         }
     }
 

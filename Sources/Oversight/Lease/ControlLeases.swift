@@ -131,20 +131,10 @@ public final class ControlLeases: Sendable {
     /// Whether a person may give input to a tab: to one of a run only its driver, to any other as far as the leases go.
     ///
     /// - Parameters:
-    ///   - tab: the tab.
+    ///   - run: the run that the tab belongs to; nil for none. One that is not under way is nobody's to drive.
     ///   - principal: who wants to.
     ///   - lease: the lease that they show; of two people of one name only it tells who drives.
-    public func mayDrive(_ tab: TabID, _ principal: String, lease: LeaseID? = nil) -> Decision {
-        mayDrive(tab, of: run(of: tab), as: principal, lease: lease)
-    }
-
-    /// The same for who knows which run the tab belongs to; one whose run is not under way is nobody's to drive.
-    public func mayDrive(
-        _ tab: TabID,
-        of run: RunID?,
-        as principal: String,
-        lease: LeaseID? = nil
-    ) -> Decision {
+    public func mayDrive(in run: RunID?, as principal: String, lease: LeaseID?) -> Decision {
         guard let run else { return .allow }
         lapse(run)
         let isDriver = entries.withLock { $0[run]?.lease.mayDrive(principal, lease) ?? false }
@@ -156,9 +146,6 @@ public final class ControlLeases: Sendable {
             )
         )
     }
-
-    /// The run that a tab belongs to; nil for one of no run that is under way.
-    public func run(of tab: TabID) -> RunID? { entries.withLock { $0.first { $0.value.tabs().contains(tab) }?.key } }
 
     /// Whether somebody holds this lease now.
     ///

@@ -85,10 +85,10 @@ extension ControlLease {
 
     /// Whether a person may give input to the run's tabs now.
     ///
-    /// - Parameter lease: the lease that they show; nil when they show none, and then their name must do.
+    /// - Parameter lease: the lease that they show; whoever shows none does not drive.
     func mayDrive(_ principal: String, _ lease: LeaseID?) -> Bool {
         guard case .taken(let holder) = phase, isWorkerStill else { return false }
-        return holder.principal == principal && (lease == nil || lease == holder.lease)
+        return holder.principal == principal && holder.lease == lease
     }
 }
 

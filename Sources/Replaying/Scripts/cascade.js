@@ -195,14 +195,22 @@
     return { captcha: !!captcha, code: !!code, box: boxOf(captcha || code) };
   };
 
+  // What of the target's kind was in view when the boxes were asked for: the picture that a person points at shows no other.
+  let pictured = new Map();
+  const asPictured = (element, box) => JSON.stringify([state(element), box]);
+
   // Of the list that was given out last; the likest is brought into view.
+  // `request`: { target, list, indices }
   understudy.boxesOf = (request) => {
     const chosen = request.list === listNumber ? request.indices.map((index) => list[index]) : [];
     if (chosen[0] && chosen[0].element.isConnected) chosen[0].element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+    const inView = understudy.ofKind(request.target.fingerprint).map((element) => ({ element, box: boxOf(element) })).filter((one) => one.box);
+    pictured = new Map(inView.slice(0, LIMITS.pictured).map(({ element, box }) => [element, asPictured(element, box)]));
     return { boxes: chosen.map((one) => boxOf(one && one.element)) };
   };
 
-  // Takes what a person points at: it may have another name than was recorded, but not be of another kind.
+  // Takes what a person points at: it may have another name than was recorded, but not be of another kind, and it must be
+  // what the picture showed there.
   // `request`: { target, x, y: shares of what a picture of the page shows }
   understudy.pick = (request) => {
     const hit = understudy.topElementAt(request.x * innerWidth, request.y * innerHeight);
@@ -210,6 +218,7 @@
     if (!element || !understudy.fitness.isShown(element)) return { status: 'gone', why: 'is no element of the page itself' };
     const now = understudy.glimpse(element), why = kindVeto(request.target.fingerprint, now);
     if (why) return { status: 'refused', why };
+    if (pictured.get(element) !== asPictured(element, boxOf(element))) return { status: 'gone', why: 'is not what the picture showed there' };
     adoptions += 1;
     adopted.set(adoptions, { element, state: state(element), level: 'person' });
     const described = understudy.describe(element);

@@ -52,6 +52,8 @@
     looked: 30,
     tied: 60,
     shortlist: 15,
+    // So many that are in view are remembered as a picture shows them; a person can point at no other.
+    pictured: 500,
     // Two boxes, one in the other, that share so much of their area are one thing to a person.
     overlap: 0.85,
   });

@@ -22,13 +22,18 @@ extension StepExecutor {
     /// - Parameters:
     ///   - indices: the places in the list that was given out last of those that may be picked.
     func rescueNeed(_ name: TargetName, _ list: Shortlist, _ indices: [Int], in way: FrameWay) async -> PersonNeed {
-        let looks = admitted.skill.target(name)?.looks ?? name.text
+        let target = admitted.skill.target(name)
+        let looks = target?.looks ?? name.text
         var need = PersonNeed(
             kind: .rescue,
             step: step.id,
             text: "Which element is meant by '\(name)', recorded as \(looks)?"
         )
-        let question: JSONValue = ["list": .int(list.number), "indices": .array(indices.map { .int(Int64($0)) })]
+        let question: JSONValue = [
+            "target": target.map { TargetRequest.json(of: $0) } ?? .null,
+            "list": .int(list.number),
+            "indices": .array(indices.map { .int(Int64($0)) }),
+        ]
         let answer = try? await way.place.look(
             "boxesOf",
             question,

@@ -8,8 +8,8 @@ public struct Injection: Sendable, Hashable {
     public enum Deed: Sendable, Hashable {
         /// A step over targets of the run's skill.
         case step(Step)
-        /// Input by places of the picture.
-        case events([InputEvent])
+        /// Input by places of a picture, and the document that the picture showed.
+        case events([InputEvent], on: DocumentID)
     }
 
     /// What.
@@ -22,15 +22,16 @@ public struct Injection: Sendable, Hashable {
 
     /// Takes input.
     ///
+    /// - Parameter document: what the picture showed that the places are of; on any other nothing is done.
     /// - Throws: ``ReplayError`` with `injection_invalid`.
-    public init(_ events: [InputEvent], by principal: String) throws(ReplayError) {
+    public init(_ events: [InputEvent], on document: DocumentID, by principal: String) throws(ReplayError) {
         guard (1...Injection.eventLimit).contains(events.count) else {
             throw Injection.invalid("A batch has 1 to \(Injection.eventLimit) events.")
         }
         for (index, event) in events.enumerated() {
             if let problem = event.problem { throw Injection.invalid("Event \(index) cannot be given: \(problem).") }
         }
-        deed = .events(events)
+        deed = .events(events, on: document)
         self.principal = principal
     }
 
@@ -52,6 +53,10 @@ public struct Injection: Sendable, Hashable {
         for name in step.action.targets where skill.target(name) == nil {
             throw Injection.invalid("The skill has no target '\(name)'.")
         }
+        // Nobody has reviewed it: what sounds as if it cannot be undone is never done to what was only likely, whatever
+        // the step says of itself.
+        var step = step
+        step.isIrreversible = step.isIrreversible || IrreversibleWording.word(of: step, in: skill) != nil
         deed = .step(step)
         self.principal = principal
     }
@@ -62,7 +67,7 @@ public struct Injection: Sendable, Hashable {
     var summary: String {
         switch deed {
         case .step(let step): step.action.summary
-        case .events(let events): "input of \(events.count) \(events.count == 1 ? "event" : "events")"
+        case .events(let events, _): "input of \(events.count) \(events.count == 1 ? "event" : "events")"
         }
     }
 
@@ -70,7 +75,7 @@ public struct Injection: Sendable, Hashable {
     var extra: [String: JSONValue] {
         switch deed {
         case .step(let step): ["action": .string(step.action.summary)]
-        case .events(let events): ["action": .string(summary), "events": .array(events.prefix(64).map(\.trace))]
+        case .events(let events, _): ["action": .string(summary), "events": .array(events.prefix(64).map(\.trace))]
         }
     }
 }

@@ -102,7 +102,7 @@ extension Performance {
             executor.hand = injection.principal
             executor.shield = ActionShield(nil)
             try await executor.execute()
-        case .events(let events):
+        case .events(let events, let document):
             guard let origin = tab.origin else { throw Performance.noAddress }
             let kind: InputClass = events.contains { $0.type.isPointer } ? .pointer : .keyboard
             let request = ActionRequest(
@@ -119,7 +119,7 @@ extension Performance {
             try await tab.drive(
                 events,
                 held: HeldInput(),
-                document: tab.document,
+                document: document,
                 permit: permit,
                 deadline: .after(Player.stepLimit)
             )

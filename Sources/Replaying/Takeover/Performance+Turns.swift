@@ -30,7 +30,10 @@ extension Performance {
         var told: StandStill?
         var view: SessionView?
         var said: Handback?
-        defer { control.stands(nil) }
+        defer {
+            control.stands(nil)
+            place.session.leaveDialogs(to: .plan)
+        }
         while true {
             // It is told before the lease hears that the run stands still: whoever takes over finds it so.
             if let standing = control.standing, standing != told {
@@ -78,7 +81,11 @@ extension Performance {
         _ control: RunControl
     ) async -> SessionView? {
         log.stands(standing)
-        guard standing == .takenOver else { return view }
+        guard standing == .takenOver else {
+            place.session.leaveDialogs(to: .plan)
+            return view
+        }
+        place.session.leaveDialogs(to: .person(limit: Performance.dialogLimit))
         await standDown(in: place.session)
         let before = await SessionView(of: place.session)
         let play = self
@@ -109,6 +116,9 @@ extension Performance {
         for tab in place.session.tabs { tab.forgive() }
         log.goesOn()
     }
+
+    /// How long a dialog waits for the person who drives; then it is dismissed.
+    private static let dialogLimit: Duration = .seconds(120)
 
     private static let stopped = ReplayError(
         code: .stoppedByPerson,

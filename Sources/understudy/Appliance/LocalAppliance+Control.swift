@@ -74,10 +74,14 @@ extension LocalAppliance {
     private static func injections(_ actions: InjectActions, of skill: Skill, by principal: Principal) throws
         -> [Injection]
     {
-        if let events = actions.events { return [try Injection(events, by: principal.rawValue)] }
+        if let events = actions.events {
+            return [try Injection(events, on: document(of: actions), by: principal.rawValue)]
+        }
         return try (actions.steps ?? []).enumerated()
             .map { index, value in
-                if let clicks = InputEvent.clicks(value) { return try Injection(clicks, by: principal.rawValue) }
+                if let clicks = InputEvent.clicks(value) {
+                    return try Injection(clicks, on: document(of: actions), by: principal.rawValue)
+                }
                 let (step, diagnostics) = SkillReader.step(value, named: "by-hand-\(index + 1)")
                 guard let step else {
                     throw ReplayError(
@@ -87,6 +91,17 @@ extension LocalAppliance {
                 }
                 return try Injection(step, of: skill, by: principal.rawValue)
             }
+    }
+
+    /// What the picture showed that places are of.
+    private static func document(of actions: InjectActions) throws -> DocumentID {
+        if let document = actions.document { return document }
+        throw ReplayError(
+            code: .injectionInvalid,
+            message:
+                "A place is one of a picture: name the 'document' that the picture showed, as GET /v1/tabs and the "
+                + "frames say it."
+        )
     }
 
     /// Who drives a run, as it is shown.

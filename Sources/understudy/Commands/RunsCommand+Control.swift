@@ -102,7 +102,8 @@ extension RunsCommand {
         )
         @OptionGroup var common: CommonOptions
         @Argument(help: "The run.") var run: String
-        @Argument(help: "A JSON file with 'steps' or 'events'; - for standard input.") var file: String
+        @Argument(help: "A JSON file with 'steps' or 'events', and the 'document' of places; - for standard input.")
+        var file: String
 
         func run() async throws {
             let bytes =

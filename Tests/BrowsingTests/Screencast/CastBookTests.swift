@@ -102,9 +102,22 @@ struct CastBookTests {
         #expect(poll.way == .poll(rate: 2) && poll.width == 320 && poll.height == 180 && poll.quality == 30)
         _ = book.join(name, PictureWish(), at: now)
         let cast = try #require(book.plan(for: .standard))
-        #expect(cast.way == .cast && cast.width == 1280 && cast.height == 720)
+        #expect(cast.way == .cast(isHeld: false) && cast.width == 1280 && cast.height == 720)
         book.leave(small)
         #expect(book.plan(for: .standard) == cast)
+    }
+
+    @Test("a browser is held back only for a wish that is far less than it can make, and only if it keeps the last one")
+    func held() {
+        func way(_ rate: Int?, canHold: Bool) -> CastPlan.Way? {
+            var book = CastBook(canHold: canHold)
+            _ = book.join(name, PictureWish(rate: rate), at: now)
+            return book.plan(for: .standard)?.way
+        }
+        #expect(way(10, canHold: true) == .cast(isHeld: true))
+        #expect(way(30, canHold: true) == .cast(isHeld: false))
+        #expect(way(nil, canHold: true) == .cast(isHeld: false))
+        #expect(way(10, canHold: false) == .cast(isHeld: false))
     }
 
     @Test("pictures become smaller after three bad seconds, and larger after ten good ones")

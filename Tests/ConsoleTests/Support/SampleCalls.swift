@@ -236,6 +236,18 @@ struct SampleCall: Sendable {
             type: json,
             asks: "drive tab_1 1 doc_1 move operator"
         ),
+        "POST /v1/tabs/{id}/dialog": SampleCall(
+            path: "/v1/tabs/tab_1/dialog",
+            body: "{\"accept\":true}",
+            type: json,
+            asks: "answerDialog tab_1 true operator"
+        ),
+        "POST /v1/tabs/{id}/files": SampleCall(
+            path: "/v1/tabs/tab_1/files?name=a.txt&more=true",
+            body: "hello",
+            type: "application/octet-stream",
+            asks: "giveFile tab_1 a.txt 5 true operator"
+        ),
         "DELETE /v1/secrets/{name}": SampleCall(
             path: "/v1/secrets/shop-password",
             asks: "removeSecret shop-password operator"

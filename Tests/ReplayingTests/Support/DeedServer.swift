@@ -47,7 +47,7 @@ struct DeedServer: Sendable {
         in flavour: BrowserBinary.Flavour = .full,
         _ act: @escaping @Sendable (Hand, RecordingSink, String) async throws -> Void
     ) async throws -> Recording {
-        try await withTestBrowser(flavour) { browser, _, sink in
+        try await withTestBrowser(flavour) { browser, sink in
             try await withTemporaryFolder { folder in
                 let stage = try Stage(home: folder.path, sink: sink)
                 let endpoint = browser.endpoint
@@ -60,7 +60,7 @@ struct DeedServer: Sendable {
 
     /// Replays a skill in a browser and a home of their own.
     func replay(_ skill: String, in flavour: BrowserBinary.Flavour) async throws -> RunReport {
-        try await withTestBrowser(flavour) { browser, _, sink in
+        try await withTestBrowser(flavour) { browser, sink in
             try await withTemporaryFolder { folder in
                 let stage = try Stage(home: folder.path, sink: sink)
                 let admitted = try await stage.admit(skill)

@@ -78,6 +78,14 @@ struct Driven: Sendable {
 
     var driver: Driver? { controls.leases.control(of: id)?.driver }
 
+    /// Waits until somebody drives the run: a state is told before the lease hears that the run stands still.
+    func isDriven(by driver: Driver) async throws {
+        try await withDeadline(.after(.seconds(40)), waitingFor: "the run to be driven by \(driver)") {
+            for await _ in controls.leases.standings(of: id) where self.driver == driver { return }
+            throw CancellationError()
+        }
+    }
+
     /// The run's tab.
     func tab() throws -> Tab {
         guard let tab = controls.control(of: id)?.place?.tab else { throw CancellationError() }
@@ -194,9 +202,7 @@ struct Driven: Sendable {
 
     private func give(_ events: [InputEvent]) async throws {
         let tab = try tab()
-        guard case .allow = controls.leases.mayDrive(tab.id, "operator"), let origin = tab.origin else {
-            throw CancellationError()
-        }
+        guard driver == .person, let origin = tab.origin else { throw CancellationError() }
         try await tab.drive(
             events,
             held: HeldInput(),

@@ -38,7 +38,7 @@ struct Browsers: Sendable, CustomTestStringConvertible {
 ///   - within: how long each step may take; nil for as long as the compiler says.
 func redo(_ deed: Deed, on other: String? = nil, within: Duration? = nil) async throws -> Redone {
     try await DeedServer.with(deed) { server in
-        try await withTestBrowser { browser, _, sink in
+        try await withTestBrowser { browser, sink in
             try await withTemporaryFolder { folder in
                 let stage = try Stage(home: folder.path, sink: sink)
                 let recording = try await stage.record(

@@ -94,7 +94,7 @@ func withChangedPage(
     _ body: @escaping @Sendable (Changing) async throws -> Void
 ) async throws {
     try await DeedServer.with(deed) { server in
-        try await withTestBrowser { browser, _, sink in
+        try await withTestBrowser { browser, sink in
             try await withTemporaryFolder { folder in
                 let stage = try Stage(home: folder.path, sink: sink)
                 let recording = try await stage.record(

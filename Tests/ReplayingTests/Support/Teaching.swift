@@ -64,7 +64,7 @@ func teach(
 ) async throws {
     let replies = pages.merging(["/": page]) { _, page in page }.mapValues { FixtureReply.page($0) }
     try await withFixtureServer(replies) { server in
-        try await withTestBrowser { browser, _, sink in
+        try await withTestBrowser { browser, sink in
             try await withTemporaryFolder { folder in
                 let stage = try Stage(home: folder.path, sink: sink)
                 let recording = try await stage.record(server.address("/"), in: browser, as: "task", asking: show)

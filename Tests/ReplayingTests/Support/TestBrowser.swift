@@ -5,20 +5,13 @@ import TestSupport
 import Vocabulary
 
 /// Runs a body with a real Chromium in a home of its own; afterwards neither process nor folder is left.
-func withTestBrowser<Result: Sendable>(
+func withOwnBrowser<Result: Sendable>(
     _ flavour: BrowserBinary.Flavour = .full,
     _ body: @escaping @Sendable (RunningBrowser, BrowserSupervisor, RecordingSink) async throws -> Result
 ) async throws -> Result {
     try await withTemporaryFolder(mode: 0o711) { folder in
         let sink = RecordingSink()
-        let launch = BrowserLaunch(
-            origin: .start(try BrowserBinary.find(preferred: flavour.path)),
-            keeper: .init(executable: Program.path),
-            home: folder.path,
-            profile: try Slug("default"),
-            port: 0
-        )
-        let supervisor = BrowserSupervisor(launch: launch, events: sink)
+        let supervisor = BrowserSupervisor(launch: try .forTest(flavour, home: folder.path), events: sink)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await supervisor.run() }
             do {
@@ -33,6 +26,18 @@ func withTestBrowser<Result: Sendable>(
                 throw error
             }
         }
+    }
+}
+
+extension BrowserLaunch {
+    static func forTest(_ flavour: BrowserBinary.Flavour, home: String) throws -> BrowserLaunch {
+        BrowserLaunch(
+            origin: .start(try BrowserBinary.find(preferred: flavour.path)),
+            keeper: .init(executable: Program.path),
+            home: home,
+            profile: try Slug("default"),
+            port: 0
+        )
     }
 }
 

@@ -44,18 +44,23 @@ public func withTemporaryFolder<Value>(
     mode: mode_t = 0o700,
     _ body: (TemporaryFolder) async throws -> Value
 ) async throws -> Value {
-    let folder = try makeFolder(mode: mode)
+    let folder = try TemporaryFolder.make(mode: mode)
     defer { try? FileManager.default.removeItem(atPath: folder.path) }
     return try await body(folder)
 }
 
-private func makeFolder(mode: mode_t) throws -> TemporaryFolder {
-    var base = NSTemporaryDirectory()
-    while base.count > 1 && base.hasSuffix("/") { base.removeLast() }
-    let path = "\(base)/understudy-test-\(UUID().uuidString.lowercased())"
-    // Not by FileManager: the folder must never exist with wider permissions than were asked for.
-    guard mkdir(path, 0o700) == 0, chmod(path, mode) == 0 else {
-        throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path])
+extension TemporaryFolder {
+    /// Makes a folder that its maker removes.
+    ///
+    /// - Throws: when it cannot be made.
+    public static func make(mode: mode_t = 0o700) throws -> TemporaryFolder {
+        var base = NSTemporaryDirectory()
+        while base.count > 1 && base.hasSuffix("/") { base.removeLast() }
+        let path = "\(base)/understudy-test-\(UUID().uuidString.lowercased())"
+        // Not by FileManager: the folder must never exist with wider permissions than were asked for.
+        guard mkdir(path, 0o700) == 0, chmod(path, mode) == 0 else {
+            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path])
+        }
+        return TemporaryFolder(path: path)
     }
-    return TemporaryFolder(path: path)
 }

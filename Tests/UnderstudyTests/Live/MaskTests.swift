@@ -82,6 +82,33 @@ struct MaskTests {
         }
     }
 
+    @Test("a field that comes later in a shadow root is hidden before anybody touches it", arguments: [true, false])
+    func inShadowRoot(isThere: Bool) async throws {
+        let page = """
+            <body style='margin:0'><div id=host></div><script>
+            window.put = (t) => { const root = host.shadowRoot || host.attachShadow({ mode: 'open' });
+              root.innerHTML = `<div><input name=card_number value='${t}' style='\(MaskTests.style);top:100px'></div>`; };
+            if (\(isThere)) host.attachShadow({ mode: 'open' });
+            </script>
+            """
+        try await LiveStage.with(page) { stage in
+            let reader = try await stage.read()
+            _ = try await reader.last()
+            var seen: [[Int]] = []
+            for text in ["iiiiiiii", "WWWWWWWW"] {
+                // A root that is new comes with a host that is new: nothing tells of one that is put on an old host.
+                let fresh =
+                    "var host = document.createElement('div'); document.querySelector('#host').replaceWith(host); "
+                let call = "put('\(text)'); host.id = 'host'; 1"
+                _ = try await stage.evaluate(isThere ? call : fresh + call)
+                seen.append(try await stage.greys(of: try await reader.last().jpeg, in: MaskTests.place(100)))
+            }
+            #expect(seen[0].contains { $0 < 15 }, "the field shows something")
+            let difference = zip(seen[0], seen[1]).filter { abs($0 - $1) > 6 }.count
+            #expect(difference < 20, "\(difference) pixels differ")
+        }
+    }
+
     private func show(_ text: String, _ stage: LiveStage, _ reader: LiveReader) async throws -> ReadPicture {
         _ = try await stage.evaluate(
             "put('\(text)'); document.querySelector('iframe').contentWindow.postMessage('\(text)', '*'); 1"

@@ -3,6 +3,7 @@
 import { leaseOf } from '../components/lease.js';
 import { LivePicture } from '../components/live-picture.js';
 import { showError } from '../components/notice.js';
+import { asked, pageAsks } from '../components/page-asks.js';
 import { acceptInput } from '../components/picture-input.js';
 import { empty, head, stateBadge } from '../components/pieces.js';
 import { question } from '../components/question.js';
@@ -22,7 +23,7 @@ export default async function now({ root, signal, onEvent }) {
   await refresh(scene);
   let timer = null;
   onEvent((event) => {
-    if (timer || !/^(run_|step_|approval_|recording_|tab_|takeover|control_)/.test(event.event)) return;
+    if (timer || !/^(run_|step_|approval_|recording_|tab_|takeover|control_|dialog_)/.test(event.event)) return;
     timer = setTimeout(() => { timer = null; refresh(scene).catch(showError); }, 120);
   });
   // Tabs come and go without an event of their own.
@@ -55,6 +56,7 @@ async function look(scene) {
   scene.tabs = list?.tabs ?? null;
   const live = scene.run && isLive(scene.run.summary.state) ? scene.run : null;
   const tabs = scene.tabs ?? [];
+  scene.viewers = tabs.some((tab) => tab.viewers) ? (await get('/v1/viewers', scene)).viewers : [];
   const wanted = tabs.find((tab) => tab.id === scene.picked) ?? tabs.find((tab) => live && tab.run === live.summary.id && tab.id === live.control?.tab)
     ?? tabs.find((tab) => live && tab.run === live.summary.id) ?? tabs.find((tab) => tab.recording) ?? tabs.find((tab) => tab.front) ?? tabs[0];
   watch(scene, wanted?.id ?? null);
@@ -75,13 +77,32 @@ function watch(scene, tab) {
       scene.picture = new LivePicture(tab, scene.stop.signal, { label: 'The browser tab, live' });
     }
     scene.below = h('div', {});
-    show(scene.watching, scene.picks = h('div', {}), tab ? scene.picture.element : nothing(scene), scene.below);
+    scene.asks = h('div', { class: 'stack' });
+    scene.asked = null;
+    show(scene.watching, scene.asks, scene.picks = h('div', {}), tab ? scene.picture.element : nothing(scene), scene.below);
   }
   if (tab && isDriven !== scene.isDriven) drive(scene, isDriven);
   show(scene.picks, tabPicker(scene.tabs ?? [], tab, (id) => { scene.picked = id; watch(scene, id); look(scene); }));
   const shown = (scene.tabs ?? []).find((one) => one.id === tab);
-  show(scene.below, shown ? h('p', { class: 'under' }, h('span', { class: 'mono' }, shown.address),
-    h('span', {}, isDriven ? 'You drive. Shift+Esc gives the keys back to this page.' : count(shown.viewers, 'viewer'))) : null);
+  show(scene.below, shown ? [h('p', { class: 'under' }, h('span', { class: 'mono' }, shown.address),
+    isDriven ? h('span', {}, 'You drive. Shift+Esc gives the keys back to this page.') : null), audience(scene, shown)] : null);
+  askOf(scene, isDriven ? shown : null);
+}
+
+/** Only whoever drives is asked: a replay knows its answers. */
+function askOf(scene, tab) {
+  if (asked(tab) === scene.asked) return;
+  scene.asked = asked(tab);
+  show(scene.asks, tab ? pageAsks(tab, leaseOf(scene.run.summary.id)?.lease, () => look(scene)) : null);
+}
+
+/** Who watches the tab, by name. */
+function audience(scene, tab) {
+  const viewers = scene.viewers.filter((viewer) => viewer.tab === tab.id);
+  const kinds = { frames: 'in a dashboard', mjpeg: 'as an image' };
+  return h('details', { class: 'small', open: scene.isAudienceOpen, on: { toggle: (event) => { scene.isAudienceOpen = event.target.open; } } },
+    h('summary', { data: { key: 'viewers' } }, count(viewers.length, 'viewer')),
+    h('ul', {}, viewers.map((viewer) => h('li', {}, `${viewer.principal} ${kinds[viewer.kind]}, since ${when(viewer.since)}, ${viewer.width} px wide`))));
 }
 
 function drive(scene, isDriven) {

@@ -3,6 +3,7 @@
 import { askText } from '../components/confirm.js';
 import { LivePicture } from '../components/live-picture.js';
 import { action, form, showError, tell } from '../components/notice.js';
+import { asked, pageAsks } from '../components/page-asks.js';
 import { acceptInput } from '../components/picture-input.js';
 import { badge, empty, field, head } from '../components/pieces.js';
 import { tabPicker } from '../components/tab-picker.js';
@@ -70,6 +71,7 @@ function watch(scene, tab) {
   scene.picks = h('div', {});
   scene.below = h('div', { class: 'under' }, h('span', {}, 'Click into the picture to type. Shift+Esc gives the keys back to this page.'));
   scene.asks = h('div', { class: 'stack' });
+  scene.asked = null;
   show(scene.left, scene.asks, scene.picks, picture.element, scene.below);
   scene.picture = picture;
 }
@@ -95,10 +97,11 @@ async function look(scene) {
     const own = tabs.tabs.filter((tab) => tab.recording === scene.slug);
     if (own.length && !own.some((tab) => tab.id === scene.tab)) watch(scene, own[0].id);
     if (scene.picks) show(scene.picks, tabPicker(own, scene.tab, (id) => { watch(scene, id); look(scene); }));
-    const asked = JSON.stringify([recording.sign_in_at, recording.dialog]);
-    if (scene.asks && asked !== scene.asked) {
-      scene.asked = asked;
-      show(scene.asks, recording.sign_in_at ? signIn(scene, recording.sign_in_at) : null, recording.dialog ? dialog(scene, recording.dialog) : null);
+    const asking = own.find((tab) => tab.dialog) ?? own.find((tab) => tab.id === scene.tab);
+    const now = JSON.stringify([recording.sign_in_at, asked(asking)]);
+    if (scene.asks && now !== scene.asked) {
+      scene.asked = now;
+      show(scene.asks, recording.sign_in_at ? signIn(scene, recording.sign_in_at) : null, pageAsks(asking, null, () => soon(scene)));
     }
     tellSteps(scene, steps);
   } catch (error) {
@@ -153,19 +156,6 @@ function signIn(scene, server) {
     field('Password', h('input', { name: 'password', type: 'password', required: true, autocomplete: 'off' })),
     h('button', { class: 'main' }, 'Tell it')),
     h('p', { class: 'quiet small' }, 'The password goes to the server and is written down nowhere; a name for it is.'));
-}
-
-/** A dialog stands outside the page, so the picture does not show it. */
-function dialog(scene, { kind, message }) {
-  const text = kind === 'prompt' ? h('input', { 'aria-label': 'Your answer', autocomplete: 'off' }) : null;
-  const answer = async (accept) => {
-    await post(`/v1/recordings/${segment(scene.slug)}/dialog`, { accept, ...(accept && text ? { text: text.value } : {}) });
-    soon(scene);
-  };
-  return h('section', { class: 'question', 'aria-label': 'The page asks in a dialog' },
-    h('h2', {}, kind === 'beforeunload' ? 'Leave this page?' : 'The page asks in a dialog'), message ? h('p', {}, message) : null, text,
-    h('div', { class: 'row' }, action('OK', () => answer(true), { kind: 'main', key: 'dialog-yes' }),
-      kind === 'alert' ? null : action('Cancel', () => answer(false), { key: 'dialog-no' })));
 }
 
 async function stop(scene) {

@@ -21,7 +21,7 @@ export async function ask(method, path, { body, type = 'application/json', signa
   try {
     reply = await fetch(path, {
       method, headers, signal, cache: 'no-store',
-      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+      body: body === undefined || typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
     });
   } catch (error) {
     if (error.name === 'AbortError') throw error;

@@ -22,7 +22,9 @@ extension LocalAppliance: LiveControl {
                 recording: tab.owner.recording,
                 front: tab.id == front,
                 viewers: viewers[tab.id] ?? 0,
-                document: tab.document
+                document: tab.document,
+                dialog: tab.dialogQuestion.map { OpenDialog(kind: $0.kind.rawValue, message: $0.message) },
+                chooser: viewing.isAttended(tab) ? tab.chooserTakesSeveral.map { OpenChooser(several: $0) } : nil
             )
         }
     }
@@ -54,5 +56,13 @@ extension LocalAppliance: LiveControl {
 
     func drive(_ tab: TabID, _ batch: InputBatch, by principal: Principal) async throws -> Int {
         try await viewing.drive(tab, batch, by: principal.rawValue)
+    }
+
+    func answerDialog(in tab: TabID, _ answer: AnswerDialog, by principal: Principal) async throws {
+        try await viewing.answerDialog(in: tab, answer, by: principal.rawValue)
+    }
+
+    func giveFile(_ file: HandedFile, to tab: TabID, by principal: Principal) async throws {
+        try await viewing.giveFile(file, to: tab, by: principal.rawValue)
     }
 }
