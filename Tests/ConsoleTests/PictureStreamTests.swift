@@ -34,7 +34,8 @@ struct PictureStreamTests {
         try await withConsole { console in
             console.appliance.show(ListedPictures([.beat, .picture(MemoryAppliance.picture(7, bytes: 9)), .beat]))
             let bytes = await (try open(console, "/v1/tabs/tab_1/frames")).readToEnd()
-            let header = #"{"beat":false,"document":"doc_1","height":1,"jpeg":9,"number":7,"scale":1,"width":2}"#
+            let header =
+                #"{"beat":false,"document":"doc_1","drawn":null,"height":1,"jpeg":9,"number":7,"scale":1,"width":2}"#
             let beat = header.replacing("false", with: "true").replacing("\"jpeg\":9", with: "\"jpeg\":0")
             let length: (String) -> [UInt8] = { [0, 0, 0, UInt8($0.utf8.count)] + Array($0.utf8) }
             let first = length(header) + MemoryAppliance.picture(7, bytes: 9).jpeg

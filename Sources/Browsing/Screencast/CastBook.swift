@@ -43,16 +43,16 @@ struct CastBook: Sendable {
         case over
     }
 
-    /// Whether the browser can keep the last picture for whoever is slow.
-    let canHold: Bool
     private(set) var viewers: [Int: Viewer] = [:]
     private(set) var ladder = PictureLadder()
     private var latest: LivePicture?
     private var owed: [Int] = []
     private var last = 0
-
-    /// A tab that nobody watches.
-    init(canHold: Bool = true) { self.canHold = canHold }
+    /// Pictures since the last second.
+    private var came = 0
+    private var isMoving = false
+    /// From so many pictures a second on a page counts as moving, and below the second number as resting.
+    private static let moving = (from: 15, below: 8)
 
     /// Adds a viewer, which has the newest picture at once when there is one.
     mutating func join(_ name: ViewerName, _ wish: PictureWish, at now: Instant) -> Int {
@@ -70,6 +70,7 @@ struct CastBook: Sendable {
     mutating func arrive(_ picture: LivePicture, token: Int?, at now: Instant) -> Arrival {
         var arrival = Arrival()
         latest = picture
+        came += 1
         if let token { owed.append(token) }
         for (number, viewer) in viewers {
             if viewer.isWaiting {
@@ -108,6 +109,8 @@ struct CastBook: Sendable {
     ///
     /// - Returns: those who have waited so long that they must hear something.
     mutating func tick(at now: Instant) -> [Int] {
+        isMoving = came >= (isMoving ? CastBook.moving.below : CastBook.moving.from)
+        came = 0
         var silent: [Int] = []
         var best: (taken: Int, busy: Double)?
         for (number, viewer) in viewers {
@@ -136,7 +139,12 @@ struct CastBook: Sendable {
 
     /// How the browser is to be asked now; nil when nobody watches.
     func plan(for viewport: Viewport) -> CastPlan? {
-        CastPlan(viewers.values.map(\.wish), rung: ladder.rung, viewport: viewport, canHold: canHold)
+        CastPlan(viewers.values.map(\.wish), rung: ladder.rung, viewport: viewport, isMoving: isMoving)
+    }
+
+    /// How it is to be asked for a page that rests.
+    func restingPlan(for viewport: Viewport) -> CastPlan? {
+        CastPlan(viewers.values.map(\.wish), rung: ladder.rung, viewport: viewport, isMoving: false)
     }
 
     private mutating func give(_ number: Int, at now: Instant) {

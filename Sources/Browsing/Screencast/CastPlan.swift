@@ -7,7 +7,9 @@ struct CastPlan: Sendable, Hashable {
     enum Way: Sendable, Hashable {
         /// It sends one whenever the page has changed.
         ///
-        /// Held, it makes the next one when a viewer has taken the last; else each is acknowledged as it comes.
+        /// Each is acknowledged as it comes, and what is made meanwhile is left out: so the next one is new when it comes.
+        /// Held, the browser goes on when a viewer has taken the last, and keeps what it makes meanwhile
+        /// (`sendLastFrame`).
         case cast(isHeld: Bool)
         /// It is asked so many times a second; a third of the cost of a cast that is slowed down.
         case poll(rate: Int)
@@ -16,25 +18,32 @@ struct CastPlan: Sendable, Hashable {
     let way: Way
     let width: Int
     let height: Int
-    let quality: Int
+    var quality: Int
 
     /// Up to so many pictures a second asking costs less than being told.
     static let pollLimit = 5
     /// Who wishes at least so many is not worth holding the browser back for.
     static let fullRate = 30
     static let usualQuality = 70
+    /// With these a page that moves sixty times a second comes at full rate, in a third of the time.
+    static let movingShare = 2.0 / 3
+    static let movingQuality = 60
 
     /// What the best of the wishes needs, as far as the rung allows it; nobody waits for another's smaller wish.
     ///
-    /// - Parameter canHold: whether the browser can keep the last picture for whoever is slow.
-    init?(_ wishes: [PictureWish], rung: PictureLadder.Rung, viewport: Viewport, canHold: Bool) {
+    /// - Parameter isMoving: whether the page changes all the time. Pictures of such are smaller and coarser where nobody
+    ///   named a size: they come sooner and more of them, and the last one is sharp.
+    init?(_ wishes: [PictureWish], rung: PictureLadder.Rung, viewport: Viewport, isMoving: Bool) {
         guard !wishes.isEmpty else { return nil }
+        let isFree = isMoving && wishes.allSatisfy { $0.width == nil && $0.quality == nil }
+        let share = isFree ? min(rung.share, CastPlan.movingShare) : rung.share
+        let usual = isFree ? CastPlan.movingQuality : CastPlan.usualQuality
         let wished = wishes.map { $0.width ?? viewport.width }.max() ?? viewport.width
-        width = max(16, Int((Double(min(wished, viewport.width)) * rung.share).rounded()))
+        width = max(16, Int((Double(min(wished, viewport.width)) * share).rounded()))
         height = max(16, Int((Double(viewport.height) * Double(width) / Double(viewport.width)).rounded()))
-        quality = min(wishes.map { $0.quality ?? CastPlan.usualQuality }.max() ?? 0, rung.quality)
+        quality = min(wishes.map { $0.quality ?? usual }.max() ?? 0, rung.quality)
         let rate = wishes.map { $0.rate ?? 60 }.max() ?? 60
         let slow = min(rate, rung.rate ?? rate)
-        way = slow <= CastPlan.pollLimit ? .poll(rate: slow) : .cast(isHeld: canHold && slow < CastPlan.fullRate)
+        way = slow <= CastPlan.pollLimit ? .poll(rate: slow) : .cast(isHeld: slow < CastPlan.fullRate)
     }
 }

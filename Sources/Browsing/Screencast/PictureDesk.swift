@@ -22,21 +22,13 @@ public final class PictureDesk: Sendable {
     }
 
     private let endpoint: String
-    private let canHold: Bool
     private let browserLog: @Sendable () -> [String]
     private let storage = Mutex(Storage())
     private let signals: AsyncStream<Signal>
     private let signal: AsyncStream<Signal>.Continuation
 
-    /// The first version that is known to keep the last picture of a burst (`sendLastFrame`).
-    ///
-    /// An option that a browser does not know it ignores in silence, so that asking tells nothing.
-    static let firstHoldingVersion = 154
-
-    /// - Parameter version: the browser's product and version: `Chrome/156.0.8078.79`.
-    init(endpoint: String, version: String, browserLog: @escaping @Sendable () -> [String]) {
+    init(endpoint: String, browserLog: @escaping @Sendable () -> [String]) {
         self.endpoint = endpoint
-        canHold = (BrowserBinary.majorVersion(of: version) ?? 0) >= PictureDesk.firstHoldingVersion
         self.browserLog = browserLog
         (signals, signal) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingOldest(4096))
     }
@@ -57,7 +49,7 @@ public final class PictureDesk: Sendable {
             if let cast = storage.casts[tab.id], let number = cast.join(name, wish) {
                 return PictureViewer(number, of: cast)
             }
-            let cast = TabCast(of: tab, canHold: canHold)
+            let cast = TabCast(of: tab)
             guard let number = cast.join(name, wish), case .enqueued = signal.yield(.begun(cast)) else {
                 throw PictureDesk.gone
             }

@@ -6,24 +6,20 @@ internal import Vocabulary
 /// The pictures of one tab, from its first viewer to its last.
 final class TabCast: Sendable {
     private struct Storage {
-        var book: CastBook
+        var book = CastBook()
         var waiters: [Int: CheckedContinuation<PictureNews?, Never>] = [:]
         var session: CDPSession?
         var isOver = false
     }
 
     let tab: Tab
-    /// Whether the browser can keep the last picture for whoever is slow.
-    let canHold: Bool
     /// Yields whenever the plan may have become another one.
     let changes: AsyncStream<Void>
     private let change: AsyncStream<Void>.Continuation
-    private let storage: Mutex<Storage>
+    private let storage = Mutex(Storage())
 
-    init(of tab: Tab, canHold: Bool) {
+    init(of tab: Tab) {
         self.tab = tab
-        self.canHold = canHold
-        storage = Mutex(Storage(book: CastBook(canHold: canHold)))
         (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -87,8 +83,10 @@ final class TabCast: Sendable {
 
     /// Gives a picture out.
     ///
-    /// - Parameter token: what the browser waits to hear; nil when it waits for nothing.
-    func publish(_ jpeg: [UInt8], token: Int?) {
+    /// - Parameters:
+    ///   - token: what the browser waits to hear; nil when it waits for nothing.
+    ///   - drawn: when it was put on the browser's screen, in milliseconds since 1970.
+    func publish(_ jpeg: [UInt8], token: Int?, drawn: Double? = nil) {
         guard let size = JPEGHead.size(of: jpeg) else { return drop(token) }
         let document = tab.document
         let picture = LivePicture(
@@ -97,6 +95,7 @@ final class TabCast: Sendable {
             scale: Double(size.width) / Double(tab.viewport.width),
             width: size.width,
             height: size.height,
+            drawn: drawn,
             jpeg: jpeg
         )
         let waiters = storage.withLock { storage in
@@ -129,6 +128,12 @@ final class TabCast: Sendable {
             return plan
         }
     }
+
+    /// The best quality that anybody wished; nil when nobody named one.
+    var wishedQuality: Int? { viewers.values.compactMap(\.wish.quality).max() }
+
+    /// The plan for a page that rests.
+    var restingPlan: CastPlan? { storage.withLock { $0.book.restingPlan(for: tab.viewport) } }
 
     /// The plan as it is now.
     var plan: CastPlan? { storage.withLock { $0.book.plan(for: tab.viewport) } }

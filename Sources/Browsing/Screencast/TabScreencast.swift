@@ -7,8 +7,7 @@ internal import Vocabulary
 /// [Page.startScreencast](https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-startScreencast) sends
 /// them, until nobody watches or the tab is gone.
 ///
-/// One picture is on its way at a time, so that the next one is new when it leaves; and the browser keeps the last one
-/// that it made meanwhile (`sendLastFrame`), so that the last picture of a burst always comes.
+/// One picture is on its way at a time, so that the next one is new when it leaves.
 struct TabScreencast {
     let cast: TabCast
     let connection: CDPConnection
@@ -25,7 +24,9 @@ struct TabScreencast {
             await settling.begin()
             do {
                 try await withThrowingDiscardingTaskGroup { group in
-                    group.addTask { try await follow(pictures, settling) }
+                    let last = LastPicture(cast: cast, session: session, settling: settling)
+                    group.addTask { try await follow(pictures, settling, last) }
+                    group.addTask { try await last.follow() }
                     group.addTask { try await settling.follow() }
                     try await ask(session, settling)
                 }
@@ -51,16 +52,19 @@ struct TabScreencast {
 
     // MARK: Pictures
 
-    private func follow(_ events: CDPEventStream, _ settling: Settling) async throws {
+    private func follow(_ events: CDPEventStream, _ settling: Settling, _ last: LastPicture) async throws {
         for try await event in events {
             guard let frame = try event.decode(Page.ScreencastFrame.self) else { continue }
             let isHeld = cast.plan?.way == .cast(isHeld: true)
             if !isHeld { cast.drop(frame.sessionId) }
-            guard settling.admits(frame.metadata.timestamp), let data = Data(base64Encoded: frame.data) else {
+            guard settling.admits(frame.metadata.timestamp),
+                let picture = Data(base64Encoded: frame.data).map({ Array($0) }), last.notes(picture)
+            else {
                 if isHeld { cast.drop(frame.sessionId) }
                 continue
             }
-            cast.publish(Array(data), token: isHeld ? frame.sessionId : nil)
+            let drawn = frame.metadata.timestamp.map { $0 * 1000 }
+            cast.publish(picture, token: isHeld ? frame.sessionId : nil, drawn: drawn)
         }
         throw CancellationError()
     }
@@ -79,21 +83,22 @@ struct TabScreencast {
             current = plan
             cast.begin(in: session)
             switch plan.way {
-            case .cast: _ = try await session.send(start(plan), deadline: TabScreencast.limit)
+            case .cast(let isHeld):
+                _ = try await session.send(start(plan, isHeld: isHeld), deadline: TabScreencast.limit)
             case .poll(let rate): try await poll(plan, rate: rate, session, settling)
             }
         }
         throw CancellationError()
     }
 
-    private func start(_ plan: CastPlan) -> Page.StartScreencast {
+    private func start(_ plan: CastPlan, isHeld: Bool) -> Page.StartScreencast {
         Page.StartScreencast(
             format: "jpeg",
             quality: plan.quality,
             maxWidth: plan.width,
             maxHeight: plan.height,
             maxFramesInFlight: 1,
-            sendLastFrame: cast.canHold
+            sendLastFrame: isHeld
         )
     }
 

@@ -37,7 +37,7 @@ public final class RunningBrowser: Sendable {
     ) {
         self.hasWindow = hasWindow
         self.endpoint = endpoint
-        pictures = PictureDesk(endpoint: endpoint, version: version) { log.last }
+        pictures = PictureDesk(endpoint: endpoint) { log.last }
         self.connection = connection
         self.version = version
         self.log = log

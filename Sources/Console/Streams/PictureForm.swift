@@ -58,7 +58,8 @@ enum PictureForm: Sendable, Hashable {
         let header = CanonicalJSON.text([
             "number": .int(Int64(picture.number)), "document": .string(picture.document.rawValue),
             "scale": .double(picture.scale), "width": .int(Int64(picture.width)), "height": .int(Int64(picture.height)),
-            "jpeg": .int(Int64(jpeg.count)), "beat": .bool(isBeat),
+            "drawn": picture.drawn.map { .int(Int64($0)) } ?? .null, "jpeg": .int(Int64(jpeg.count)),
+            "beat": .bool(isBeat),
         ])
         var buffer = ByteBufferAllocator().buffer(capacity: 4 + header.utf8.count + jpeg.count)
         buffer.writeInteger(UInt32(header.utf8.count))

@@ -12,16 +12,27 @@ public struct LivePicture: Sendable, Hashable {
     public let width: Int
     /// Its height in pixels.
     public let height: Int
+    /// When the browser put it on its screen, in milliseconds since 1970; nil for one that was asked for.
+    public let drawn: Double?
     /// The JPEG, byte for byte as it came.
     public let jpeg: [UInt8]
 
     /// Describes one picture.
-    public init(number: Int, document: DocumentID, scale: Double, width: Int, height: Int, jpeg: [UInt8]) {
+    public init(
+        number: Int,
+        document: DocumentID,
+        scale: Double,
+        width: Int,
+        height: Int,
+        drawn: Double? = nil,
+        jpeg: [UInt8]
+    ) {
         self.number = number
         self.document = document
         self.scale = scale
         self.width = width
         self.height = height
+        self.drawn = drawn
         self.jpeg = jpeg
     }
 }

@@ -32,6 +32,7 @@ struct Bench: Sendable {
         for round in 0..<rounds {
             Terminal.progress("round \(round + 1) of \(rounds)")
             figures.understudyFlow.append(try await replay(slug, appliance))
+            figures.watchedFlow.append(try await watchedReplay(slug, appliance))
             figures.bareFlow.append(try await BareFlow.run(at: bare, shop: shop))
             if let playwright { figures.playwrightFlow.append(try playwright.number("flow_ms", ["do": "flow"])) }
         }
@@ -91,8 +92,43 @@ struct Bench: Sendable {
     /// One replay with every check and the audit log; the time from opening the entry to the last step's consequence.
     private func replay(_ slug: Slug, _ appliance: LocalAppliance) async throws -> Double {
         let run = try await appliance.startRun(slug, StartRun(), by: .operator)
-        let detail = try await appliance.awaitRun(run.summary.id, for: .seconds(60))
-        guard detail.summary.state == .succeeded, let entry = appliance.live.entry(run.summary.id) else {
+        return try await end(of: run.summary.id, appliance)
+    }
+
+    /// The same while somebody watches who takes every picture at once.
+    private func watchedReplay(_ slug: Slug, _ appliance: LocalAppliance) async throws -> Double {
+        let run = try await appliance.startRun(slug, StartRun(), by: .operator).summary.id
+        return try await withThrowingTaskGroup(of: Double?.self) { group in
+            group.addTask { try await end(of: run, appliance) }
+            group.addTask {
+                try await watch(run, appliance)
+                return nil
+            }
+            while let value = try await group.next() {
+                guard let value else { continue }
+                group.cancelAll()
+                return value
+            }
+            throw CancellationError()
+        }
+    }
+
+    /// Watches a run's tab from the moment that it is there.
+    private func watch(_ run: RunID, _ appliance: LocalAppliance) async throws {
+        while !Task.isCancelled {
+            guard let tab = appliance.viewing.tabs.first(where: { $0.tab.owner.run == run })?.tab.id else {
+                guard (try? await Task.sleep(for: .milliseconds(1))) != nil else { return }
+                continue
+            }
+            let feed = try await appliance.watch(tab, PictureWish(), as: .frames, by: .operator)
+            while await feed.next() != nil {}
+            return
+        }
+    }
+
+    private func end(of run: RunID, _ appliance: LocalAppliance) async throws -> Double {
+        let detail = try await appliance.awaitRun(run, for: .seconds(60))
+        guard detail.summary.state == .succeeded, let entry = appliance.live.entry(run) else {
             throw CommandError(code: "bench_failed", message: RunText.describe(detail), kind: .failed)
         }
         return entry.steps.reduce(0) { $0 + $1.duration / .milliseconds(1) }

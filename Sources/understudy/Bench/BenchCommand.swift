@@ -54,6 +54,8 @@ struct FlowCommand: AsyncParsableCommand {
 /// What was measured of the flow and the round trip, in milliseconds; one value a round.
 struct BenchFigures: Sendable {
     var understudyFlow: [Double] = []
+    /// The same while somebody watches.
+    var watchedFlow: [Double] = []
     var bareFlow: [Double] = []
     var playwrightFlow: [Double] = []
     var understudyTrip: [Double] = []

@@ -21,6 +21,7 @@ struct BenchReport {
         lines.append(
             row("7-action flow", figures.understudyFlow, figures.playwrightFlow, "≤ 0.75", "ms", bare: figures.bareFlow)
         )
+        lines.append(watched)
         lines.append(row("round trip", figures.understudyTrip, figures.playwrightTrip, "≤ 0.25", "ms", bare: []))
         lines.append(
             "| resident memory, idle | \(number(Statistics.median(standing.memory))) MiB | | "
@@ -33,6 +34,14 @@ struct BenchReport {
                 + "\(number(over)) ms | \(number(Statistics.median(standing.bareReady))) ms |"
         )
         return lines.joined(separator: "\n")
+    }
+
+    /// Watched beside unwatched, in turns.
+    private var watched: String {
+        let (own, plain) = (Statistics.median(figures.watchedFlow), Statistics.median(figures.understudyFlow))
+        let p95 = Statistics.quantile(figures.watchedFlow, 0.95)
+        return "| the same flow, watched | \(number(own)) ms | \(number(p95)) | unwatched: \(number(plain)) ms | | "
+            + "\(number(own / plain)) | ≤ 1.10 | |"
     }
 
     private func row(

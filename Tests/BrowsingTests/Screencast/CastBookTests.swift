@@ -107,17 +107,32 @@ struct CastBookTests {
         #expect(book.plan(for: .standard) == cast)
     }
 
-    @Test("a browser is held back only for a wish that is far less than it can make, and only if it keeps the last one")
+    @Test("a browser is held back only for a wish that is far less than it can make")
     func held() {
-        func way(_ rate: Int?, canHold: Bool) -> CastPlan.Way? {
-            var book = CastBook(canHold: canHold)
+        func way(_ rate: Int?) -> CastPlan.Way? {
+            var book = CastBook()
             _ = book.join(name, PictureWish(rate: rate), at: now)
             return book.plan(for: .standard)?.way
         }
-        #expect(way(10, canHold: true) == .cast(isHeld: true))
-        #expect(way(30, canHold: true) == .cast(isHeld: false))
-        #expect(way(nil, canHold: true) == .cast(isHeld: false))
-        #expect(way(10, canHold: false) == .cast(isHeld: false))
+        #expect(way(10) == .cast(isHeld: true))
+        #expect(way(30) == .cast(isHeld: false))
+        #expect(way(nil) == .cast(isHeld: false))
+    }
+
+    @Test("of a page that changes all the time pictures are smaller, unless somebody named a size")
+    func moving() throws {
+        for (wish, width) in [(PictureWish(), 853), (PictureWish(width: 1280), 1280)] {
+            var book = CastBook()
+            _ = book.join(name, wish, at: now)
+            for number in 1...30 { _ = book.arrive(picture(number), token: nil, at: now) }
+            #expect(book.plan(for: .standard)?.width == 1280, "one second is no motion yet")
+            _ = book.tick(at: now)
+            #expect(book.plan(for: .standard)?.width == width)
+            #expect(book.restingPlan(for: .standard)?.width == 1280)
+            for number in 31...34 { _ = book.arrive(picture(number), token: nil, at: now) }
+            _ = book.tick(at: now)
+            #expect(book.plan(for: .standard)?.width == 1280)
+        }
     }
 
     @Test("pictures become smaller after three bad seconds, and larger after ten good ones")

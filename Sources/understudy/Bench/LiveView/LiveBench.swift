@@ -34,6 +34,9 @@ struct LiveBench: Sendable {
             figures.still.append(try await own(1))
             figures.bareInput += try await bareInput()
             figures.ownInput += try await ownInput()
+            figures.dashboard.append(
+                try await DashboardLoad.measure(try await appliance.sessionLink(), at: endpoint)
+            )
         }
         return figures
     }
@@ -62,20 +65,22 @@ struct LiveBench: Sendable {
         let seen = arrivals.first?.suffix(20).map { ($0.wall, $0.jpeg) } ?? []
         return LiveSpan(
             rate: (arrivals.map(\.count).min().map(Double.init) ?? 0) / elapsed,
-            delay: try await delays(of: seen),
+            delay: arrivals.first?.compactMap { one in one.drawn.map { one.wall - $0 } } ?? [],
+            wholeDelay: try await delays(of: seen),
             share: used / elapsed * 100
         )
     }
 
     private func bare() async throws -> LiveSpan {
         let span = span
-        let (rate, seen) = try await withPage { page -> (Double, [(Double, [UInt8])]) in
+        let (rate, waits, seen) = try await withPage { page -> (Double, [Double], [(Double, [UInt8])]) in
             let events = page.events(limit: 512)
             _ = try await page.send(Page.Enable(), deadline: LiveBench.limit)
             _ = try await page.send(Page.StartScreencast(format: "jpeg"), deadline: LiveBench.limit)
             var start = ContinuousClock.now
             var (count, isWarm) = (0, false)
             var seen: [(Double, [UInt8])] = []
+            var waits: [Double] = []
             for try await event in events {
                 guard let frame = try event.decode(Page.ScreencastFrame.self) else { continue }
                 let wall = Date().timeIntervalSince1970 * 1000
@@ -83,14 +88,15 @@ struct LiveBench: Sendable {
                     .discard()
                 if !isWarm, start.duration(to: .now) > .seconds(1) { (isWarm, start, count) = (true, .now, 0) }
                 count += 1
+                if isWarm, let drawn = frame.metadata.timestamp { waits.append(wall - drawn * 1000) }
                 seen.append((wall, Array(Data(base64Encoded: frame.data) ?? Data())))
                 if seen.count > 20 { seen.removeFirst() }
                 if isWarm, start.duration(to: .now) > span { break }
             }
             _ = try await page.send(Page.StopScreencast(), deadline: LiveBench.limit)
-            return (Double(count) / (start.duration(to: .now) / .seconds(1)), seen)
+            return (Double(count) / (start.duration(to: .now) / .seconds(1)), waits, seen)
         }
-        return LiveSpan(rate: rate, delay: try await delays(of: seen))
+        return LiveSpan(rate: rate, delay: waits, wholeDelay: try await delays(of: seen))
     }
 
     /// From the clock in each picture to its arrival.

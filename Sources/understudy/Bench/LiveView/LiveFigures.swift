@@ -4,8 +4,10 @@
 struct LiveSpan: Sendable {
     /// Pictures a second; of several viewers the one that got the fewest.
     var rate = 0.0
-    /// From the page's drawing to the client, in milliseconds.
+    /// From the browser's screen to the client, in milliseconds.
     var delay: [Double] = []
+    /// From the page's drawing to the client, in milliseconds.
+    var wholeDelay: [Double] = []
     /// The appliance's own share of a core, in percent.
     var share = 0.0
 }
@@ -18,6 +20,8 @@ struct LiveFigures: Sendable {
     var stuck: [LiveSpan] = []
     var slow: [LiveSpan] = []
     var still: [LiveSpan] = []
+    /// The dashboard's first load.
+    var dashboard: [DashboardLoad] = []
     /// From a press to the first picture after it, in milliseconds.
     var bareInput: [Double] = []
     var ownInput: [Double] = []

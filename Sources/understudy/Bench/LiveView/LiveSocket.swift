@@ -15,6 +15,8 @@ final class LiveSocket: Sendable {
         let at: ContinuousClock.Instant
         /// The same on the wall's clock, in milliseconds.
         let wall: Double
+        /// When the browser put it on its screen, on the same clock; nil for one that was asked for.
+        let drawn: Double?
         let jpeg: [UInt8]
     }
 
@@ -75,6 +77,7 @@ final class LiveSocket: Sendable {
                     document: header["document"]?.string ?? "",
                     at: .now,
                     wall: Date().timeIntervalSince1970 * 1000,
+                    drawn: header["drawn"]?.double,
                     jpeg: keepsAll ? jpeg : []
                 )
                 arrivals.withLock { $0.append(arrival) }
