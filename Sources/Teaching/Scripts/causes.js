@@ -132,6 +132,8 @@
     scroll: scrolled,
     wheel(event) { wheel = { time: performance.now(), isUp: event.deltaY < 0 }; },
     pointerdown(event) {
+      // A move to where it was pressed may be told after the press.
+      pointer = { x: event.clientX, y: event.clientY };
       const element = recording.meant(event);
       if (element && causes.length && !(event.buttons & ~3)) {
         look();

@@ -13,7 +13,17 @@
   const REPORT_LIMIT = 262144, VALUE_LIMIT = 100000;
   let order = 0;
 
+  // What is only known when its event is over; a page that is busy comes to the next one before it comes to a timer.
+  let unsaid = null;
+
+  function say() {
+    const last = unsaid;
+    unsaid = null;
+    if (last) last();
+  }
+
   function report(kind, event, fields) {
+    say();
     order += 1;
     const at = Math.round((performance.timeOrigin + event.timeStamp) * 1000) / 1000;
     const text = JSON.stringify({ kind, order, at, ...fields });
@@ -224,10 +234,12 @@
       const element = meant(event);
       if (!element) return;
       const target = described(element), place = understudy.recording.placeOf(event, element);
-      setTimeout(() => {
+      say();
+      unsaid = () => {
         if (event.defaultPrevented) report('contextmenu', event, { target, place });
         else report('other', event, { type: 'a click with the right button' });
-      }, 0);
+      };
+      setTimeout(say, 0);
     },
 
     beforeinput(event) {

@@ -34,9 +34,22 @@ struct ScriptedPerson {
     /// Clicks what has this label or text, in its middle or at a share of its width and height.
     func click(_ name: String, at share: Place = (0.5, 0.5)) async throws {
         let place = try await find(name, at: share)
-        try await mouse("mouseMoved", place)
+        try await reach(place)
         try await mouse("mousePressed", place, button: "left", buttons: 1)
         try await mouse("mouseReleased", place, button: "left")
+    }
+
+    /// Moves the mouse to a place.
+    ///
+    /// For a moment after a frame of another process has drawn itself the page around it still takes what is done there:
+    /// it is moved until the frame has felt it.
+    private func reach(_ place: Place) async throws {
+        let deadline = Deadline.after(.seconds(5))
+        repeat {
+            try await mouse("mouseMoved", place)
+            guard frame != nil else { return }
+            if try await evaluate("document.querySelector(':hover') !== null") == .bool(true) { return }
+        } while !deadline.hasPassed
     }
 
     /// One event of the mouse.
