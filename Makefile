@@ -36,9 +36,10 @@ ui-test: build ## Use the dashboard in a real browser; UNDERSTUDY_SCREENSHOTS=DI
 	.ci/playwright
 	cd Tests/ui && timeout --foreground --kill-after=10 600 ../../.build/playwright/bin/python -m unittest -v
 
-bench: release ## Measure against Playwright in turns, 30 rounds; figures go to Docs/benchmarks.md
+bench: release ## Measure the flow (30 rounds beside Playwright) and the live view; figures go to Docs/benchmarks.md
 	.ci/playwright
 	$(RELEASE) bench --python .build/playwright/bin/python --out Docs/benchmarks.md
+	$(RELEASE) bench live-view --out Docs/benchmarks.md
 
 soak: build ## Replay the demo's longer task 50 times in a row; figures go to Docs/soak.md
 	.build/debug/understudy soak --out Docs/soak.md

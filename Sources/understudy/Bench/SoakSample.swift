@@ -32,7 +32,7 @@ struct SoakSample: Sendable, Hashable {
                 .filter { $0.type == "page" }
         }
         let own = ProcessInfo.processInfo.processIdentifier
-        let below = descendants(of: own)
+        let below = ProcessTree.descendants(of: own)
         return SoakSample(
             replays: replays,
             memory: residentMemory(of: own),
@@ -48,28 +48,6 @@ struct SoakSample: Sendable, Hashable {
         let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         return (line?.split(separator: " ").compactMap { Double($0) }.first ?? 0) / 1024
-    }
-
-    private static func descendants(of process: Int32) -> [Int32] {
-        let all = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }
-        var children: [Int32: [Int32]] = [:]
-        for one in all { if let parent = parent(of: one) { children[parent, default: []].append(one) } }
-        var found: [Int32] = []
-        var next = children[process] ?? []
-        while let one = next.popLast() {
-            found.append(one)
-            next += children[one] ?? []
-        }
-        return found
-    }
-
-    /// The fourth field of `proc_pid_stat(5)`; the second may hold blanks and brackets.
-    private static func parent(of process: Int32) -> Int32? {
-        let text = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
-        guard let end = text.lastIndex(of: ")") else { return nil }
-        let fields = text[text.index(after: end)...].split(separator: " ")
-        // One that has ended and was not asked for yet holds nothing.
-        return fields.count > 1 && fields[0] != "Z" ? Int32(fields[1]) : nil
     }
 }
 

@@ -38,6 +38,12 @@ struct LiveBench: Sendable {
                 try await DashboardLoad.measure(try await appliance.sessionLink(), at: endpoint)
             )
         }
+        for delay in [0, 100, 300] {
+            progress("bursts, a viewer that takes \(delay) ms for a picture")
+            figures.bareBursts[delay] = try await bareBursts(delay: .milliseconds(delay))
+            figures.ownBursts[delay] = try await ownBursts(delay: .milliseconds(delay))
+        }
+        figures.imageDelays = try await imageDelays(LiveBench.trials)
         return figures
     }
 
@@ -55,10 +61,11 @@ struct LiveBench: Sendable {
             }
         try await Task.sleep(for: .seconds(1))
         for viewer in viewers { _ = viewer.take() }
-        let (start, before) = (ContinuousClock.now, CPUTime.of(process))
+        let (start, before, browserBefore) = (ContinuousClock.now, ProcessTree.processorTime(of: process), browserTime)
         try await Task.sleep(for: span)
         let elapsed = start.duration(to: .now) / .seconds(1)
-        let used = CPUTime.of(process) - before
+        let used = ProcessTree.processorTime(of: process) - before
+        let browserUsed = browserTime - browserBefore
         let arrivals = viewers.map { $0.take() }
         for viewer in viewers + idle { viewer.close() }
         withExtendedLifetime(idle) {}
@@ -67,18 +74,24 @@ struct LiveBench: Sendable {
             rate: (arrivals.map(\.count).min().map(Double.init) ?? 0) / elapsed,
             delay: arrivals.first?.compactMap { one in one.drawn.map { one.wall - $0 } } ?? [],
             wholeDelay: try await delays(of: seen),
-            share: used / elapsed * 100
+            share: used / elapsed * 100,
+            browserShare: browserUsed / elapsed * 100
         )
+    }
+
+    /// What the browser's processes have used of the processors: seconds.
+    private var browserTime: Double {
+        ProcessTree.descendants(of: process).map(ProcessTree.processorTime).reduce(0, +)
     }
 
     private func bare() async throws -> LiveSpan {
         let span = span
-        let (rate, waits, seen) = try await withPage { page -> (Double, [Double], [(Double, [UInt8])]) in
+        let (rate, waits, seen, share) = try await withPage { page -> (Double, [Double], [(Double, [UInt8])], Double) in
             let events = page.events(limit: 512)
             _ = try await page.send(Page.Enable(), deadline: LiveBench.limit)
             _ = try await page.send(Page.StartScreencast(format: "jpeg"), deadline: LiveBench.limit)
             var start = ContinuousClock.now
-            var (count, isWarm) = (0, false)
+            var (count, isWarm, used) = (0, false, 0.0)
             var seen: [(Double, [UInt8])] = []
             var waits: [Double] = []
             for try await event in events {
@@ -86,17 +99,21 @@ struct LiveBench: Sendable {
                 let wall = Date().timeIntervalSince1970 * 1000
                 try page.enqueue(Page.ScreencastFrameAck(sessionId: frame.sessionId), deadline: LiveBench.limit)
                     .discard()
-                if !isWarm, start.duration(to: .now) > .seconds(1) { (isWarm, start, count) = (true, .now, 0) }
+                if !isWarm, start.duration(to: .now) > .seconds(1) {
+                    (isWarm, start, count, used) = (true, .now, 0, browserTime)
+                }
                 count += 1
                 if isWarm, let drawn = frame.metadata.timestamp { waits.append(wall - drawn * 1000) }
                 seen.append((wall, Array(Data(base64Encoded: frame.data) ?? Data())))
                 if seen.count > 20 { seen.removeFirst() }
                 if isWarm, start.duration(to: .now) > span { break }
             }
+            let elapsed = start.duration(to: .now) / .seconds(1)
+            let share = (browserTime - used) / elapsed * 100
             _ = try await page.send(Page.StopScreencast(), deadline: LiveBench.limit)
-            return (Double(count) / (start.duration(to: .now) / .seconds(1)), waits, seen)
+            return (Double(count) / elapsed, waits, seen, share)
         }
-        return LiveSpan(rate: rate, delay: waits, wholeDelay: try await delays(of: seen))
+        return LiveSpan(rate: rate, delay: waits, wholeDelay: try await delays(of: seen), browserShare: share)
     }
 
     /// From the clock in each picture to its arrival.
@@ -131,76 +148,11 @@ struct LiveBench: Sendable {
         }
     }
 
-    private static let trials = 15
-
-    private func bareInput() async throws -> [Double] {
-        try await withPage { page in
-            let events = page.events(limit: 512)
-            var iterator = events.makeAsyncIterator()
-            _ = try await page.send(Page.Enable(), deadline: LiveBench.limit)
-            _ = try await page.send(Page.StartScreencast(format: "jpeg"), deadline: LiveBench.limit)
-            var result: [Double] = []
-            for trial in 0...LiveBench.trials {
-                if trial > 0 { try await Task.sleep(for: .milliseconds(150)) }
-                let start = ContinuousClock.now
-                if trial > 0 {
-                    for type in ["mousePressed", "mouseReleased"] {
-                        try page.enqueue(
-                            Input.DispatchMouseEvent(type: type, x: 640, y: 360, button: "left", clickCount: 1),
-                            deadline: LiveBench.limit
-                        )
-                        .discard()
-                    }
-                }
-                while let event = try await iterator.next() {
-                    guard let frame = try event.decode(Page.ScreencastFrame.self) else { continue }
-                    try page.enqueue(Page.ScreencastFrameAck(sessionId: frame.sessionId), deadline: LiveBench.limit)
-                        .discard()
-                    break
-                }
-                if trial > 0 { result.append(start.duration(to: .now) / .milliseconds(1)) }
-            }
-            _ = try await page.send(Page.StopScreencast(), deadline: LiveBench.limit)
-            return result
-        }
-    }
-
-    private func ownInput() async throws -> [Double] {
-        let viewer = try LiveSocket("/v1/tabs/\(tab)/frames", port: port, token: token)
-        defer { viewer.close() }
-        var iterator = viewer.news.makeAsyncIterator()
-        guard var last = await iterator.next() else { return [] }
-        try await Task.sleep(for: .seconds(1))
-        for arrival in viewer.take() where arrival.number > last.number { last = arrival }
-        var result: [Double] = []
-        for _ in 0..<LiveBench.trials {
-            try await Task.sleep(for: .milliseconds(150))
-            let batch = InputBatch(
-                frame: last.number,
-                document: DocumentID(rawValue: last.document),
-                events: [
-                    InputEvent(.down, x: 0.5, y: 0.5, button: .left, buttons: 1, clicks: 1),
-                    InputEvent(.up, x: 0.5, y: 0.5, button: .left, buttons: 0, clicks: 1),
-                ]
-            )
-            let start = ContinuousClock.now
-            async let answer: AcceptedInput = appliance.post("/v1/tabs/\(tab)/input", batch)
-            let before = last.number
-            while let next = await iterator.next() {
-                last = next
-                if next.number > before { break }
-            }
-            result.append(start.duration(to: last.at) / .milliseconds(1))
-            _ = try await answer
-        }
-        return result
-    }
-
     // MARK: The tab
 
-    private static var limit: Deadline { .after(.seconds(15)) }
+    static var limit: Deadline { .after(.seconds(15)) }
 
-    private func withPage<Result: Sendable>(
+    func withPage<Result: Sendable>(
         _ body: @escaping @Sendable (CDPSession) async throws -> Result
     ) async throws -> Result {
         let tab = tab
@@ -211,16 +163,5 @@ struct LiveBench: Sendable {
             let page = try await ScriptedPerson.attach(to: tab.rawValue, of: connection)
             return try await withTaskExecutorPreference(connection.executor) { try await body(page) }
         }
-    }
-}
-
-/// How much of the processor a process has used.
-enum CPUTime {
-    /// In seconds, from `/proc`.
-    static func of(_ process: Int32) -> Double {
-        let line = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
-        let fields = line.split(separator: ")").last?.split(separator: " ") ?? []
-        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return .nan }
-        return (user + system) / 100
     }
 }

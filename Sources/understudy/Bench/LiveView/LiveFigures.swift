@@ -10,6 +10,8 @@ struct LiveSpan: Sendable {
     var wholeDelay: [Double] = []
     /// The appliance's own share of a core, in percent.
     var share = 0.0
+    /// The browser's share of a core, in percent.
+    var browserShare = 0.0
 }
 
 /// All of it, one value a round.
@@ -25,4 +27,9 @@ struct LiveFigures: Sendable {
     /// From a press to the first picture after it, in milliseconds.
     var bareInput: [Double] = []
     var ownInput: [Double] = []
+    /// By the viewer's delay in milliseconds: of each burst, whether its last picture was right.
+    var bareBursts: [Int: [Bool]] = [:]
+    var ownBursts: [Int: [Bool]] = [:]
+    /// From the page's drawing to an `<img>` that shows it, in milliseconds.
+    var imageDelays: [Double] = []
 }

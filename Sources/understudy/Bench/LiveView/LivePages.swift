@@ -20,11 +20,20 @@ enum LivePages {
               x.fillStyle = `hsl(${(n * 3 + k * 30) % 360} 70% 50%)`;
               x.fillRect(640 + 560 * Math.sin(n / 40 + k), 380 + 280 * Math.cos(n / 30 + k * 2), 60, 60);
             }
-            const t = Date.now();
-            for (let k = 0; k < \(bits); k += 1) { x.fillStyle = (t >> k) & 1 ? '#fff' : '#000'; x.fillRect(k * 40, 0, 40, 40); }
+            show(Date.now());
           }
           requestAnimationFrame(draw);
         }
+        function show(t) {
+          for (let k = 0; k < \(bits); k += 1) { x.fillStyle = (t >> k) & 1 ? '#fff' : '#000'; x.fillRect(k * 40, 0, 40, 40); }
+        }
+        window.burst = (count, last) => new Promise((done) => {
+          const step = () => {
+            count -= 1; show(count === 0 ? last : count);
+            if (count > 0) requestAnimationFrame(step); else done(Date.now());
+          };
+          requestAnimationFrame(step);
+        });
         draw(); let shade = 0;
         addEventListener('pointerdown', () => { if (!window.still) return; shade = (shade + 40) % 200;
           x.fillStyle = `rgb(${shade}, 200, 90)`; x.fillRect(200, 200, 400, 300); });
@@ -40,6 +49,34 @@ enum LivePages {
           const s = i.width / 1280;
           for (let n = 0; n < \(bits); n += 1) if (x.getImageData((n * 40 + 20) * s, 20 * s, 1, 1).data[0] > 127) t += 2 ** n;
           return t; })()
+        """
+    }
+
+    /// Puts a live image into a page of the appliance's own; false while that page is not there.
+    static func image(_ address: String) -> String {
+        """
+        (() => { if (document.readyState !== 'complete' || !location.href.startsWith('http')) return false;
+          const image = new Image(); image.id = 'live'; image.src = '\(address)'; document.body.append(image);
+          return true; })()
+        """
+    }
+
+    /// Waits until the live image shows a number; the time of that, in milliseconds, or infinity after five seconds.
+    static func sees(_ value: Int) -> String {
+        """
+        (async () => { const image = document.getElementById('live'), end = Date.now() + 5000;
+          const k = new OffscreenCanvas(\(bits) * 40, 40), x = k.getContext('2d', { willReadFrequently: true });
+          while (Date.now() < end) {
+            if (image.naturalWidth > 0) {
+              const s = image.naturalWidth / 1280; let t = 0;
+              x.drawImage(image, 0, 0, \(bits) * 40 * s, 40 * s, 0, 0, \(bits) * 40, 40);
+              const row = x.getImageData(0, 20, \(bits) * 40, 1).data;
+              for (let n = 0; n < \(bits); n += 1) if (row[(n * 40 + 20) * 4] > 127) t += 2 ** n;
+              if (t === \(value)) return Date.now();
+            }
+            await new Promise((done) => setTimeout(done, 4));
+          }
+          return Infinity; })()
         """
     }
 }

@@ -55,6 +55,20 @@ struct LiveReport {
                 "≤ 2"
             )
         )
+        for delay in figures.ownBursts.keys.sorted() {
+            lines.append(
+                "| last picture of a burst right, viewer takes \(delay) ms | \(right(figures.ownBursts[delay])) | "
+                    + "\(right(figures.bareBursts[delay])) | | all |"
+            )
+        }
+        let (seen, late) = (middle(figures.imageDelays), Statistics.quantile(figures.imageDelays, 0.95))
+        lines.append(
+            "| seen in an `<img>`, page still afterwards, p50 and p95, ms | \(number(seen)), \(number(late)) | | | ≤ 100 |"
+        )
+        let browser = (slow: figures.slow.map(\.browserShare), bare: figures.bare.map(\.browserShare))
+        lines.append(
+            row("the browser's share of a core, `?fps=5`, %", middle(browser.slow), middle(browser.bare), "≤ 0.5")
+        )
         for (name, spans, reach) in [
             ("own share of a core, one viewer", figures.one, "≤ 15 %"),
             ("own share of a core, five viewers", figures.five, "≤ 25 %"),
@@ -68,6 +82,10 @@ struct LiveReport {
         lines.append("| the dashboard's first load | \(number(bytes / 1000)) kB | | | ≤ 150 kB |")
         lines.append("| until its first page can be used | \(number(usable)) ms | | | ≤ 300 ms |")
         return lines.joined(separator: "\n")
+    }
+
+    private func right(_ bursts: [Bool]?) -> String {
+        "\((bursts ?? []).count { $0 }) of \((bursts ?? []).count)"
     }
 
     private func rates(_ spans: [LiveSpan]) -> Double { middle(spans.map(\.rate)) }

@@ -23,6 +23,7 @@ final class LiveSocket: Sendable {
     private let descriptor: Int32
     private let arrivals = Mutex<[Arrival]>([])
     private let keepsAll: Bool
+    private let pace: Duration
     /// Yields with every picture.
     let news: AsyncStream<Arrival>
     private let tell: AsyncStream<Arrival>.Continuation
@@ -32,8 +33,17 @@ final class LiveSocket: Sendable {
     /// - Parameters:
     ///   - isStuck: whether nothing of it is ever read.
     ///   - keepsAll: whether the pictures themselves are kept, and not only that they came.
-    init(_ path: String, port: Int, token: String, isStuck: Bool = false, keepsAll: Bool = false) throws {
+    ///   - pace: how long the viewer takes for each picture before it reads on.
+    init(
+        _ path: String,
+        port: Int,
+        token: String,
+        isStuck: Bool = false,
+        keepsAll: Bool = false,
+        pace: Duration = .zero
+    ) throws {
         self.keepsAll = keepsAll
+        self.pace = pace
         (news, tell) = AsyncStream.makeStream(of: Arrival.self, bufferingPolicy: .bufferingNewest(64))
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -60,6 +70,9 @@ final class LiveSocket: Sendable {
         }
     }
 
+    /// When the newest picture that was not taken yet came.
+    var newest: ContinuousClock.Instant? { arrivals.withLock { $0.last?.at } }
+
     /// Hangs up.
     func close() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
@@ -82,6 +95,7 @@ final class LiveSocket: Sendable {
                 )
                 arrivals.withLock { $0.append(arrival) }
                 tell.yield(arrival)
+                if pace > .zero { Thread.sleep(forTimeInterval: pace / .seconds(1)) }
             }
         }
         tell.finish()
