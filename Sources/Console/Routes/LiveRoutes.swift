@@ -108,7 +108,7 @@ extension RouteTable {
         ) { request in
             let tab = try tab(of: request)
             let wish = try wish(of: request)
-            let feed = try await request.control.watch(tab, wish, as: .frames, by: request.principal)
+            let feed = try await request.control.watch(tab, wish, as: .single, by: request.principal)
             return try await withDeadline(.after(pictureLimit), waitingFor: "the tab's picture") {
                 while let news = await feed.next() {
                     if case .picture(let picture) = news { return .picture(picture.jpeg) }

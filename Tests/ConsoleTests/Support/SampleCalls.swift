@@ -215,9 +215,9 @@ struct SampleCall: Sendable {
         "POST /v1/tickets": SampleCall(path: "/v1/tickets"),
         "GET /v1/tabs/{id}/screenshot": SampleCall(
             path: "/v1/tabs/tab_1/screenshot?width=640",
-            asks: "watch tab_1 - - 640 frames operator"
+            asks: "watch tab_1 - - 640 single operator"
         ),
-        "GET /v1/screenshot": SampleCall(path: "/v1/screenshot", asks: "watch front - - - frames operator"),
+        "GET /v1/screenshot": SampleCall(path: "/v1/screenshot", asks: "watch front - - - single operator"),
         "GET /v1/tabs/{id}/stream": SampleCall(
             path: "/v1/tabs/tab_1/stream?fps=5&quality=50&width=640",
             asks: "watch tab_1 5 50 640 mjpeg operator"
