@@ -58,12 +58,12 @@ extension MemoryAppliance: LiveControl {
 
     /// Takes it.
     public func answerDialog(in tab: TabID, _ answer: AnswerDialog, by principal: Principal) async throws {
-        try note("answerDialog \(tab) \(answer.isAccepted)", principal)
+        try note("answerDialog \(tab) \(answer.number) \(answer.isAccepted)", principal)
     }
 
     /// Takes it.
     public func giveFile(_ file: HandedFile, to tab: TabID, by principal: Principal) async throws {
-        try note("giveFile \(tab) \(file.name) \(file.bytes.count) \(file.isFollowed)", principal)
+        try note("giveFile \(tab) \(file.chooser) \(file.name) \(file.bytes.count) \(file.isFollowed)", principal)
     }
 
     /// Makes the next viewers see this.

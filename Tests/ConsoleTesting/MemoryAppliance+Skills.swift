@@ -151,7 +151,7 @@ extension MemoryAppliance {
     public func answerDialog(_ slug: Slug, _ answer: AnswerDialog, by principal: Principal) async throws
         -> RecordingSummary
     {
-        try note("answerDialog \(slug) \(answer.isAccepted) \(answer.text ?? "-")", principal)
+        try note("answerDialog \(slug) \(answer.number) \(answer.isAccepted) \(answer.text ?? "-")", principal)
         return Sample.recording
     }
 

@@ -96,6 +96,26 @@ struct ControlLeaseTests {
         #expect(reason { _ = try lease.renew(one, at: late) } == .leaseLost)
     }
 
+    @Test("is not resumed after it was lost, when a step was cut short or the worker does not stand still yet")
+    func lostIsHandedBack() throws {
+        var cut = lease()
+        try cut.takeOver(as: one, by: "operator", at: start, time)
+        cut.release(at: start, time)
+        #expect(reason { try cut.resume(at: start, time) } == .handbackNeeded)
+        _ = cut.turn(isCutShort: true)
+        #expect(reason { try cut.resume(at: start, time) } == .handbackNeeded)
+        try cut.takeOver(as: two, by: "other", at: start, time)
+        _ = cut.turn(isCutShort: true)
+        try cut.handBack(two, .goOn, at: start, time)
+        let told = cut.turn(isCutShort: true)
+        #expect(told == .go(.goOn))
+        // Between two steps there is nothing to tell.
+        var whole = try taken()
+        whole.release(at: start, time)
+        try whole.resume(at: start, time)
+        #expect(whole.standing == nil)
+    }
+
     @Test("lasts a term longer each time it is renewed, and not for ever")
     func renews() throws {
         var lease = try taken()

@@ -74,6 +74,29 @@ struct ControlLeasesTests {
         }
     }
 
+    @Test("a handback waits for what the person's hand does, and nothing else of theirs begins")
+    func handAtWork() async throws {
+        let run = run
+        try await withWorker { leases, log in
+            let grant = try await leases.takeOver(run, by: "operator")
+            #expect(await reason { try await leases.hand(in: run, as: "agent", lease: nil) {} } == .denied(.tabDriven))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                try await leases.hand(in: run, as: "operator", lease: grant.lease) {
+                    group.addTask { try await leases.handBack(run, grant.lease, .goOn, by: "operator") }
+                    // The handback has begun once no other input is taken.
+                    while await reason({
+                        try await leases.hand(in: run, as: "operator", lease: grant.lease) { await Task.yield() }
+                    }) == nil {}
+                    #expect(leases.control(of: run)?.driver == .person)
+                    #expect(!log.events.contains { $0.extra["change"] == "handback" })
+                }
+                try await group.waitForAll()
+            }
+            #expect(leases.standing(of: run) == nil)
+            #expect(log.events.last?.extra["change"] == "handback")
+        }
+    }
+
     @Test("nothing changes that could not be written down")
     func unwritten() async throws {
         let run = run

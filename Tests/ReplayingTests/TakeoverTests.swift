@@ -96,8 +96,21 @@ struct TakeoverTests {
             let tab = try run.tab()
             let events = tab.events()
             try await run.click("#call")
-            #expect(tab.dialogQuestion?.message == "Sure?")
+            let question = try #require(tab.dialogQuestion)
+            #expect(question.message == "Sure?")
+            // An answer to a dialog that is gone is none to this one.
+            await #expect(throws: BrowsingError.self) {
+                try await tab.answerOpenDialog(
+                    question.number - 1,
+                    isAccepted: false,
+                    text: nil,
+                    permit: run.permit(.answerDialog),
+                    deadline: .after(.seconds(10))
+                )
+            }
+            #expect(tab.dialogQuestion == question)
             try await tab.answerOpenDialog(
+                question.number,
                 isAccepted: true,
                 text: nil,
                 permit: run.permit(.answerDialog),
@@ -128,6 +141,31 @@ struct TakeoverTests {
             let report = try await run.end()
             #expect(report.state == .cancelled && report.code == "stopped_by_person", "\(report)")
             #expect(run.told == ["one"])
+        }
+    }
+
+    @Test("a run whose driver was lost stands still, and goes on only when somebody takes it over and hands it back")
+    func lost() async throws {
+        try await Self.withRun(on: Self.late) { run in
+            try await run.waitsForSecond()
+            let first = try await run.controls.leases.takeOver(run.id, by: "ada")
+            try await run.type("x", into: "#word")
+            run.controls.leases.release(run.id, first.lease)
+            try await run.reaches(.paused)
+            try await run.isDriven(by: .nobody)
+            #expect(run.controls.control(of: run.id)?.comparing == nil)
+            let refused = await #expect(throws: OversightError.self) {
+                try await run.controls.leases.resume(run.id, by: "grace")
+            }
+            #expect(refused?.reason == .handbackNeeded)
+            // What the first person changed is told to the second.
+            let second = try await run.controls.leases.takeOver(run.id, by: "grace")
+            let comparison = try await run.compare()
+            #expect(comparison.interrupted != nil, "\(comparison)")
+            #expect(comparison.changed.contains("1 field holds something else."), "\(comparison)")
+            try await run.controls.leases.handBack(run.id, second.lease, .stop, by: "grace")
+            let report = try await run.end()
+            #expect(report.code == "stopped_by_person" && run.told == ["one"], "\(report)")
         }
     }
 
@@ -191,88 +229,6 @@ struct TakeoverTests {
             #expect(report.state == .succeeded && run.told == ["one", "two", "three"], "\(report)")
             #expect(run.page.stage.desk.list().map(\.state) == [.used])
         }
-    }
-
-    @Test("manual actions are done before the run's next one, and stand in the log without what they type")
-    func injects() async throws {
-        try await Self.withRun(on: Self.late) { run in
-            try await run.waitsForSecond()
-            try await run.controls.leases.pause(run.id, by: "operator")
-            try await run.reaches(.paused)
-            let control = try #require(run.controls.control(of: run.id))
-            let point = try await run.place(of: "#call")
-            try control.inject([
-                Injection(
-                    [
-                        InputEvent(.move, x: point.x, y: point.y),
-                        InputEvent(.down, x: point.x, y: point.y, button: .left, buttons: 1, clicks: 1),
-                        InputEvent(.up, x: point.x, y: point.y, button: .left, buttons: 0, clicks: 1),
-                    ],
-                    on: try run.tab().document,
-                    by: "operator"
-                ),
-                Injection(
-                    Step(id: StepID(rawValue: "m1"), action: .click(run.target(0))),
-                    of: run.page.admitted.skill,
-                    by: "operator"
-                ),
-            ])
-            try await run.hears("called")
-            _ = try await run.page.stage.sink.event(named: .actionInjected, deadline: .after(.seconds(40))) { event in
-                event.outcome == .succeeded && event.extra["action"]?.string?.hasPrefix("click ") == true
-            }
-            #expect(run.told == ["one", "called", "one"])
-            let injected = run.page.stage.sink.events(named: .actionInjected)
-            #expect(injected.allSatisfy { $0.extra["principal"] == "operator" })
-            let grant = try await run.controls.leases.takeOver(run.id, by: "operator")
-            try await run.controls.leases.handBack(run.id, grant.lease, .stop, by: "operator")
-            _ = try await run.end()
-        }
-    }
-
-    @Test("a place of a page that is gone is not clicked on the next one, and the run is held")
-    func injectsOnGonePage() async throws {
-        try await Self.withRun(on: Self.late) { run in
-            try await run.waitsForSecond()
-            try await run.controls.leases.pause(run.id, by: "operator")
-            try await run.isDriven(by: .nobody)
-            let (point, seen) = (try await run.place(of: "#call"), try run.tab().document)
-            try await run.tab().reload(permit: run.permit(.reload), deadline: .after(.seconds(10)))
-            let click = [
-                InputEvent(.down, x: point.x, y: point.y, button: .left, buttons: 1, clicks: 1),
-                InputEvent(.up, x: point.x, y: point.y, button: .left, buttons: 0, clicks: 1),
-            ]
-            try #require(run.controls.control(of: run.id)).inject([Injection(click, on: seen, by: "operator")])
-            let refused = try await run.page.stage.sink.event(
-                named: .actionInjected,
-                deadline: .after(.seconds(40))
-            ) { $0.outcome == .failed }
-            #expect(refused.extra["code"] == "stale_picture", "\(refused)")
-            #expect(run.told == ["one"])
-            let grant = try await run.controls.leases.takeOver(run.id, by: "operator")
-            try await run.controls.leases.handBack(run.id, grant.lease, .stop, by: "operator")
-            _ = try await run.end()
-        }
-    }
-
-    @Test("a manual step that sounds as if it cannot be undone is held to proof, whatever it says of itself")
-    func injectedCare() throws {
-        let name = try #require(TargetName("go"))
-        func isCareful(onto words: String) throws -> Bool? {
-            let print = Fingerprint(tag: "button", role: "button", name: words)
-            let skill = Skill(
-                name: try Slug("by-hand"),
-                description: "One button.",
-                sites: [],
-                steps: [],
-                targets: [Target(name: name, looks: "button", locators: [], fingerprint: print)]
-            )
-            let step = Step(id: StepID(rawValue: "m1"), action: .click(name))
-            guard case .step(let queued) = try Injection(step, of: skill, by: "operator").deed else { return nil }
-            return queued.isIrreversible
-        }
-        #expect(try isCareful(onto: "Delete everything") == true)
-        #expect(try isCareful(onto: "Show everything") == false)
     }
 
     @Test("a run that is cancelled while a person drives ends as cancelled, one whose appliance ends as interrupted")
@@ -353,78 +309,4 @@ struct TakeoverTests {
         }
     }
 
-    @Test("an element that a person points at in the picture goes on with the run, and is proposed")
-    func pointsAt() async throws {
-        let renamed = Self.page("<p><button id=other onclick=\"tell('pointed')\">Quite another name</button></p>")
-        let desk = PersonDesk()
-        try await Self.withRun(on: renamed, within: .seconds(3), asking: desk) { run in
-            try await run.reaches(.needsPerson)
-            let need = try #require(run.watch.need)
-            #expect(need.kind == .rescue && need.boxes.contains { $0 != nil }, "\(need)")
-            // A field is not taken for a button: the run goes on looking, and fails at last.
-            let place = try await run.place(of: "#other")
-            #expect(!desk.answer(run.id, with: .place(PicturePlace(x: 1.5, y: 0))))
-            #expect(desk.answer(run.id, with: .place(place)))
-            let report = try await run.end()
-            #expect(report.state == .succeeded && run.told == ["one", "pointed", "three"], "\(report)")
-            let proposed = try #require(try run.page.heals.proposals.first ?? nil)
-            #expect(
-                await run.page.stage.registry.heal(proposed.slug, proposed.sha12)?.targets.map(\.level) == ["person"]
-            )
-        }
-    }
-
-    @Test(
-        "what the page has put where a person points is not taken: the picture showed something else there",
-        arguments: [
-            "document.querySelector('#other').textContent = 'Something else again'",
-            "document.body.prepend(Object.assign(document.createElement('p'), { textContent: 'News', style: 'height: 9px' }))",
-        ]
-    )
-    func pointsAtChanged(_ change: String) async throws {
-        let turning = """
-            <p><button id=other onclick="tell('wrong')">Quite another name</button></p>
-            <script>(async function look() {
-              if (await (await fetch('/turn')).text() !== 'turn') return setTimeout(look, 50);
-              \(change);
-              tell('turned');
-            })()</script>
-            """
-        let desk = PersonDesk()
-        try await Self.withRun(on: Self.page(turning), within: .seconds(3), asking: desk) { run in
-            run.page.server.server.answer("/turn", with: .text("not yet"))
-            try await run.reaches(.needsPerson)
-            run.page.server.server.answer("/turn", with: .text("turn"))
-            try await run.hears("turned")
-            let place = try await run.place(of: "#other")
-            #expect(desk.answer(run.id, with: .place(place)))
-            let report = try await run.end()
-            #expect(report.state == .failed && run.told == ["one", "turned"], "\(report)")
-            #expect(
-                report.steps.last?.rescue?.advice
-                    .contains("person: what was pointed at is not what the picture showed there") == true,
-                "\(report)"
-            )
-        }
-    }
-
-    @Test("a field that a person points at is not taken for a button")
-    func pointsAtField() async throws {
-        let desk = PersonDesk()
-        try await Self.withRun(
-            on: Self.page("<button id=other onclick=\"tell('other')\">Quite another name</button>"),
-            within: .seconds(3),
-            asking: desk
-        ) { run in
-            try await run.reaches(.needsPerson)
-            let place = try await run.place(of: "#word")
-            #expect(desk.answer(run.id, with: .place(place)))
-            let report = try await run.end()
-            #expect(report.state == .failed && run.told == ["one"], "\(report)")
-            #expect(
-                report.steps.last?.rescue?.advice.contains("person: what was pointed at is of another kind") == true,
-                "\(report)"
-            )
-        }
-    }
 }

@@ -4,6 +4,8 @@ public import Vocabulary
 
 /// A chooser of files that a page has opened.
 public struct FileChooser: Sendable, Hashable {
+    /// How many the tab has opened, this one included: what is answered names it.
+    public let number: Int
     /// The document that was shown when it opened.
     public let document: DocumentID
     /// The frame whose field it is for; nil for the page's own.

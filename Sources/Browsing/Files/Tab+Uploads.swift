@@ -22,20 +22,25 @@ extension Tab {
         try await place.send(command, in: chooser.session, deadline)
     }
 
-    /// Whether a chooser of files waits for a person, and takes more than one; nil when none does.
-    public var chooserTakesSeveral: Bool? { state.openChooser?.takesSeveral }
+    /// The chooser of files that waits for a person; nil when none does.
+    public var chooser: FileChooser? { state.openChooser }
 
-    /// Gives files that a person sent along to the chooser that waits.
+    /// Gives files that a person sent along to the chooser that they saw.
     ///
-    /// - Throws: ``BrowsingError`` with `chooser_unasked` when none does, `document_gone` or `permit_mismatch`.
-    public func handOver(_ files: [StagedUpload], permit: Permit, deadline: Deadline) async throws {
-        guard let chooser = state.openChooser else { throw Tab.noChooser }
+    /// - Throws: ``BrowsingError`` with `chooser_unasked` when it does not wait, `document_gone` or `permit_mismatch`.
+    public func handOver(
+        _ files: [StagedUpload],
+        to number: Int,
+        permit: Permit,
+        deadline: Deadline
+    ) async throws {
+        guard let chooser = state.openChooser, chooser.number == number else { throw Tab.noChooser }
         let place = PageFrame(tab: self, id: chooser.frame)
         try place.requireUpload(files, permit, document: chooser.document)
         let command = DOM.SetFileInputFiles(files: files.map(\.path), backendNodeId: chooser.node)
         try await place.send(command, in: chooser.session, deadline)
         _ = update {
-            $0.forgetChooser()
+            if $0.openChooser?.number == number { $0.forgetChooser() }
             return nil
         }
     }
@@ -49,7 +54,7 @@ extension Tab {
     public static var noChooser: BrowsingError {
         BrowsingError(
             code: .chooserUnasked,
-            message: "The page asks for no file now: click what opens its chooser first."
+            message: "This chooser does not wait for files: click what opens the page's chooser first."
         )
     }
 

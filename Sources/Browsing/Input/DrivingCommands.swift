@@ -8,15 +8,38 @@ struct DrivingCommands {
     let viewport: Viewport
     let deadline: Deadline
 
+    /// How long what may lead elsewhere is waited for before the next event is given.
+    private static let step: Duration = .milliseconds(300)
+
     /// Sends all of them in order, and then waits for their answers.
-    func send(_ events: [InputEvent], held: HeldInput) async throws {
+    ///
+    /// After what may lead to another page, the page is heard before the next event goes out: what was meant for the page
+    /// before comes to no other one. What is held down comes up then.
+    ///
+    /// - Parameter isMeant: whether the page that the events are for is still shown.
+    /// - Throws: ``BrowsingError`` with `stale_picture`.
+    func send(_ events: [InputEvent], held: HeldInput, while isMeant: @Sendable () -> Bool) async throws {
         var held = held
         var pending: [any PendingAnswer] = []
-        for event in events {
-            pending.append(try enqueue(event, held))
+        for (index, event) in events.enumerated() {
+            guard isMeant() else {
+                for event in held.release { _ = try enqueue(event, held) }
+                throw Tab.stalePicture
+            }
+            let answer = try enqueue(event, held)
             held.note(event)
+            if event.type.mayLeadElsewhere, index < events.count - 1 {
+                await DrivingCommands.hear(answer)
+            } else {
+                pending.append(answer)
+            }
         }
         for answer in pending { try await answer.wait() }
+    }
+
+    /// Waits a moment for an answer; a page that shows a dialog gives none, and one that is gone none to what follows.
+    private static func hear(_ answer: any PendingAnswer) async {
+        try? await withDeadline(.after(step), waitingFor: "the page") { try await answer.wait() }
     }
 
     private func enqueue(_ event: InputEvent, _ held: HeldInput) throws -> any PendingAnswer {

@@ -28,7 +28,7 @@ extension Tab {
         if isClosed { throw closedError }
         guard self.document == document else { throw Tab.stalePicture }
         guard let origin, permit.allowsInput(on: origin) else { throw mismatch }
-        try await send(events, held: held, deadline: deadline)
+        try await send(events, held: held, deadline: deadline) { [self] in self.document == document }
     }
 
     /// Lets go of what a person holds down who is not there any more.
@@ -36,12 +36,18 @@ extension Tab {
     /// - Parameter permit: the one under which it went down; it counts also when it was taken back.
     public func letGo(_ held: HeldInput, permit: Permit, deadline: Deadline) async throws {
         guard permit.wasForInput else { throw mismatch }
-        try await send(held.release, held: held, deadline: deadline)
+        try await send(held.release, held: held, deadline: deadline) { true }
     }
 
-    private func send(_ events: [InputEvent], held: HeldInput, deadline: Deadline) async throws {
+    private func send(
+        _ events: [InputEvent],
+        held: HeldInput,
+        deadline: Deadline,
+        while isMeant: @Sendable () -> Bool
+    ) async throws {
         do {
-            try await DrivingCommands(session: session, viewport: viewport, deadline: deadline).send(events, held: held)
+            let commands = DrivingCommands(session: session, viewport: viewport, deadline: deadline)
+            try await commands.send(events, held: held, while: isMeant)
         } catch let error as CDPError where error.isTargetGone {
             throw closedError
         } catch let error as CDPError where error.isTimeOut {

@@ -17,6 +17,7 @@ struct CastBook: Sendable {
         let name: ViewerName
         let wish: PictureWish
         let since: Timestamp
+        let joined: Instant
         fileprivate(set) var frames = 0
         fileprivate var newest: LivePicture?
         fileprivate var isWaiting = false
@@ -54,10 +55,12 @@ struct CastBook: Sendable {
     /// From so many pictures a second on a page counts as moving, and below the second number as resting.
     private static let moving = (from: 15, below: 8)
 
-    /// Adds a viewer, which has the newest picture at once when there is one.
+    /// Adds a viewer, which has the newest picture at once when there is one; but for one that wants a single picture,
+    /// which is one of now.
     mutating func join(_ name: ViewerName, _ wish: PictureWish, at now: Instant) -> Int {
         last += 1
-        viewers[last] = Viewer(name: name, wish: wish, since: .now(), newest: latest, told: now)
+        let newest = name.kind == .single ? nil : latest
+        viewers[last] = Viewer(name: name, wish: wish, since: .now(), joined: now, newest: newest, told: now)
         return last
     }
 
@@ -72,7 +75,7 @@ struct CastBook: Sendable {
         latest = picture
         came += 1
         if let token { owed.append(token) }
-        for (number, viewer) in viewers {
+        for (number, viewer) in viewers where viewer.name.kind != .single {
             if viewer.isWaiting {
                 arrival.given.append(number)
                 give(number, at: now)
@@ -82,6 +85,22 @@ struct CastBook: Sendable {
         }
         if !arrival.given.isEmpty { arrival.acks = takeOwed() }
         return arrival
+    }
+
+    /// Takes a single picture in, for those who wanted one before it was asked for.
+    ///
+    /// - Returns: who is given it now.
+    mutating func arrive(shot picture: LivePicture, asked: Instant, at now: Instant) -> [Int] {
+        var given: [Int] = []
+        for (number, viewer) in viewers where viewer.name.kind == .single && viewer.joined <= asked {
+            if viewer.isWaiting {
+                given.append(number)
+                give(number, at: now)
+            } else {
+                viewers[number]?.newest = picture
+            }
+        }
+        return given
     }
 
     /// A viewer has dealt with what it had, and wants more.
@@ -138,14 +157,28 @@ struct CastBook: Sendable {
     mutating func forgetOwed() { owed = [] }
 
     /// How the browser is to be asked now; nil when nobody watches.
+    ///
+    /// Who wants a single picture changes nothing for those who watch.
     func plan(for viewport: Viewport) -> CastPlan? {
-        CastPlan(viewers.values.map(\.wish), rung: ladder.rung, viewport: viewport, isMoving: isMoving)
+        let wishes = wishes { $0.name.kind != .single }
+        if wishes.isEmpty, var plan = CastPlan(self.wishes { _ in true }, on: viewport) {
+            plan.way = .single
+            return plan
+        }
+        return CastPlan(wishes, rung: ladder.rung, viewport: viewport, isMoving: isMoving)
     }
 
     /// How it is to be asked for a page that rests.
     func restingPlan(for viewport: Viewport) -> CastPlan? {
-        CastPlan(viewers.values.map(\.wish), rung: ladder.rung, viewport: viewport, isMoving: false)
+        CastPlan(wishes { $0.name.kind != .single }, rung: ladder.rung, viewport: viewport, isMoving: false)
     }
+
+    /// How the single picture that somebody waits for is to be taken; nil when nobody does.
+    func shotPlan(for viewport: Viewport) -> CastPlan? {
+        CastPlan(wishes { $0.name.kind == .single && $0.frames == 0 && $0.newest == nil }, on: viewport)
+    }
+
+    private func wishes(_ isMeant: (Viewer) -> Bool) -> [PictureWish] { viewers.values.filter(isMeant).map(\.wish) }
 
     private mutating func give(_ number: Int, at now: Instant) {
         viewers[number]?.newest = nil

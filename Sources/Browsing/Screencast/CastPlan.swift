@@ -13,9 +13,11 @@ struct CastPlan: Sendable, Hashable {
         case cast(isHeld: Bool)
         /// It is asked so many times a second; a third of the cost of a cast that is slowed down.
         case poll(rate: Int)
+        /// Nobody watches; somebody wants a single picture, for which it is asked once.
+        case single
     }
 
-    let way: Way
+    var way: Way
     let width: Int
     let height: Int
     var quality: Int
@@ -45,5 +47,10 @@ struct CastPlan: Sendable, Hashable {
         let rate = wishes.map { $0.rate ?? 60 }.max() ?? 60
         let slow = min(rate, rung.rate ?? rate)
         way = slow <= CastPlan.pollLimit ? .poll(rate: slow) : .cast(isHeld: slow < CastPlan.fullRate)
+    }
+
+    /// What the best of the wishes needs of a page that rests; nil for none.
+    init?(_ wishes: [PictureWish], on viewport: Viewport) {
+        self.init(wishes, rung: PictureLadder().rung, viewport: viewport, isMoving: false)
     }
 }

@@ -38,14 +38,15 @@ final class LastPicture: Sendable {
         (news, noted) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Notes a picture that has come.
+    /// Gives a picture out that has come by itself, unless it is the last one again.
     ///
-    /// - Returns: whether it is another one than the last.
-    func notes(_ jpeg: [UInt8]) -> Bool {
-        let document = cast.tab.document
+    /// - Returns: whether it was given out.
+    func publish(_ jpeg: [UInt8], of document: DocumentID, token: Int?, drawn: Double?) -> Bool {
+        // One that was asked for and this one go out in the order in which they are noted.
         let isNew = storage.withLock { storage in
             guard jpeg != storage.last || document != storage.document else { return false }
             (storage.last, storage.document, storage.came) = (jpeg, document, .now)
+            cast.publish(jpeg, of: document, token: token, drawn: drawn)
             return true
         }
         if isNew { noted.yield() }
@@ -67,15 +68,17 @@ final class LastPicture: Sendable {
     }
 
     private func ask() async throws {
-        guard var plan = cast.restingPlan, case .cast = plan.way, let turn = settling.turn else { return }
+        guard var plan = cast.restingPlan, case .cast = plan.way, let moment = settling.moment else { return }
         plan.quality = max(plan.quality, cast.wishedQuality ?? LastPicture.quality)
         storage.withLock { $0.asked = .now }
         // A page that answers nothing just now draws nothing either.
         guard let picture = try? await TabScreencast.shoot(session, plan, of: cast.tab.viewport),
-            settling.isStill(turn)
+            settling.isStill(moment)
         else { return try Task.checkCancellation() }
         // One that has come meanwhile is newer, and is followed by another look.
-        let isLast = storage.withLock { storage in storage.asked.map { storage.came < $0 } ?? false }
-        if isLast { cast.publish(picture, token: nil) }
+        storage.withLock { storage in
+            guard let asked = storage.asked, storage.came < asked else { return }
+            cast.publish(picture, of: moment.document, token: nil)
+        }
     }
 }

@@ -11,6 +11,8 @@ internal import Vocabulary
 /// ([CSS.forcePseudoState](https://chromedevtools.github.io/devtools-protocol/tot/CSS/#method-forcePseudoState)), and a
 /// style sheet that stands in no document's list draws dots for the letters of such. No element and no attribute of the
 /// page is touched. It ends with the session, which is why it is the one of the pictures.
+///
+/// A document without such a field is left alone: numbering its nodes and following its styles costs it time.
 final class SecretMasks: Sendable {
     /// The function with which the page's script tells that there are new ones.
     static let binding = "understudySecrets"
@@ -19,19 +21,25 @@ final class SecretMasks: Sendable {
     private static let style =
         String(repeating: impossible, count: 3) + "{-webkit-text-security:disc!important}"
 
-    /// What was prepared in one process of the page.
+    /// What is known of one process of the page.
     private struct Place {
-        let session: CDPSession
-        /// The document at its top, whose nodes have numbers.
-        var root: DocumentID
-        var turn: Int
+        /// The document at its top.
+        let root: DocumentID
+        /// What the fields of its documents are named in; with another one all are named anew.
+        let turn: Int
+        /// In which its nodes have numbers; nil before there was anything to hide.
+        var session: CDPSession?
         /// The documents that have the style.
         var styled: Set<DocumentID> = []
     }
 
+    /// Shared by all, because a page remembers the last one it was told.
+    private static let turns = Atomic<Int>(0)
+
     private struct Storage {
         var places: [FrameID?: Place] = [:]
-        var turn = 0
+        /// The sessions of frames with a process of their own.
+        var sessions: [FrameID: CDPSession] = [:]
     }
 
     private let tab: Tab
@@ -63,6 +71,11 @@ final class SecretMasks: Sendable {
 
     /// Lets the scripts rest.
     func end(deadline: Deadline) async {
+        let sessions = storage.withLock { storage in
+            defer { storage = Storage() }
+            return storage.sessions.values
+        }
+        for session in sessions { detach(session) }
         for place in [tab.page] + tab.frames {
             _ = try? await place.look("watchSecrets", 0, document: place.document, deadline: deadline)
         }
@@ -71,18 +84,21 @@ final class SecretMasks: Sendable {
     private func apply(in frame: PageFrame, deadline: Deadline) async throws {
         let document = frame.document
         let world = try await frame.world(document: document, deadline: deadline)
-        let place = try await place(of: frame, document, deadline)
-        let count = try await frame.look(
-            "watchSecrets",
-            .int(Int64(place.turn)),
-            document: document,
-            deadline: deadline
-        )
+        let top = tab.state.processTop(of: frame.id, own: tab.session)
+        let turn = turn(of: top, root: tab.state.place(top)?.document ?? document)
+        let count = try await frame.look("watchSecrets", .int(Int64(turn)), document: document, deadline: deadline)
         guard let left = count.value.int, left > 0 else { return }
-        while let field = try await nextSecret(of: frame, in: world, deadline) {
-            let node = try await world.session.send(DOM.DescribeNode(objectId: field), deadline: deadline).node
-            try world.session.enqueue(Runtime.ReleaseObject(objectId: field), deadline: deadline).discard()
-            try await hide(node.backendNodeId, in: place.session, deadline)
+        do {
+            let session = try await prepare(top, for: frame, document, deadline)
+            while let field = try await nextSecret(of: frame, in: world, deadline) {
+                let node = try await world.session.send(DOM.DescribeNode(objectId: field), deadline: deadline).node
+                try world.session.enqueue(Runtime.ReleaseObject(objectId: field), deadline: deadline).discard()
+                try await hide(node.backendNodeId, in: session, deadline)
+            }
+        } catch {
+            // What was named and not hidden must be named again.
+            forget(top)
+            throw error
         }
     }
 
@@ -112,52 +128,77 @@ final class SecretMasks: Sendable {
 
     // MARK: Places
 
-    /// The session and the style of the process that shows a frame.
-    private func place(of frame: PageFrame, _ document: DocumentID, _ deadline: Deadline) async throws -> Place {
-        let top = tab.state.processTop(of: frame.id, own: tab.session)
-        let root = tab.state.place(top)?.document ?? document
-        var place = try await prepared(top, root: root, deadline)
-        if place.styled.contains(document) { return place }
-        let sheet = try await place.session.send(
+    /// The turn of the process that shows a frame: another one for each document at its top.
+    private func turn(of top: FrameID?, root: DocumentID) -> Int {
+        storage.withLock { storage in
+            if let known = storage.places[top], known.root == root { return known.turn }
+            let turn = SecretMasks.turns.add(1, ordering: .relaxed).newValue
+            storage.places[top] = Place(root: root, turn: turn)
+            return turn
+        }
+    }
+
+    /// A session in which the nodes of a process have numbers, and the style in a document of it.
+    private func prepare(
+        _ top: FrameID?,
+        for frame: PageFrame,
+        _ document: DocumentID,
+        _ deadline: Deadline
+    ) async throws -> CDPSession {
+        let known = storage.withLock { $0.places[top] }
+        let session: CDPSession
+        if let prepared = known?.session {
+            session = prepared
+        } else {
+            session = try await begin(top, deadline)
+            _ = try await session.send(DOM.GetDocument(depth: 0), deadline: deadline)
+            storage.withLock { $0.places[top]?.session = session }
+        }
+        if known?.styled.contains(document) == true { return session }
+        let sheet = try await session.send(
             CSS.CreateStyleSheet(frameId: frame.id?.rawValue ?? tab.id.rawValue, force: true),
             deadline: deadline
         )
-        _ = try await place.session.send(
+        _ = try await session.send(
             CSS.SetStyleSheetText(styleSheetId: sheet.styleSheetId, text: SecretMasks.style),
             deadline: deadline
         )
-        place.styled.insert(document)
         storage.withLock { _ = $0.places[top]?.styled.insert(document) }
-        return place
-    }
-
-    /// A session in which the nodes of the document at its top have numbers; they lose them with it.
-    private func prepared(_ top: FrameID?, root: DocumentID, _ deadline: Deadline) async throws -> Place {
-        let known = storage.withLock { $0.places[top] }
-        if let known, known.root == root { return known }
-        let session: CDPSession
-        if let known { session = known.session } else { session = try await begin(top, deadline) }
-        _ = try await session.send(DOM.GetDocument(depth: 0), deadline: deadline)
-        return storage.withLock { storage in
-            storage.turn += 1
-            let place = Place(session: session, root: root, turn: storage.turn)
-            storage.places[top] = place
-            return place
-        }
+        return session
     }
 
     private func begin(_ top: FrameID?, _ deadline: Deadline) async throws -> CDPSession {
         var session = session
         if let top {
-            let attached = try await connection.browser.send(
-                Target.AttachToTarget(targetId: top.rawValue, flatten: true),
-                deadline: deadline
-            )
-            session = connection.session(CDPSessionID(rawValue: attached.sessionId))
+            if let known = storage.withLock({ $0.sessions[top] }) {
+                session = known
+            } else {
+                let attached = try await connection.browser.send(
+                    Target.AttachToTarget(targetId: top.rawValue, flatten: true),
+                    deadline: deadline
+                )
+                let own = connection.session(CDPSessionID(rawValue: attached.sessionId))
+                storage.withLock { $0.sessions[top] = own }
+                session = own
+            }
         }
         _ = try await session.send(DOM.Enable(), deadline: deadline)
         _ = try await session.send(CSS.Enable(), deadline: deadline)
         return session
+    }
+
+    /// Begins anew in a process in which something went wrong: it may be gone, and with it what was prepared.
+    private func forget(_ top: FrameID?) {
+        let session = storage.withLock { storage in
+            storage.places[top] = nil
+            return top.flatMap { storage.sessions.removeValue(forKey: $0) }
+        }
+        if let session { detach(session) }
+    }
+
+    private func detach(_ session: CDPSession) {
+        try? connection.browser
+            .enqueue(Target.DetachFromTarget(sessionId: session.id?.rawValue), deadline: .after(.seconds(5))).discard()
     }
 }
 

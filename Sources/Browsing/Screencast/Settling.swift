@@ -18,6 +18,8 @@ final class Settling: Sendable {
         var cleanFrom = Double.infinity
         /// Whether a picture was let through since.
         var isShown = false
+        /// The document that is shown as the pictures' own connection tells it: in order with the pictures.
+        var document: DocumentID?
     }
 
     private let cast: TabCast
@@ -39,25 +41,52 @@ final class Settling: Sendable {
         (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Whether a picture that was drawn at a time may be seen, and notes that it was.
-    func admits(_ time: Double?) -> Bool {
-        storage.withLock { storage in
-            guard storage.turn == storage.settled, (time ?? storage.cleanFrom) >= storage.cleanFrom else {
-                return false
-            }
+    /// The document that a picture shows which was drawn at a time, and notes that it was seen; nil for one that must not
+    /// be.
+    func admits(_ time: Double?) -> DocumentID? {
+        let told = cast.tab.document
+        return storage.withLock { storage in
+            guard storage.turn == storage.settled, (time ?? storage.cleanFrom) >= storage.cleanFrom,
+                storage.document == told
+            else { return nil }
             storage.isShown = true
-            return true
+            return told
         }
     }
 
-    /// What ``isStill(_:)`` compares with: nil while something may be seen that must not.
-    var turn: Int? { storage.withLock { $0.turn == $0.settled ? $0.turn : nil } }
+    /// A moment at which everything is hidden.
+    struct Moment: Sendable, Hashable {
+        let document: DocumentID
+        fileprivate let turn: Int
+    }
 
-    /// Whether nothing has happened since a turn.
-    func isStill(_ turn: Int) -> Bool { storage.withLock { $0.turn == turn && $0.settled == turn } }
+    /// What ``isStill(_:)`` compares with: nil while something may be seen that must not.
+    var moment: Moment? {
+        let told = cast.tab.document
+        return storage.withLock { storage in
+            guard storage.turn == storage.settled, storage.document == told else { return nil }
+            return Moment(document: told, turn: storage.turn)
+        }
+    }
+
+    /// Whether nothing has happened since a moment.
+    func isStill(_ moment: Moment) -> Bool { self.moment == moment }
+
+    /// The browser shows another document: told on the connection of the pictures, after what it has drawn before.
+    func notes(_ document: DocumentID) {
+        storage.withLock { storage in
+            storage.document = document
+            storage.turn += 1
+        }
+        change.yield()
+    }
 
     /// Hides what there is before the first picture, if the page can be asked at once.
     func begin() async {
+        let tree = try? await session.send(Page.GetFrameTree(), deadline: .after(.seconds(5)))
+        // One that cannot tell yet tells when it comes to another document; until then what the tab knows must do.
+        let document = tree.map { DocumentID(rawValue: $0.frameTree.frame.loaderId) } ?? cast.tab.document
+        storage.withLock { $0.document = document }
         let turn = storage.withLock { $0.turn }
         let isApplied = (try? await masks.apply(deadline: .after(.milliseconds(500)))) != nil
         if !isApplied || !note(turn) { change.yield() }
@@ -124,10 +153,10 @@ final class Settling: Sendable {
 
     /// Asks for a picture if none has come by itself.
     private func showOne() async {
-        guard let turn, let plan = cast.plan, (try? await Task.sleep(for: Settling.patience)) != nil,
-            !storage.withLock({ $0.isShown }), isStill(turn),
-            let picture = try? await TabScreencast.shoot(session, plan, of: cast.tab.viewport), isStill(turn)
+        guard let moment, let plan = cast.plan, plan.way != .single,
+            (try? await Task.sleep(for: Settling.patience)) != nil, !storage.withLock({ $0.isShown }), isStill(moment),
+            let picture = try? await TabScreencast.shoot(session, plan, of: cast.tab.viewport), isStill(moment)
         else { return }
-        cast.publish(picture, token: nil)
+        cast.publish(picture, of: moment.document, token: nil)
     }
 }

@@ -16,11 +16,15 @@ final class TabCast: Sendable {
     /// Yields whenever the plan may have become another one.
     let changes: AsyncStream<Void>
     private let change: AsyncStream<Void>.Continuation
+    /// Yields whenever somebody wants a single picture.
+    let shotsAsked: AsyncStream<Void>
+    private let shotAsked: AsyncStream<Void>.Continuation
     private let storage = Mutex(Storage())
 
     init(of tab: Tab) {
         self.tab = tab
         (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        (shotsAsked, shotAsked) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     // MARK: Viewers
@@ -28,7 +32,10 @@ final class TabCast: Sendable {
     /// Adds a viewer; nil when the cast is over, and another one is needed.
     func join(_ name: ViewerName, _ wish: PictureWish) -> Int? {
         let number = storage.withLock { $0.isOver ? nil : $0.book.join(name, wish, at: .now) }
-        if number != nil { change.yield() }
+        if number != nil {
+            change.yield()
+            if name.kind == .single { shotAsked.yield() }
+        }
         return number
     }
 
@@ -84,12 +91,32 @@ final class TabCast: Sendable {
     /// Gives a picture out.
     ///
     /// - Parameters:
+    ///   - document: what it shows.
     ///   - token: what the browser waits to hear; nil when it waits for nothing.
     ///   - drawn: when it was put on the browser's screen, in milliseconds since 1970.
-    func publish(_ jpeg: [UInt8], token: Int?, drawn: Double? = nil) {
-        guard let size = JPEGHead.size(of: jpeg) else { return drop(token) }
-        let document = tab.document
-        let picture = LivePicture(
+    func publish(_ jpeg: [UInt8], of document: DocumentID, token: Int?, drawn: Double? = nil) {
+        guard let picture = numbered(jpeg, of: document, drawn) else { return drop(token) }
+        let waiters = storage.withLock { storage in
+            let arrival = storage.book.arrive(picture, token: token, at: .now)
+            acknowledge(arrival.acks, to: storage.session)
+            return arrival.given.compactMap { storage.waiters.removeValue(forKey: $0) }
+        }
+        for waiter in waiters { waiter.resume(returning: .picture(picture)) }
+    }
+
+    /// Gives a picture to those who asked for a single one before it was asked for itself.
+    func publishShot(_ jpeg: [UInt8], of document: DocumentID, asked: ContinuousClock.Instant) {
+        guard let picture = numbered(jpeg, of: document, nil) else { return }
+        let waiters = storage.withLock { storage in
+            storage.book.arrive(shot: picture, asked: asked, at: .now)
+                .compactMap { storage.waiters.removeValue(forKey: $0) }
+        }
+        for waiter in waiters { waiter.resume(returning: .picture(picture)) }
+    }
+
+    private func numbered(_ jpeg: [UInt8], of document: DocumentID, _ drawn: Double?) -> LivePicture? {
+        guard let size = JPEGHead.size(of: jpeg) else { return nil }
+        return LivePicture(
             number: tab.pictures.withLock { $0.number(document) },
             document: document,
             scale: Double(size.width) / Double(tab.viewport.width),
@@ -98,12 +125,6 @@ final class TabCast: Sendable {
             drawn: drawn,
             jpeg: jpeg
         )
-        let waiters = storage.withLock { storage in
-            let arrival = storage.book.arrive(picture, token: token, at: .now)
-            acknowledge(arrival.acks, to: storage.session)
-            return arrival.given.compactMap { storage.waiters.removeValue(forKey: $0) }
-        }
-        for waiter in waiters { waiter.resume(returning: .picture(picture)) }
     }
 
     /// Lets the browser go on after a picture that nobody gets.
@@ -135,6 +156,9 @@ final class TabCast: Sendable {
     /// The plan for a page that rests.
     var restingPlan: CastPlan? { storage.withLock { $0.book.restingPlan(for: tab.viewport) } }
 
+    /// How the single picture that somebody waits for is to be taken; nil when nobody does.
+    var shotPlan: CastPlan? { storage.withLock { $0.book.shotPlan(for: tab.viewport) } }
+
     /// The plan as it is now.
     var plan: CastPlan? { storage.withLock { $0.book.plan(for: tab.viewport) } }
 
@@ -164,5 +188,6 @@ final class TabCast: Sendable {
         }
         for waiter in waiters { waiter.resume(returning: nil) }
         change.finish()
+        shotAsked.finish()
     }
 }

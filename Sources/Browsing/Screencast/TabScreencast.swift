@@ -28,6 +28,7 @@ struct TabScreencast {
                     group.addTask { try await follow(pictures, settling, last) }
                     group.addTask { try await last.follow() }
                     group.addTask { try await settling.follow() }
+                    group.addTask { try await shots(session, settling) }
                     try await ask(session, settling)
                 }
             } catch {}
@@ -54,17 +55,21 @@ struct TabScreencast {
 
     private func follow(_ events: CDPEventStream, _ settling: Settling, _ last: LastPicture) async throws {
         for try await event in events {
+            if let arrival = try event.decode(Page.FrameNavigated.self) {
+                if arrival.frame.parentId == nil { settling.notes(DocumentID(rawValue: arrival.frame.loaderId)) }
+                continue
+            }
             guard let frame = try event.decode(Page.ScreencastFrame.self) else { continue }
             let isHeld = cast.plan?.way == .cast(isHeld: true)
             if !isHeld { cast.drop(frame.sessionId) }
-            guard settling.admits(frame.metadata.timestamp),
-                let picture = Data(base64Encoded: frame.data).map({ Array($0) }), last.notes(picture)
+            let drawn = frame.metadata.timestamp.map { $0 * 1000 }
+            guard let document = settling.admits(frame.metadata.timestamp),
+                let picture = Data(base64Encoded: frame.data).map({ Array($0) }),
+                last.publish(picture, of: document, token: isHeld ? frame.sessionId : nil, drawn: drawn)
             else {
                 if isHeld { cast.drop(frame.sessionId) }
                 continue
             }
-            let drawn = frame.metadata.timestamp.map { $0 * 1000 }
-            cast.publish(picture, token: isHeld ? frame.sessionId : nil, drawn: drawn)
         }
         throw CancellationError()
     }
@@ -86,6 +91,7 @@ struct TabScreencast {
             case .cast(let isHeld):
                 _ = try await session.send(start(plan, isHeld: isHeld), deadline: TabScreencast.limit)
             case .poll(let rate): try await poll(plan, rate: rate, session, settling)
+            case .single: break
             }
         }
         throw CancellationError()
@@ -108,16 +114,50 @@ struct TabScreencast {
         var pause = usual
         var last: [UInt8] = []
         while cast.plan == plan {
-            let turn = settling.turn
-            let picture = try await TabScreencast.shoot(session, plan, of: tab.viewport)
-            if picture == last {
+            let moment = settling.moment
+            let picture = try await TabScreencast.shootIfAwake(session, plan, of: tab.viewport)
+            if picture == nil || picture == last {
                 pause = min(pause * 2, max(usual, .seconds(1)))
-            } else if let turn, settling.isStill(turn) {
+            } else if let picture, let moment, settling.isStill(moment) {
                 pause = usual
                 last = picture
-                cast.publish(picture, token: nil)
+                cast.publish(picture, of: moment.document, token: nil)
             }
             try await Task.sleep(for: pause)
+        }
+    }
+
+    // MARK: Single pictures
+
+    /// Takes a picture of now whenever somebody asks for one, and gives it to them alone.
+    private func shots(_ session: CDPSession, _ settling: Settling) async throws {
+        for await _ in cast.shotsAsked {
+            while let plan = cast.shotPlan {
+                let asked = ContinuousClock.now
+                if let moment = settling.moment,
+                    let picture = try await TabScreencast.shootIfAwake(session, plan, of: tab.viewport),
+                    settling.isStill(moment)
+                {
+                    cast.publishShot(picture, of: moment.document, asked: asked)
+                } else {
+                    // Something is being hidden, or the page has just gone elsewhere.
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+        }
+        throw CancellationError()
+    }
+
+    /// A picture; nil of a page that gives none in time, because it is busy or shows a dialog.
+    private static func shootIfAwake(
+        _ session: CDPSession,
+        _ plan: CastPlan,
+        of viewport: Viewport
+    ) async throws -> [UInt8]? {
+        do {
+            return try await shoot(session, plan, of: viewport)
+        } catch let error as CDPError where error.isTimeOut {
+            return nil
         }
     }
 

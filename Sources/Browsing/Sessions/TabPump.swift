@@ -154,7 +154,9 @@ struct TabPump {
         _ timers: inout DiscardingTaskGroup
     ) async {
         guard let kind = DialogKind(rawValue: opening.type) else { return await tab.answerDialog(nil) }
-        let (answer, number) = tab.dialogs { state in (state.noteDialog(kind), state.dialogs) }
+        let (answer, number, name) = tab.dialogs { state in
+            (state.noteDialog(kind), state.dialogs, state.dialogsEver)
+        }
         tell(
             .dialogOpened,
             .succeeded,
@@ -183,13 +185,13 @@ struct TabPump {
                 state.openDialog = TabState.OpenDialog(
                     kind: kind,
                     isSecret: isSecret,
-                    number: number,
+                    number: name,
                     message: opening.message
                 )
             }
             timers.addTask {
                 guard (try? await Task.sleep(for: limit)) != nil else { return }
-                if tab.dialogs({ $0.openDialog?.number == number }) { await tab.answerDialog(nil) }
+                if tab.dialogs({ $0.openDialog?.number == name }) { await tab.answerDialog(nil) }
             }
         }
     }

@@ -5,6 +5,8 @@ public import Vocabulary
 
 /// A dialog that is open and waits for a person.
 public struct DialogQuestion: Sendable, Hashable {
+    /// How many the tab has opened, this one included: an answer names it, so that it is never given to the next one.
+    public let number: Int
     /// Which kind.
     public let kind: DialogKind
     /// What the page asks; untrusted, for the person's eyes only.
@@ -14,14 +16,22 @@ public struct DialogQuestion: Sendable, Hashable {
 extension Tab {
     /// The dialog that waits for a person; nil when none does.
     public var dialogQuestion: DialogQuestion? {
-        dialogs { $0.openDialog }.map { DialogQuestion(kind: $0.kind, message: $0.message) }
+        dialogs { $0.openDialog }.map { DialogQuestion(number: $0.number, kind: $0.kind, message: $0.message) }
     }
 
     /// Gives the open dialog what a person said.
     ///
-    /// - Parameter permit: for answering dialogs.
-    /// - Throws: ``BrowsingError`` with `permit_mismatch`, or `dialog_unasked` when none is open.
-    public func answerOpenDialog(isAccepted: Bool, text: String?, permit: Permit, deadline: Deadline) async throws {
+    /// - Parameters:
+    ///   - number: the dialog that they saw.
+    ///   - permit: for answering dialogs.
+    /// - Throws: ``BrowsingError`` with `permit_mismatch`, or `dialog_unasked` when that one is not open.
+    public func answerOpenDialog(
+        _ number: Int,
+        isAccepted: Bool,
+        text: String?,
+        permit: Permit,
+        deadline: Deadline
+    ) async throws {
         try permit.require(
             .answerDialog,
             or: BrowsingError(
@@ -29,7 +39,7 @@ extension Tab {
                 message: "The permit is not for answering dialogs, or was taken back."
             )
         )
-        guard let open = dialogs({ $0.openDialog }) else { throw BrowsingError.noDialog }
+        guard let open = dialogs({ $0.openDialog }), open.number == number else { throw BrowsingError.noDialog }
         let given = open.kind == .prompt && isAccepted ? text : nil
         _ = try await session.send(
             Page.HandleJavaScriptDialog(accept: isAccepted, promptText: given),
@@ -48,6 +58,6 @@ extension RunningBrowser {
 extension BrowsingError {
     /// What is said when an answer comes to no question.
     public static var noDialog: BrowsingError {
-        BrowsingError(code: .dialogUnasked, message: "No dialog is open now.")
+        BrowsingError(code: .dialogUnasked, message: "This dialog is not open: look at what the page asks now.")
     }
 }

@@ -30,6 +30,7 @@ extension TabState {
     struct OpenDialog: Sendable, Hashable {
         let kind: DialogKind
         let isSecret: Bool
+        /// How many the tab has opened, this one included.
         let number: Int
         /// What the page asks.
         let message: String

@@ -24,6 +24,10 @@ struct TabState: Sendable {
     private(set) var isClosed = false
     /// Dialogs of the document shown.
     private(set) var dialogs = 0
+    /// Dialogs since the tab was opened: the number of the last one, in all its documents.
+    private(set) var dialogsEver = 0
+    /// Choosers of files since the tab was opened.
+    private(set) var choosersEver = 0
     /// Dialogs since the tab was opened that no plan foresaw.
     private(set) var unexpectedDialogs = 0
     /// The answers to the dialogs that are expected next, in order.
@@ -140,6 +144,7 @@ struct TabState: Sendable {
     /// Counts a dialog of the document shown, and takes its answer from the plan.
     mutating func noteDialog(_ kind: DialogKind) -> DialogAnswer? {
         dialogs += 1
+        dialogsEver += 1
         if let planned = plannedDialogs.first, planned.kind == kind { return plannedDialogs.removeFirst() }
         unexpectedDialogs += 1
         return nil
@@ -234,7 +239,9 @@ struct TabState: Sendable {
     private mutating func opened(_ event: Page.FileChooserOpened, _ session: CDPSession) -> TabEvent? {
         let frame = event.frameId == mainFrame ? nil : FrameID(rawValue: event.frameId)
         guard let node = event.backendNodeId, let document = place(frame)?.document else { return nil }
+        choosersEver += 1
         let opened = FileChooser(
+            number: choosersEver,
             document: document,
             frame: frame,
             takesSeveral: event.mode == "selectMultiple",

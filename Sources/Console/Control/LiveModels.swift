@@ -86,10 +86,15 @@ public struct TabSummary: Sendable, Codable, Hashable {
 
 /// A chooser of files that a page has opened.
 public struct OpenChooser: Sendable, Codable, Hashable {
+    /// Which of the tab's choosers it is; a file that is given names it.
+    public var number: Int
     /// Whether it takes more than one.
     public var several: Bool
     /// Describes one.
-    public init(several: Bool) { self.several = several }
+    public init(number: Int, several: Bool) {
+        self.number = number
+        self.several = several
+    }
 }
 
 /// A file that a person sends along for a page.
@@ -99,6 +104,8 @@ public struct HandedFile: Sendable, Hashable {
     /// The most of them at once.
     public static let countLimit = 20
 
+    /// The chooser that it is for.
+    public var chooser: Int
     /// What the page sees it called.
     public var name: String
     /// What is in it.
@@ -109,7 +116,8 @@ public struct HandedFile: Sendable, Hashable {
     public var lease: LeaseID?
 
     /// Describes one.
-    public init(name: String, bytes: [UInt8], isFollowed: Bool = false, lease: LeaseID? = nil) {
+    public init(chooser: Int, name: String, bytes: [UInt8], isFollowed: Bool = false, lease: LeaseID? = nil) {
+        self.chooser = chooser
         self.name = name
         self.bytes = bytes
         self.isFollowed = isFollowed

@@ -115,12 +115,15 @@ public struct TaughtSteps: Sendable, Codable, Hashable {
 
 /// A dialog of a page that waits for the person who shows a task.
 public struct OpenDialog: Sendable, Codable, Hashable {
+    /// Which of the tab's dialogs it is; an answer names it.
+    public var number: Int
     /// `alert`, `confirm`, `prompt` or `beforeunload`.
     public var kind: String
     /// What the page asks.
     public var message: String
     /// Describes a dialog.
-    public init(kind: String, message: String) {
+    public init(number: Int, kind: String, message: String) {
+        self.number = number
         self.kind = kind
         self.message = message
     }
@@ -128,6 +131,8 @@ public struct OpenDialog: Sendable, Codable, Hashable {
 
 /// What a person says to a dialog.
 public struct AnswerDialog: Sendable, Codable, Hashable {
+    /// The dialog that they saw.
+    public var number: Int
     /// Whether it is a yes.
     public var isAccepted: Bool
     /// What a prompt is given.
@@ -135,14 +140,15 @@ public struct AnswerDialog: Sendable, Codable, Hashable {
     /// The lease by which the person drives the run of the tab; nil for a tab of no run.
     public var lease: LeaseID?
     /// Makes an answer.
-    public init(isAccepted: Bool, text: String? = nil, lease: LeaseID? = nil) {
+    public init(number: Int, isAccepted: Bool, text: String? = nil, lease: LeaseID? = nil) {
+        self.number = number
         self.isAccepted = isAccepted
         self.text = text
         self.lease = lease
     }
 
     private enum CodingKeys: String, CodingKey {
-        case text, lease
+        case number, text, lease
         case isAccepted = "accept"
     }
 }

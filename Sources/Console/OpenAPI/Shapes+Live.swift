@@ -18,7 +18,13 @@ extension Shapes {
                 .required("chooser", .nullable(.named("OpenChooser")), "The chooser of files that waits for one."),
             ])
         ),
-        ("OpenChooser", .object([.required("several", .flag, "Whether it takes more than one file.")])),
+        (
+            "OpenChooser",
+            .object([
+                .required("number", .integer, "Which of the tab's choosers it is; a file that is given names it."),
+                .required("several", .flag, "Whether it takes more than one file."),
+            ])
+        ),
         ("TabList", .object([.required("tabs", .list(.named("TabSummary")), "The tabs that are open.")])),
         (
             "ViewerSummary",

@@ -128,6 +128,7 @@ enum Shapes {
         (
             "OpenDialog",
             .object([
+                .required("number", .integer, "Which of the tab's dialogs it is; an answer names it."),
                 .required("kind", .text, "alert, confirm, prompt or beforeunload."),
                 .required("message", .text, "What the page asks."),
             ])
@@ -135,6 +136,7 @@ enum Shapes {
         (
             "AnswerDialog",
             .object([
+                .required("number", .integer, "The dialog that it is for, as the tab or the recording numbers it."),
                 .required("accept", .flag, "Whether it is a yes."),
                 .optional("text", .text, "What a prompt is given."),
                 .optional("lease", .text, "The lease by which they drive the run of the tab."),

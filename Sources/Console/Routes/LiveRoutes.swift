@@ -57,6 +57,7 @@ extension RouteTable {
             .operatorOnly,
             "Give a file to the chooser that a tab's page has opened; several one after the other.",
             query: [
+                QueryParameter("chooser", .integer, isRequired: true, "The chooser, as the tab numbers it."),
                 QueryParameter("name", .text, isRequired: true, "What the page sees it called."),
                 QueryParameter(
                     "more",
@@ -69,7 +70,10 @@ extension RouteTable {
             success: .ok("DoneAnswer")
         ) { request in
             let tab = try request.identifier("id", TabID.self)
+            let chooser = try request.integer("chooser", in: 1...Int64(Int32.max), default: 0)
+            guard chooser > 0 else { throw RouteRequest.invalid("chooser", "is missing: the tab names it") }
             let file = HandedFile(
+                chooser: Int(chooser),
                 name: request.query["name"] ?? "",
                 bytes: request.body,
                 isFollowed: request.query["more"] == "true",
@@ -104,7 +108,7 @@ extension RouteTable {
         ) { request in
             let tab = try tab(of: request)
             let wish = try wish(of: request)
-            let feed = try await request.control.watch(tab, wish, as: .frames, by: request.principal)
+            let feed = try await request.control.watch(tab, wish, as: .single, by: request.principal)
             return try await withDeadline(.after(pictureLimit), waitingFor: "the tab's picture") {
                 while let news = await feed.next() {
                     if case .picture(let picture) = news { return .picture(picture.jpeg) }

@@ -35,15 +35,17 @@ public struct OversightError: ExplainedError {
         case runNotPaused
         /// No step was cut short, so there is none to repeat.
         case nothingInterrupted
-        /// What the run is doing at this moment does not end in time.
+        /// What the run or a person is doing at this moment does not end in time.
         case controlBusy
+        /// A step was cut short for a person who did not say how the run goes on.
+        case handbackNeeded
 
         /// All of them, with each of the gate's reasons.
         public static let allCases: [Code] =
             ReasonCode.allCases.map { .denied($0) } + [
                 .approvalUnknown, .approvalOver, .tooManyApprovals, .secretUnknown, .secretInvalid, .grantUnknown,
                 .pathUnusable, .grantsInvalid, .fileUnusable, .runNotDriven, .leaseHeld, .leaseLost, .runNotPaused,
-                .nothingInterrupted, .controlBusy,
+                .nothingInterrupted, .controlBusy, .handbackNeeded,
             ]
 
         /// The stable name; of a refusal the gate's reason.
@@ -65,6 +67,7 @@ public struct OversightError: ExplainedError {
             case .runNotPaused: "run_not_paused"
             case .nothingInterrupted: "nothing_interrupted"
             case .controlBusy: "control_busy"
+            case .handbackNeeded: "handback_needed"
             }
         }
     }
@@ -91,7 +94,7 @@ public struct OversightError: ExplainedError {
         case .denied: .refused
         case .approvalUnknown, .secretUnknown, .grantUnknown: .notFound
         case .approvalOver, .tooManyApprovals, .runNotDriven, .leaseHeld, .leaseLost, .runNotPaused,
-            .nothingInterrupted, .controlBusy:
+            .nothingInterrupted, .controlBusy, .handbackNeeded:
             .conflict
         case .secretInvalid, .pathUnusable, .grantsInvalid: .usage
         case .fileUnusable: .failed

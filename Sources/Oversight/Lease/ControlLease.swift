@@ -124,10 +124,13 @@ public struct ControlLease: Sendable, Hashable {
     }
 
     /// Lets the worker go on.
+    ///
+    /// After a lost lease nobody knows whether a step that was cut short is done: only a handback says so.
     mutating func resume(at now: ContinuousClock.Instant, _ time: Timestamp) throws(OversightError) {
         switch phase {
         case .driving:
             throw OversightError(.runNotPaused, "The run is not paused, so it cannot be resumed.")
+        case .paused(.leaseLost, _) where isCutShort || !isWorkerStill: throw ControlLease.needsHandback
         case .paused: change(to: .driving, time)
         case .taken(let holder): throw holder.isDriving
         }
@@ -204,6 +207,14 @@ public struct ControlLease: Sendable, Hashable {
         self.phase = phase
         since = time
     }
+}
+
+extension ControlLease {
+    private static let needsHandback = OversightError(
+        .handbackNeeded,
+        "The person who drove the run is gone, and a step was cut short for them: take it over and hand it back, so that "
+            + "the run knows whether that step is done."
+    )
 }
 
 extension ControlLease.Holder {

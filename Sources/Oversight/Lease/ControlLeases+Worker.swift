@@ -119,7 +119,7 @@ extension ControlLeases {
     }
 
     /// A signal at once, and one after each change; at most one waits.
-    private func signals(of run: RunID) -> AsyncStream<Void> {
+    func signals(of run: RunID) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let number = entries.withLock { entries -> Int? in
             guard entries[run] != nil else { return nil }

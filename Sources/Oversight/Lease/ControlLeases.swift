@@ -14,6 +14,8 @@ public final class ControlLeases: Sendable {
         let correlation: CorrelationID
         /// Whether a change is on its way into the log.
         var isChanging = false
+        /// How many things a person's hand does at this moment.
+        var hands = 0
         /// How often something has changed.
         var signals = 0
         var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
@@ -42,7 +44,8 @@ public final class ControlLeases: Sendable {
 
     /// Lets a run that is paused go on.
     ///
-    /// - Throws: ``OversightError`` with `run_not_driven`, `run_not_paused` or `lease_held`; the log's error.
+    /// - Throws: ``OversightError`` with `run_not_driven`, `run_not_paused`, `lease_held`, or `handback_needed` when a
+    ///   step was cut short for a person who is gone; the log's error.
     public func resume(_ run: RunID, by principal: String) async throws {
         try await change(run, "resume", by: principal) { lease, now, time throws(OversightError) in
             try lease.resume(at: now, time)
@@ -94,9 +97,10 @@ public final class ControlLeases: Sendable {
         return try result.get()
     }
 
-    /// Gives the wheel back.
+    /// Gives the wheel back, once what the person's hand does is done.
     ///
-    /// - Throws: ``OversightError`` with `run_not_driven`, `lease_lost` or `nothing_interrupted`; the log's error.
+    /// - Throws: ``OversightError`` with `run_not_driven`, `lease_lost`, `nothing_interrupted` or `control_busy`; the
+    ///   log's error.
     public func handBack(_ run: RunID, _ lease: LeaseID, _ then: Handback, by principal: String) async throws {
         try await change(run, "handback", by: principal, lease, ["then": .string(then.rawValue)]) {
             state,
@@ -138,8 +142,11 @@ public final class ControlLeases: Sendable {
         guard let run else { return .allow }
         lapse(run)
         let isDriver = entries.withLock { $0[run]?.lease.mayDrive(principal, lease) ?? false }
-        guard !isDriver else { return .allow }
-        return .deny(
+        return isDriver ? .allow : ControlLeases.isDriven(run)
+    }
+
+    static func isDriven(_ run: RunID) -> Decision {
+        .deny(
             Violation(
                 reason: .tabDriven,
                 message: "The tab belongs to the run '\(run)', which you do not drive: take it over first."
@@ -184,6 +191,7 @@ public final class ControlLeases: Sendable {
         lapse(run)
         try claim(run, operation)
         do {
+            try await waitForHands(in: run)
             try await events.record(event(run, word, principal, lease, more))
         } catch {
             entries.withLock { $0[run]?.isChanging = false }

@@ -82,12 +82,15 @@ extension Performance {
     ) async -> SessionView? {
         log.stands(standing)
         guard standing == .takenOver else {
+            control.stands(nil)
             place.session.leaveDialogs(to: .plan)
             return view
         }
         place.session.leaveDialogs(to: .person(limit: Performance.dialogLimit))
         await standDown(in: place.session)
-        let before = await SessionView(of: place.session)
+        // Whoever drove before and was lost has changed the page as well: what counts is what the run left.
+        let before: SessionView
+        if let view { before = view } else { before = await SessionView(of: place.session) }
         let play = self
         control.stands(
             RunControl.Standing(

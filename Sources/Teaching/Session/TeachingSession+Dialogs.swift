@@ -6,8 +6,9 @@ internal import Vocabulary
 extension TeachingSession {
     /// Gives the dialog that is open what a person said; the recorder hears of it like of any other answer.
     ///
-    /// - Throws: ``Browsing/BrowsingError`` with `dialog_unasked` when none is open; the gate's refusal.
+    /// - Throws: ``Browsing/BrowsingError`` with `dialog_unasked` when that one is not open; the gate's refusal.
     public static func answerDialog(
+        _ number: Int,
         isAccepted: Bool,
         text: String?,
         by principal: String,
@@ -24,6 +25,7 @@ extension TeachingSession {
         )
         guard case .permitted(let permit) = try await gate.permit(for: request, skillGrants: Grants()) else { return }
         try await tab.answerOpenDialog(
+            number,
             isAccepted: isAccepted,
             text: text,
             permit: permit,

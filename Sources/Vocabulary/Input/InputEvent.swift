@@ -15,6 +15,14 @@ public struct InputEvent: Sendable, Hashable, Codable {
             case .keyDown, .keyUp, .text, .composition, .paste: false
             }
         }
+
+        /// Whether a page may go to another one because of it: a click, or a key such as Enter.
+        public var mayLeadElsewhere: Bool {
+            switch self {
+            case .up, .keyDown: true
+            case .move, .down, .wheel, .keyUp, .text, .composition, .paste: false
+            }
+        }
     }
 
     /// The buttons of a mouse.

@@ -25,6 +25,8 @@ public struct ViewerName: Sendable, Hashable {
         case mjpeg
         /// Numbered pictures, each with its length.
         case frames
+        /// One picture of now.
+        case single
     }
 
     /// Whose token opened it.

@@ -46,11 +46,13 @@ extension LocalAppliance {
                 kind: .conflict
             )
         }
+        try await controls.leases.waitForHands(in: id)
         var answer = HandbackAnswer(try await standing.compare())
         guard let then = request.then else { return answer }
         guard then != .repeatStep || standing.isCutShort else { throw ControlLeases.nothingToRepeat }
         // What the run does next is no part of what the person did.
         answer.pending = try await keptSteps(of: id, standing, then)
+        await viewing.letGo(in: id)
         try await controls.leases.handBack(id, request.lease, Handback(then), by: principal.rawValue)
         answer.then = then
         return answer
@@ -59,7 +61,7 @@ extension LocalAppliance {
     func inject(_ actions: InjectActions, into id: RunID, by principal: Principal) async throws -> InjectedActions {
         _ = try await run(id)
         guard let control = controls.control(of: id) else { throw ControlLeases.isOver(id) }
-        guard control.comparing == nil else {
+        guard controls.leases.standing(of: id) != .takenOver else {
             throw CommandError(
                 code: "inject_refused",
                 message: "A person drives the run '\(id)': what they do goes through the picture.",

@@ -123,7 +123,7 @@ final class LocalAppliance: Sendable {
             gate: gate,
             events: audit
         )
-        viewing = LiveDesk(browsers: loginBrowsers, gate: gate, leases: controls.leases)
+        viewing = LiveDesk(browsers: loginBrowsers, gate: gate, controls: controls)
         _ = try await audit.interruptLiveRuns()
         evidence.prune()
         files.prune()

@@ -29,6 +29,7 @@ extension TeachDesk {
         try mustBeLive(slug)
         guard let browser = browserInUse.withLock({ $0 }) else { throw BrowsingError.noDialog }
         try await TeachingSession.answerDialog(
+            answer.number,
             isAccepted: answer.isAccepted,
             text: answer.text,
             by: principal.rawValue,

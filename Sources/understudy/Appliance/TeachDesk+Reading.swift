@@ -91,7 +91,7 @@ extension TeachDesk {
             dialog: going == nil
                 ? nil
                 : browserInUse.withLock { $0 }?.tabAskingInDialog?.dialogQuestion
-                    .map { OpenDialog(kind: $0.kind.rawValue, message: $0.message) }
+                    .map { OpenDialog(number: $0.number, kind: $0.kind.rawValue, message: $0.message) }
         )
     }
 }

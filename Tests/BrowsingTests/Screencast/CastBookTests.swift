@@ -49,6 +49,29 @@ struct CastBookTests {
         #expect(given.number == 2 && acks == [1, 2])
     }
 
+    @Test("who wants a single picture gets one that was asked for afterwards, and no one else does")
+    func single() {
+        var book = CastBook()
+        let viewer = book.join(name, PictureWish(width: 640), at: now)
+        _ = book.arrive(picture(1), token: nil, at: now)
+        let single = book.join(ViewerName(principal: "operator", kind: .single), PictureWish(), at: now)
+        #expect(book.plan(for: .standard)?.width == 640)
+        #expect(book.shotPlan(for: .standard)?.width == Viewport.standard.width)
+        guard case .wait = book.want(single, at: now) else {
+            Issue.record("it was given the last one")
+            return
+        }
+        #expect(book.arrive(picture(2), token: nil, at: now).given.isEmpty)
+        #expect(book.arrive(shot: picture(3), asked: now - .milliseconds(1), at: now).isEmpty)
+        #expect(book.arrive(shot: picture(4), asked: now, at: now) == [single])
+        #expect(book.shotPlan(for: .standard) == nil)
+        #expect(number(book.want(viewer, at: now)) == 2)
+        book.leave(viewer)
+        #expect(book.plan(for: .standard)?.way == .single)
+        book.leave(single)
+        #expect(book.plan(for: .standard) == nil)
+    }
+
     @Test("the fastest viewer sets the pace, and one that takes nothing holds nobody up")
     func pace() {
         var book = CastBook()

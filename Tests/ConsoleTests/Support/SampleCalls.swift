@@ -67,9 +67,9 @@ struct SampleCall: Sendable {
         ),
         "POST /v1/recordings/{slug}/dialog": SampleCall(
             path: "/v1/recordings/order-coffee/dialog",
-            body: "{\"accept\":true,\"text\":\"n\"}",
+            body: "{\"number\":1,\"accept\":true,\"text\":\"n\"}",
             type: json,
-            asks: "answerDialog order-coffee true n operator"
+            asks: "answerDialog order-coffee 1 true n operator"
         ),
         "GET /v1/skills": SampleCall(path: "/v1/skills", asks: "skills"),
         "POST /v1/skills": SampleCall(
@@ -215,9 +215,9 @@ struct SampleCall: Sendable {
         "POST /v1/tickets": SampleCall(path: "/v1/tickets"),
         "GET /v1/tabs/{id}/screenshot": SampleCall(
             path: "/v1/tabs/tab_1/screenshot?width=640",
-            asks: "watch tab_1 - - 640 frames operator"
+            asks: "watch tab_1 - - 640 single operator"
         ),
-        "GET /v1/screenshot": SampleCall(path: "/v1/screenshot", asks: "watch front - - - frames operator"),
+        "GET /v1/screenshot": SampleCall(path: "/v1/screenshot", asks: "watch front - - - single operator"),
         "GET /v1/tabs/{id}/stream": SampleCall(
             path: "/v1/tabs/tab_1/stream?fps=5&quality=50&width=640",
             asks: "watch tab_1 5 50 640 mjpeg operator"
@@ -238,15 +238,15 @@ struct SampleCall: Sendable {
         ),
         "POST /v1/tabs/{id}/dialog": SampleCall(
             path: "/v1/tabs/tab_1/dialog",
-            body: "{\"accept\":true}",
+            body: "{\"number\":2,\"accept\":true}",
             type: json,
-            asks: "answerDialog tab_1 true operator"
+            asks: "answerDialog tab_1 2 true operator"
         ),
         "POST /v1/tabs/{id}/files": SampleCall(
-            path: "/v1/tabs/tab_1/files?name=a.txt&more=true",
+            path: "/v1/tabs/tab_1/files?chooser=3&name=a.txt&more=true",
             body: "hello",
             type: "application/octet-stream",
-            asks: "giveFile tab_1 a.txt 5 true operator"
+            asks: "giveFile tab_1 3 a.txt 5 true operator"
         ),
         "DELETE /v1/secrets/{name}": SampleCall(
             path: "/v1/secrets/shop-password",

@@ -84,9 +84,13 @@ final class BrowserPool: Sendable {
         guard isNew else { return }
         atexit {
             for browser in BrowserPool.shared.idle.withLock({ $0 }) {
-                if let process = browser.supervisor.status.processID { kill(process, SIGKILL) }
-                for _ in 0..<20 where (try? FileManager.default.removeItem(atPath: browser.folder.path)) == nil {
-                    usleep(10_000)
+                if let process = browser.supervisor.status.processID {
+                    kill(process, SIGKILL)
+                    waitpid(process, nil, 0)
+                }
+                // The processes that it had started go with it, and may write until they have.
+                for _ in 0..<1000 where (try? FileManager.default.removeItem(atPath: browser.folder.path)) == nil {
+                    sched_yield()
                 }
             }
         }

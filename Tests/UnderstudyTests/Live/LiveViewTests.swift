@@ -108,6 +108,22 @@ struct LiveViewTests {
         }
     }
 
+    @Test("a single picture beside a viewer is one of now, and changes nothing for the viewer")
+    func single() async throws {
+        try await LiveStage.with(LiveViewTests.red) { stage in
+            let reader = try await stage.read("?width=640")
+            let first = try await reader.last()
+            for (style, isShown) in [("#0a0", true), ("#a00", false), ("#0a0", true)] {
+                _ = try await stage.evaluate("document.body.style.background = '\(style)'; 1")
+                let jpeg = try await stage.appliance.bytes("/v1/screenshot?width=1280")
+                let colour = try await stage.colours(of: jpeg, at: [(0.5, 0.5)])[0]
+                #expect(isGreen(colour) == isShown, "\(style): \(colour)")
+            }
+            let next = try await reader.last()
+            #expect(next.header["width"] == first.header["width"] && first.header["width"] == 640)
+        }
+    }
+
     @Test("a viewer that reads nothing is dropped, and meanwhile costs another one nothing")
     func stuck() async throws {
         let page =

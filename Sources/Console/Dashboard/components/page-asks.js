@@ -13,10 +13,10 @@ export function pageAsks(tab, lease, changed) {
   return [tab?.dialog ? dialog(tab, lease, changed) : null, tab?.chooser ? chooser(tab, lease, changed) : null];
 }
 
-function dialog({ id, dialog: { kind, message } }, lease, changed) {
+function dialog({ id, dialog: { number, kind, message } }, lease, changed) {
   const text = kind === 'prompt' ? h('input', { 'aria-label': 'Your answer', autocomplete: 'off' }) : null;
   const answer = async (accept) => {
-    await post(`/v1/tabs/${segment(id)}/dialog`, { accept, ...(accept && text ? { text: text.value } : {}), ...(lease ? { lease } : {}) });
+    await post(`/v1/tabs/${segment(id)}/dialog`, { number, accept, ...(accept && text ? { text: text.value } : {}), ...(lease ? { lease } : {}) });
     changed();
   };
   return h('section', { class: 'question', 'aria-label': 'The page asks in a dialog' },
@@ -25,12 +25,12 @@ function dialog({ id, dialog: { kind, message } }, lease, changed) {
       kind === 'alert' ? null : action('Cancel', () => answer(false), { key: 'dialog-no' })));
 }
 
-function chooser({ id, chooser: { several } }, lease, changed) {
+function chooser({ id, chooser: { number, several } }, lease, changed) {
   const place = h('section', { class: 'question', 'aria-label': 'The page asks for a file' });
   place.append(h('h2', {}, several ? 'The page asks for files' : 'The page asks for a file'),
     form({ class: 'line' }, async (_, element) => {
       const files = Array.from(element.elements.file.files);
-      for (const [index, file] of files.entries()) await give(id, file, index < files.length - 1, lease);
+      for (const [index, file] of files.entries()) await give(id, number, file, index < files.length - 1, lease);
       tell(files.length === 1 ? 'The page has the file.' : `The page has ${files.length} files.`);
       changed();
     }, field(several ? 'Files' : 'File', h('input', { type: 'file', name: 'file', required: true, multiple: several })),
@@ -40,5 +40,5 @@ function chooser({ id, chooser: { several } }, lease, changed) {
   return place;
 }
 
-const give = (id, file, more, lease) => post(
-  `/v1/tabs/${segment(id)}/files?name=${segment(file.name)}&more=${more}${lease ? `&lease=${segment(lease)}` : ''}`, file, { type: 'application/octet-stream' });
+const give = (id, number, file, more, lease) => post(
+  `/v1/tabs/${segment(id)}/files?chooser=${number}&name=${segment(file.name)}&more=${more}${lease ? `&lease=${segment(lease)}` : ''}`, file, { type: 'application/octet-stream' });

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Mouse, wheel, keys, an input method and paste over a live picture, sent to the tab in order.
 //
-// One batch is on its way at a time; of the moves and wheel turns that gather meanwhile the last counts. Each batch
-// names the frame that the person saw. Nothing of what is typed is kept or shown.
+// One batch is on its way at a time; of the moves and wheel turns that gather meanwhile the last counts. Each event is
+// meant for the frame that was shown when it was made, and a batch for one document. Nothing of what is typed is kept or
+// shown.
 import { post, segment } from '../shell/api.js';
 import { h } from '../shell/dom.js';
 
 const LIMIT = 200;
 const QUIET = new Set(['move', 'up', 'key_up']);
+const LETS_GO = new Set(['up', 'key_up']);
 const BUTTONS = ['left', 'middle', 'right'];
 
 /** Lets the person act in a picture until the signal says no more; `send` may replace the route of the tab. */
@@ -103,16 +105,20 @@ class InputQueue {
   }
 
   add(event) {
+    const frame = this.picture.frame;
+    // Where nothing is shown nothing can be meant.
+    if (!frame) return;
     const before = this.waiting.at(-1);
-    if (before && before.type === event.type && event.type === 'move') this.waiting.pop();
-    if (before && before.type === event.type && event.type === 'wheel') {
+    const isLike = before && before.event.type === event.type && before.frame?.document === frame.document;
+    if (isLike && event.type === 'move') this.waiting.pop();
+    if (isLike && event.type === 'wheel') {
       this.waiting.pop();
-      event = { ...event, dx: event.dx + before.dx, dy: event.dy + before.dy };
+      event = { ...event, dx: event.dx + before.event.dx, dy: event.dy + before.event.dy };
     }
     if (event.type === 'key_down') this.down.set(event.code, event.key);
     if (event.type === 'key_up') this.down.delete(event.code);
     if (this.waiting.length >= LIMIT) return this.onError(new Error('The page does not keep up: what you did last was left out.'));
-    this.waiting.push(event);
+    this.waiting.push({ event, frame });
     this.#flush();
   }
 
@@ -135,9 +141,10 @@ class InputQueue {
 
   /** Lets go of what is held, as when the window is left. */
   release() {
-    for (const [code, key] of this.down) this.waiting.push({ type: 'key_up', key, code, modifiers: 0 });
+    const letGo = (event) => this.waiting.push({ event, frame: null });
+    for (const [code, key] of this.down) letGo({ type: 'key_up', key, code, modifiers: 0 });
     this.down.clear();
-    for (const button of this.buttons) this.waiting.push({ type: 'up', ...(this.place ?? { x: 0, y: 0 }), button, buttons: 0, clicks: 1 });
+    for (const button of this.buttons) letGo({ type: 'up', ...(this.place ?? { x: 0, y: 0 }), button, buttons: 0, clicks: 1 });
     this.buttons.clear();
     this.#flush();
   }
@@ -146,18 +153,31 @@ class InputQueue {
     if (this.isSending) return;
     this.isSending = true;
     while (this.waiting.length) {
-      const frame = this.picture.frame;
-      const events = this.waiting.splice(0, LIMIT);
-      if (!frame) break;
+      const { frame, events } = this.#batch();
+      if (!frame) continue;
       try {
         await this.send({ frame: frame.number, document: frame.document, events });
         this.onSent(events);
       } catch (error) {
-        this.waiting = [];
+        // What was made after it was made without knowing; what is let go of comes up all the same.
+        this.waiting = this.waiting.filter(({ event }) => LETS_GO.has(event.type)).map(({ event }) => ({ event, frame: null }));
         // A page that went away under a pointer that only moved, or was just let go, is nothing to be told of.
         if (error.code !== 'stale_picture' || events.some((event) => !QUIET.has(event.type))) this.onError(error);
       }
     }
     this.isSending = false;
+  }
+
+  /** The next events that are meant for one document. What only lets go is meant for whatever is shown. */
+  #batch() {
+    const frameOf = (one) => one.frame ?? this.picture.frame;
+    let frame = frameOf(this.waiting[0]);
+    let count = 0;
+    for (; count < Math.min(LIMIT, this.waiting.length); count += 1) {
+      const next = frameOf(this.waiting[count]);
+      if (next?.document !== frame?.document) break;
+      frame = next;
+    }
+    return { frame, events: this.waiting.splice(0, count).map(({ event }) => event) };
   }
 }

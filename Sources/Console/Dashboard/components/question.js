@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run asks a person, and the answer: a yes or a no, which element is meant, or a value.
+// What a run asks a person, and the answer: a yes or a no, or which element is meant.
 import { post, segment } from '../shell/api.js';
 import { h } from '../shell/dom.js';
 import { when } from '../shell/words.js';
@@ -22,7 +22,7 @@ export function question(run, signal, answered) {
 }
 
 const titles = {
-  rescue: 'Which element is meant?', consent: 'May it do this?', ask: 'It needs a value', captcha: 'The page wants to see a person',
+  rescue: 'Which element is meant?', consent: 'May it do this?', captcha: 'The page wants to see a person',
   second_factor: 'The page asks for a second factor',
 };
 
@@ -61,9 +61,6 @@ function candidates(asks, answer) {
 }
 
 function options(asks, answer) {
-  if (asks.kind === 'ask') {
-    return h('p', { class: 'note' }, 'Take over, type the value into the page, and hand back.');
-  }
   if (asks.kind === 'captcha' || asks.kind === 'second_factor') {
     return h('p', { class: 'note' }, 'Take over, do what the page asks for, and hand back.');
   }

@@ -99,7 +99,7 @@ function askOf(scene, tab) {
 /** Who watches the tab, by name. */
 function audience(scene, tab) {
   const viewers = scene.viewers.filter((viewer) => viewer.tab === tab.id);
-  const kinds = { frames: 'in a dashboard', mjpeg: 'as an image' };
+  const kinds = { frames: 'in a dashboard', mjpeg: 'as an image', single: 'as a single picture' };
   return h('details', { class: 'small', open: scene.isAudienceOpen, on: { toggle: (event) => { scene.isAudienceOpen = event.target.open; } } },
     h('summary', { data: { key: 'viewers' } }, count(viewers.length, 'viewer')),
     h('ul', {}, viewers.map((viewer) => h('li', {}, `${viewer.principal} ${kinds[viewer.kind]}, since ${when(viewer.since)}, ${viewer.width} px wide`))));

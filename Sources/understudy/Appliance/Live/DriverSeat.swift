@@ -86,7 +86,14 @@ final class DriverSeat: Sendable {
     // MARK: Input
 
     /// Gives one batch to the page once the gate has let it pass.
-    func give(_ batch: InputBatch, by principal: String, asking gate: PermissionGate) async throws -> Int {
+    ///
+    /// - Parameter grants: what the person may act on without a grant of the operator's, on a page of an origin.
+    func give(
+        _ batch: InputBatch,
+        by principal: String,
+        asking gate: PermissionGate,
+        grants: (WebOrigin) -> Grants
+    ) async throws -> Int {
         guard !batch.events.isEmpty else {
             storage.withLock { $0.last = .now }
             return 0
@@ -97,7 +104,7 @@ final class DriverSeat: Sendable {
                 message: "The tab shows no page of a site, so nothing can be given to it."
             )
         }
-        let permit = try await permit(for: batch.events, on: origin, by: principal, gate)
+        let permit = try await permit(for: batch.events, on: origin, by: principal, gate, grants(origin))
         let held = storage.withLock { $0.held }
         // From here on the page may have got it, whatever comes.
         storage.withLock { storage in
@@ -123,7 +130,8 @@ final class DriverSeat: Sendable {
         for events: [InputEvent],
         on origin: WebOrigin,
         by principal: String,
-        _ gate: PermissionGate
+        _ gate: PermissionGate,
+        _ grants: Grants
     ) async throws -> Permit {
         let kind: InputClass = events.contains { !$0.type.isPointer } ? .keyboard : .pointer
         let request = ActionRequest(
@@ -133,8 +141,6 @@ final class DriverSeat: Sendable {
             correlationID: .new(),
             description: DriverSeat.words(for: events)
         )
-        // The page that the person has in front of them is what they act on; what may never be reached stays out.
-        let grants = Grants(networkDomains: [origin])
         if events.allSatisfy({ $0.type == .move }), case .allow = gate.decide(request, skillGrants: grants),
             let known = storage.withLock({ recent($0) }), known.allowsInput(on: origin)
         {

@@ -2,7 +2,9 @@
 internal import Browsing
 internal import Console
 internal import Oversight
+internal import Replaying
 internal import ServiceLifecycle
+internal import SkillKit
 internal import Synchronization
 internal import Vocabulary
 internal import WebAddresses
@@ -11,15 +13,15 @@ internal import WebAddresses
 final class LiveDesk: Service {
     private let browsers: LoginBrowsers
     private let gate: PermissionGate
-    private let leases: ControlLeases
+    private let controls: RunControls
     private let seats = Mutex<[TabID: DriverSeat]>([:])
-    /// Files that came before the last one of a chooser; they go with their session.
-    private let handed = Mutex<[TabID: [StagedUpload]]>([:])
+    private let handed = Mutex(HandedFiles())
+    private var leases: ControlLeases { controls.leases }
 
-    init(browsers: LoginBrowsers, gate: PermissionGate, leases: ControlLeases) {
+    init(browsers: LoginBrowsers, gate: PermissionGate, controls: RunControls) {
         self.browsers = browsers
         self.gate = gate
-        self.leases = leases
+        self.controls = controls
     }
 
     /// Lets go of what people hold down who went away, until the appliance shuts down.
@@ -76,11 +78,12 @@ final class LiveDesk: Service {
             return seat
         }
         return try await seat.inTurn { [self] in
-            try leases.mayDrive(in: tab.owner.run, as: principal, lease: batch.lease).require()
-            guard tab.document(ofPicture: batch.frame) == batch.document, tab.document == batch.document else {
-                throw Tab.stalePicture
+            try await leases.hand(in: tab.owner.run, as: principal, lease: batch.lease) {
+                guard tab.document(ofPicture: batch.frame) == batch.document, tab.document == batch.document else {
+                    throw Tab.stalePicture
+                }
+                return try await seat.give(batch, by: principal, asking: gate) { [self] in grants(in: tab, on: $0) }
             }
-            return try await seat.give(batch, by: principal, asking: gate)
         }
     }
 
@@ -92,40 +95,54 @@ final class LiveDesk: Service {
     /// Answers the dialog that a tab's page has opened.
     func answerDialog(in id: TabID, _ answer: AnswerDialog, by principal: String) async throws {
         let tab = try find(id).tab
-        try leases.mayDrive(in: tab.owner.run, as: principal, lease: answer.lease).require()
-        guard let permit = try await permit(.answerDialog, by: principal, "answer a dialog") else { return }
-        try await tab.answerOpenDialog(
-            isAccepted: answer.isAccepted,
-            text: answer.text,
-            permit: permit,
-            deadline: .after(.seconds(10))
-        )
+        try await leases.hand(in: tab.owner.run, as: principal, lease: answer.lease) {
+            guard let permit = try await permit(.answerDialog, by: principal, "answer a dialog", Grants()) else {
+                return
+            }
+            try await tab.answerOpenDialog(
+                answer.number,
+                isAccepted: answer.isAccepted,
+                text: answer.text,
+                permit: permit,
+                deadline: .after(.seconds(10))
+            )
+        }
     }
 
-    /// Gives a file to the chooser that a tab's page has opened, with those that came before it.
+    /// Gives a file to the chooser that a person saw, with those that came before it.
     func giveFile(_ file: HandedFile, to id: TabID, by principal: String) async throws {
         let (tab, browser) = try find(id)
-        try leases.mayDrive(in: tab.owner.run, as: principal, lease: file.lease).require()
-        guard let origin = tab.chooserOrigin, let session = browser.session(of: tab) else { throw Tab.noChooser }
-        let staged = try session.stageUpload(name: DisplayName.of(file.name), of: nil) { try $0(file.bytes) }
-        let files = handed.withLock { handed in
-            handed[id, default: []].append(staged)
-            let isOver = !file.isFollowed || handed[id, default: []].count >= HandedFile.countLimit
-            return isOver ? handed.removeValue(forKey: id) : nil
+        try await leases.hand(in: tab.owner.run, as: principal, lease: file.lease) { [self] in
+            guard let chooser = tab.chooser, chooser.number == file.chooser, let origin = tab.chooserOrigin,
+                let session = browser.session(of: tab)
+            else { throw Tab.noChooser }
+            let place = HandedFiles.Place(tab: id, chooser: file.chooser, principal: principal)
+            try handed.withLock { try $0.require(room: chooser.takesSeveral, for: file, at: place) }
+            let staged = try session.stageUpload(name: DisplayName.of(file.name), of: nil) { try $0(file.bytes) }
+            guard let files = handed.withLock({ $0.take(staged, isLast: !file.isFollowed, at: place) }) else { return }
+            let words = "give \(files.count) \(files.count == 1 ? "file" : "files") to a page"
+            let effect = Effect.handOver(files: files.count, on: origin)
+            guard let permit = try await permit(effect, by: principal, words, grants(in: tab, on: origin)) else {
+                return
+            }
+            try await tab.handOver(files, to: file.chooser, permit: permit, deadline: .after(.seconds(10)))
         }
-        guard let files else { return }
-        guard files.count == 1 || tab.chooserTakesSeveral == true else { throw Tab.noChooser }
-        let words = "give \(files.count) \(files.count == 1 ? "file" : "files") to a page"
-        guard let permit = try await permit(.handOver(files: files.count, on: origin), by: principal, words, origin)
-        else { return }
-        try await tab.handOver(files, permit: permit, deadline: .after(.seconds(10)))
+    }
+
+    /// What a person may act on without a grant of the operator's.
+    ///
+    /// In the tab of a run that is what its skill names, in any other the page that they have in front of them. What may
+    /// never be reached stays out.
+    private func grants(in tab: Tab, on origin: WebOrigin) -> Grants {
+        guard let run = tab.owner.run else { return Grants(networkDomains: [origin]) }
+        return Grants(networkDomains: Set(controls.control(of: run)?.skill.skill.sites.map(\.origin) ?? []))
     }
 
     private func permit(
         _ effect: Effect,
         by principal: String,
         _ words: String,
-        _ origin: WebOrigin? = nil
+        _ grants: Grants
     ) async throws -> Permit? {
         let request = ActionRequest(
             actor: .person(principal),
@@ -134,7 +151,6 @@ final class LiveDesk: Service {
             correlationID: .new(),
             description: words
         )
-        let grants = Grants(networkDomains: Set([origin].compactMap(\.self)))
         guard case .permitted(let permit) = try await gate.permit(for: request, skillGrants: grants) else { return nil }
         return permit
     }
@@ -142,14 +158,22 @@ final class LiveDesk: Service {
     /// Whoever watches a tab no more, or has been silent for long, has let go of it.
     private func sweep() async {
         let known = seats.withLock { $0 }
+        if !handed.withLock({ $0.isEmpty }) {
+            let open = Set(tabs.map(\.tab.id))
+            handed.withLock { $0.keep { open.contains($0) } }
+        }
         guard !known.isEmpty else { return }
         let watched = Set(viewers.map(\.tab))
         for (id, seat) in known {
-            if seat.tab.isClosed {
-                seats.withLock { _ = $0.removeValue(forKey: id) }
-                handed.withLock { _ = $0.removeValue(forKey: id) }
-            }
+            if seat.tab.isClosed { seats.withLock { _ = $0.removeValue(forKey: id) } }
             await seat.releaseIfLeft(isWatched: watched.contains(id))
+        }
+    }
+
+    /// Lets everything come up that is held down in the tabs of a run that a person gives back.
+    func letGo(in run: RunID) async {
+        for seat in seats.withLock({ Array($0.values) }) where seat.tab.owner.run == run {
+            await seat.releaseIfLeft(isWatched: false)
         }
     }
 

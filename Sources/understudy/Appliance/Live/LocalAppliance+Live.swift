@@ -23,8 +23,10 @@ extension LocalAppliance: LiveControl {
                 front: tab.id == front,
                 viewers: viewers[tab.id] ?? 0,
                 document: tab.document,
-                dialog: tab.dialogQuestion.map { OpenDialog(kind: $0.kind.rawValue, message: $0.message) },
-                chooser: viewing.isAttended(tab) ? tab.chooserTakesSeveral.map { OpenChooser(several: $0) } : nil
+                dialog: tab.dialogQuestion
+                    .map { OpenDialog(number: $0.number, kind: $0.kind.rawValue, message: $0.message) },
+                chooser: viewing.isAttended(tab)
+                    ? tab.chooser.map { OpenChooser(number: $0.number, several: $0.takesSeveral) } : nil
             )
         }
     }
