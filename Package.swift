@@ -87,9 +87,11 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             resources: [
-                .embedInCode("Scripts/elements.js"), .embedInCode("Scripts/closed.js"),
+                .embedInCode("Scripts/elements.js"), .embedInCode("Scripts/limits.js"),
+                .embedInCode("Scripts/closed.js"),
                 .embedInCode("Scripts/secrets.js"), .embedInCode("Scripts/masks.js"),
-                .embedInCode("Scripts/locators.js"), .embedInCode("Scripts/surroundings.js"),
+                .embedInCode("Scripts/locators.js"), .embedInCode("Scripts/rows.js"),
+                .embedInCode("Scripts/surroundings.js"),
                 .embedInCode("Scripts/vicinity.js"), .embedInCode("Scripts/fingerprint.js"),
             ]
         ),
@@ -108,8 +110,8 @@ let package = Package(
             "Replaying",
             ["Vocabulary", "WebAddresses", "Pictures", "Browsing", "SkillKit", "Oversight"],
             resources: [
-                .embedInCode("Scripts/limits.js"), .embedInCode("Scripts/renaming.js"),
-                .embedInCode("Scripts/proof.js"),
+                .embedInCode("Scripts/renaming.js"), .embedInCode("Scripts/pages.js"),
+                .embedInCode("Scripts/retyping.js"), .embedInCode("Scripts/proof.js"),
                 .embedInCode("Scripts/similarity.js"), .embedInCode("Scripts/cascade.js"),
                 .embedInCode("Scripts/actionability.js"),
                 .embedInCode("Scripts/guard.js"), .embedInCode("Scripts/resolver.js"),
@@ -201,8 +203,8 @@ let package = Package(
         suite(
             "ReplayingTests",
             [
-                "CDP", "Browsing", "Teaching", "Replaying", "SkillKit", "Oversight", "WebAddresses", "TestSupport",
-                "understudy",
+                "CDP", "Browsing", "Teaching", "Replaying", "SkillKit", "Oversight", "WebAddresses", "ModelRouting",
+                "AgentLoop", "TestSupport", "understudy",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -29,8 +29,8 @@ extension MemoryAppliance {
     }
 
     /// The beginning of a JPEG.
-    public func picture(of step: StepID, in run: RunID) async throws -> [UInt8] {
-        try note("picture \(run) \(step)")
+    public func picture(of step: StepID, in run: RunID, _ moment: PictureMoment) async throws -> [UInt8] {
+        try note("picture \(run) \(step) \(moment.rawValue)")
         return [0xFF, 0xD8]
     }
 

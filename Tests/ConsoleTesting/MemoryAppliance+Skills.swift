@@ -228,6 +228,7 @@ extension MemoryAppliance {
             isReached: true,
             level: "css",
             matches: ["css": 1],
+            code: "target_not_proved",
             rescue: rescue
         )
         return SkillCheck(skill: slug, sha256: Sample.sha256, run: Sample.run, targets: [target])

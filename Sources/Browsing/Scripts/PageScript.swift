@@ -22,10 +22,12 @@ public struct PageScript: Sendable, Hashable {
     /// What an element is and looks like, and how it can be found again: the ground that recorder and resolver stand on.
     public static let description = [
         PageScript(name: "elements", bytes: PackageResources.elements_js),
+        PageScript(name: "limits", bytes: PackageResources.limits_js),
         PageScript(name: "closed", bytes: PackageResources.closed_js),
         PageScript(name: "secrets", bytes: PackageResources.secrets_js),
         PageScript(name: "masks", bytes: PackageResources.masks_js),
         PageScript(name: "locators", bytes: PackageResources.locators_js),
+        PageScript(name: "rows", bytes: PackageResources.rows_js),
         PageScript(name: "surroundings", bytes: PackageResources.surroundings_js),
         PageScript(name: "vicinity", bytes: PackageResources.vicinity_js),
         PageScript(name: "fingerprint", bytes: PackageResources.fingerprint_js),

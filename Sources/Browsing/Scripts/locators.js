@@ -190,7 +190,9 @@
 
   function bestPath(element, print) {
     const row = rowPath(element, print);
-    const paths = (row ? [row] : []).concat(anchors(element).map((anchor) => anchor.xpath), wordPaths(element));
+    const own = anchors(element).map((anchor) => anchor.xpath);
+    // In a list of one, a mark of its own is better than the words beside it.
+    const paths = ((print.counts || {}).name > 1 ? [row, ...own] : [...own, row]).filter(Boolean).concat(wordPaths(element));
     return paths.find((path) => only(findXPath(path), element))
       || placed(element, (candidate, node) => only(findXPath(candidate.xpath), node)).xpath;
   }

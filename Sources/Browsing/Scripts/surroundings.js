@@ -4,7 +4,7 @@
   'use strict';
   const understudy = globalThis.understudy;
   if (!understudy || understudy.headingOf) return;
-  const { attribute, normalise, parentOf } = understudy;
+  const { attribute, normalise, parentOf, partsOf, keyOfPart, LIMITS } = understudy;
 
   const HEADINGS = 'h1, h2, h3, h4, h5, h6, [role=heading], legend, caption';
 
@@ -28,49 +28,6 @@
     return form ? normalise(understudy.labelOf(form) || attribute(form, 'name')) : '';
   };
 
-  const KEY_PARTS = 'th, h1, h2, h3, h4, h5, h6, [role=heading], [role=rowheader], strong, b, dt, legend, a[href], td, [role=gridcell]';
-  const PART_LIMIT = 40;
-
-  // Where a part stands in its row: in the second of two cells a name is somebody else's.
-  function placeOf(part, scope) {
-    const steps = [];
-    let column = '';
-    for (let node = part; node && node !== scope; node = parentOf(node)) {
-      const alike = Array.from(node.parentNode.children).filter((other) => other.localName === node.localName);
-      // A cell more or less, as of a row that spans others, and the same place is another one.
-      steps.unshift(node.localName + ':' + alike.indexOf(node) + 'of' + alike.length);
-      if (node instanceof HTMLTableCellElement) column = columnOf(node);
-    }
-    return steps.join('/') + (column && '|' + column);
-  }
-
-  // What the head of a table calls a cell's column.
-  function columnOf(cell) {
-    const table = cell.closest('table'), head = table && (table.tHead ? table.tHead.rows[0] : table.rows[0]);
-    // A first row with other cells than heads is about something itself.
-    if (!head || head.contains(cell) || Array.from(head.cells).some((other) => other.localName !== 'th')) return '';
-    const title = head.cells[cell.cellIndex];
-    return title ? understudy.ownWords(title) : '';
-  }
-
-  const keyOf = (part) => part.place + '\n' + part.text;
-
-  // The texts in an element that could be what its row is about, the likeliest first.
-  function partsOf(scope, element) {
-    const parts = new Map();
-    const add = (part) => {
-      if (parts.size >= PART_LIMIT || part === element || part.contains(element) || element.contains(part)) return;
-      if (part.matches('option, script, style, button, input, select, textarea')) return;
-      const text = understudy.ownWords(part);
-      if (!text || text.length > 80) return;
-      const found = { text, place: placeOf(part, scope) };
-      if (!parts.has(keyOf(found))) parts.set(keyOf(found), found);
-    };
-    for (const part of scope.querySelectorAll(KEY_PARTS)) add(part);
-    for (const part of scope.querySelectorAll('*')) if (!part.firstElementChild) add(part);
-    return Array.from(parts.values());
-  }
-
   // The widest surroundings of each twin that hold no other twin.
   function scopesOf(twins) {
     const held = new Map();
@@ -85,30 +42,52 @@
     };
   }
 
-  const TWIN_LIMIT = 400;
-
   // The nearest twins in the order of the page; more of them say nothing new and would cost the person's time.
   function nearest(twins, element) {
     const place = twins.indexOf(element);
-    const from = Math.max(0, Math.min(place - TWIN_LIMIT / 2, twins.length - TWIN_LIMIT));
-    return twins.slice(from, from + TWIN_LIMIT);
+    const from = Math.max(0, Math.min(place - LIMITS.rows / 2, twins.length - LIMITS.rows));
+    return twins.slice(from, from + LIMITS.rows);
   }
 
-  // A text in the element's own surroundings that no twin has in that place, and how far around the element it was looked for.
+  // A text in the element's own surroundings that no twin has in that place, and how far around the element it was looked
+  // for. What has no twin is told by its entry in a list, because the next entry's may stand there alone one day.
   understudy.contextOf = (element, twins) => {
     const nothing = { text: '', place: '', depth: 0 };
-    if (twins.length < 2) return nothing;
+    if (twins.length < 2) return understudy.rowContext(element);
     const scopeOf = scopesOf(twins), own = scopeOf(element);
     if (own.scope === element) return nothing;
-    const taken = new Set();
+    const taken = new Set(), columns = columnsOf();
     for (const twin of nearest(twins, element)) {
-      if (twin === element) continue;
-      for (const part of partsOf(scopeOf(twin).scope, twin)) taken.add(keyOf(part));
+      const parts = partsOf(scopeOf(twin).scope, twin);
+      columns.add(parts);
+      if (twin !== element) for (const part of parts) taken.add(keyOfPart(part));
     }
-    const free = partsOf(own.scope, element).filter((part) => !taken.has(keyOf(part)));
-    const best = free.find((part) => /\p{L}/u.test(part.text)) || free[0] || { text: boxMarks(element, own.scope)[0] || '', place: '' };
-    return { ...best, depth: own.depth };
+    const free = partsOf(own.scope, element).filter((part) => !taken.has(keyOfPart(part)));
+    const best = likeliest(free, columns) || { text: boxMarks(element, own.scope)[0] || '', place: '' };
+    return { text: best.text, place: best.place, depth: own.depth };
   };
+
+  // In which places each row has another text.
+  function columnsOf() {
+    const seen = new Map();
+    return {
+      add: (parts) => {
+        for (const { place, text } of parts) {
+          const column = seen.get(place) || { rows: 0, texts: new Set() };
+          column.rows += 1;
+          column.texts.add(text);
+          seen.set(place, column);
+        }
+      },
+      isUnique: (place) => { const column = seen.get(place); return !!column && column.rows > 1 && column.texts.size === column.rows; },
+    };
+  }
+
+  // A name of the row, before what may be its alone by chance; then what is another in each row; then what has letters.
+  function likeliest(parts, columns) {
+    const rank = (part) => (understudy.namesRow(part.text) ? 4 : 0) + (columns.isUnique(part.place) ? 2 : 0) + (/\p{L}/u.test(part.text) ? 1 : 0);
+    return parts.reduce((best, part) => (!best || rank(part) > rank(best) ? part : best), null);
+  }
 
   // Where no words set it apart: a box around it that has an id of its own and holds no twin.
   function boxMarks(element, scope) {

@@ -6,13 +6,10 @@
   'use strict';
   const understudy = globalThis.understudy;
   if (!understudy || understudy.vicinityOf) return;
-  const { attribute, normalise } = understudy;
+  const { attribute, normalise, LIMITS } = understudy;
 
   // ---- Words around it ------------------------------------------------------------------------------------------
 
-  const WORD_LIMIT = 6;
-  // So many texts are looked at on each side: a page of blanks must not cost time.
-  const TEXT_LIMIT = 40;
   const UNREAD = 'script, style, noscript, template, option, textarea, select, [contenteditable]:not([contenteditable=false i]), '
     + '[role=textbox], [role=searchbox], [role=combobox], [role=spinbutton]';
 
@@ -28,14 +25,14 @@
     const found = [];
     const walker = document.createTreeWalker(element.getRootNode(), NodeFilter.SHOW_TEXT);
     walker.currentNode = element;
-    for (let seen = 0, node = walker[step](); node && seen < TEXT_LIMIT && found.length < WORD_LIMIT; node = walker[step]()) {
+    for (let seen = 0, node = walker[step](); node && seen < LIMITS.textsBeside && found.length < LIMITS.wordsBeside; node = walker[step]()) {
       if (element.contains(node)) continue;
       if (!node.data.trim()) continue;
       seen += 1;
       if (!node.parentElement || !isShown(node.parentElement)) continue;
       const words = split(normalise(node.data.slice(0, 400))).map((word) => word.slice(0, 24));
-      if (step === 'nextNode') found.push(...words.slice(0, WORD_LIMIT - found.length));
-      else found.unshift(...words.slice(-(WORD_LIMIT - found.length)));
+      if (step === 'nextNode') found.push(...words.slice(0, LIMITS.wordsBeside - found.length));
+      else found.unshift(...words.slice(-(LIMITS.wordsBeside - found.length)));
     }
     return found.join(' ');
   }
@@ -90,23 +87,21 @@
 
   // The very nearest words on both sides, numbers and all; empty where there are too few to tell anything apart.
   understudy.nearKey = (around) => {
-    const before = (around.before || '').split(' ').filter(Boolean).slice(-3), after = (around.after || '').split(' ').filter(Boolean).slice(0, 3);
+    const before = (around.before || '').split(' ').filter(Boolean).slice(-LIMITS.wordsNear), after = (around.after || '').split(' ').filter(Boolean).slice(0, LIMITS.wordsNear);
     return before.length + after.length < 2 ? '' : before.join(' ') + '|' + after.join(' ');
   };
-
-  const TWIN_LIMIT = 60;
 
   // How many of its twins have the same words beside them; 0 where there are too many to look at.
   understudy.nearTwins = (around, twins) => {
     const key = understudy.nearKey(around);
-    if (!key || twins.length > TWIN_LIMIT) return 0;
+    if (!key || twins.length > LIMITS.twins) return 0;
     return Math.max(1, twins.filter((twin) => understudy.nearKey(understudy.vicinityOf(twin)) === key).length);
   };
 
   // ---- The page -------------------------------------------------------------------------------------------------
 
   // Parts of a path that name one thing of many.
-  const isOne = (part) => /\d/u.test(part) || part.length > 40;
+  const isOne = (part) => /\d/u.test(part) || part.length > LIMITS.pathPart;
 
   understudy.pageMarks = () => ({
     page: location.pathname.split('/').map((part) => (isOne(part) ? '#' : part)).join('/').slice(0, 200), title: normalise(document.title),

@@ -86,6 +86,8 @@ public struct TargetCheckSummary: Sendable, Codable, Hashable {
     public var level: String?
     /// How many elements each locator matched.
     public var matches: [String: Int]
+    /// What a run would stop with, or ask somebody about, when nothing found it: the stable code.
+    public var code: String?
     /// The best of the page, when no locator proved itself.
     public var rescue: RescueSummary?
 
@@ -96,6 +98,7 @@ public struct TargetCheckSummary: Sendable, Codable, Hashable {
         isReached: Bool,
         level: String?,
         matches: [String: Int],
+        code: String?,
         rescue: RescueSummary?
     ) {
         self.step = step
@@ -103,11 +106,12 @@ public struct TargetCheckSummary: Sendable, Codable, Hashable {
         self.isReached = isReached
         self.level = level
         self.matches = matches
+        self.code = code
         self.rescue = rescue
     }
 
     private enum CodingKeys: String, CodingKey {
-        case step, target, level, matches, rescue
+        case step, target, level, matches, code, rescue
         case isReached = "is_reached"
     }
 }

@@ -37,6 +37,7 @@ extension Shapes {
                 .required("is_reached", .flag, "Whether its page can be reached without acting."),
                 .optional("level", .choice(["xpath", "css", "role", "similarity"]), "What found it."),
                 .required("matches", .map(.integer), "How many elements each locator matched."),
+                .optional("code", .text, "What a run would stop with, or ask somebody about, when nothing found it."),
                 .optional("rescue", .named("RescueSummary"), "The best of the page, when no locator proved itself."),
             ])
         ),
@@ -85,7 +86,8 @@ extension Shapes {
                 .required("score", .number, "Its likeness to what was recorded, 0 to 1."),
                 .required("was", .text, "What it looked like."), .required("now", .text, "What it looks like now."),
                 .optional("before", .text, "The picture of its step in an earlier run, a file of the home."),
-                .optional("after", .text, "The picture of its step in the run that found it."),
+                .optional("after", .text, "The page of the run that found it, before anything was done with it."),
+                .optional("box", .named("PictureBox"), "Where the element is on that, as shares."),
                 .required("rejection", .named("HealRejection"), "What is remembered when a person says no."),
             ])
         ),

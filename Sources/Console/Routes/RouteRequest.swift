@@ -58,6 +58,20 @@ struct RouteRequest: Sendable {
         return number
     }
 
+    /// One of a few words behind the question mark.
+    func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ name: String,
+        _ type: Choice.Type,
+        default fallback: Choice
+    ) throws -> Choice {
+        guard let text = query[name] else { return fallback }
+        guard let choice = Choice(rawValue: text) else {
+            let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RouteRequest.invalid(name, "must be one of: \(words)")
+        }
+        return choice
+    }
+
     static func invalid(_ name: String, _ why: String) -> ConsoleError {
         ConsoleError(.parameterInvalid, "The parameter '\(name)' \(why).")
     }

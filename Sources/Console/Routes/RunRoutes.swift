@@ -39,11 +39,19 @@ extension RouteTable {
             "/v1/runs/{id}/steps/{step}/picture",
             .operatorOnly,
             "The picture that was kept of a step, as JPEG.",
+            query: [
+                QueryParameter(
+                    "moment",
+                    .choice(PictureMoment.allCases.map(\.rawValue)),
+                    "'found' for the one from before the input, of a step whose element was found without its locators."
+                )
+            ],
             success: RouteSuccess(status: .ok, content: .picture, summary: "The picture.")
         ) { request in
             let id = try request.identifier("id", RunID.self)
             let step = try request.identifier("step", StepID.self)
-            return .picture(try await request.control.picture(of: step, in: id))
+            let moment = try request.choice("moment", PictureMoment.self, default: .after)
+            return .picture(try await request.control.picture(of: step, in: id, moment))
         },
         Route(
             .post,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
 
 /// What was kept of a step for later review.
 public enum Evidence: Sendable, Hashable {
@@ -25,5 +26,13 @@ public enum Evidence: Sendable, Hashable {
         case pageSilent = "page_silent"
         /// The file could not be written.
         case notWritten = "not_written"
+    }
+
+    /// The same for the audit log.
+    var json: JSONValue {
+        switch self {
+        case .picture(let file, let sha256): ["file": .string(file), "sha256": .string(sha256)]
+        case .withheld(let reason): ["withheld": .string(reason.rawValue)]
+        }
     }
 }

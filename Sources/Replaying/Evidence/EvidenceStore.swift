@@ -17,9 +17,11 @@ public struct EvidenceStore: Sendable {
 
     /// Keeps a step's picture.
     ///
-    /// - Parameter step: the step; a picture of the same step of the same run is replaced.
+    /// - Parameters:
+    ///   - step: the step; a picture of the same step and moment of the same run is replaced.
+    ///   - moment: which of its pictures.
     /// - Throws: ``Vocabulary/FileError``.
-    func keep(_ bytes: [UInt8], of step: StepID, in run: RunID) throws -> Evidence {
+    func keep(_ bytes: [UInt8], of step: StepID, in run: RunID, _ moment: PictureMoment = .after) throws -> Evidence {
         let folder = "evidence/\(run.rawValue)"
         guard RunFolders.isName(step.rawValue), RunFolders.isName(run.rawValue) else {
             throw FileError(path: "\(home)/\(folder)", reason: "the step's name is no file's name")
@@ -33,18 +35,25 @@ public struct EvidenceStore: Sendable {
         } catch {
             throw FileError(path: "\(home)/\(folder)", reason: "the folder cannot be made")
         }
-        let file = "\(folder)/\(step.rawValue).jpg"
+        let file = EvidenceStore.file(of: step, in: run, moment)
         try PrivateFile.write(bytes, to: "\(home)/\(file)")
         return .picture(file: file, sha256: SkillDigest.of(bytes))
     }
 
     /// The picture of a step; nil when there is none, or none any more.
     ///
-    /// - Parameter sha256: its digest as the log has it.
+    /// - Parameters:
+    ///   - sha256: its digest as the log has it.
+    ///   - moment: which of its pictures.
     /// - Throws: ``ReplayError`` with `picture_changed` when the file is another; ``Vocabulary/FileError``.
-    public func picture(of step: StepID, in run: RunID, sha256: String) throws -> [UInt8]? {
+    public func picture(
+        of step: StepID,
+        in run: RunID,
+        sha256: String,
+        _ moment: PictureMoment = .after
+    ) throws -> [UInt8]? {
         guard RunFolders.isName(step.rawValue), RunFolders.isName(run.rawValue) else { return nil }
-        let file = "evidence/\(run.rawValue)/\(step.rawValue).jpg"
+        let file = EvidenceStore.file(of: step, in: run, moment)
         guard let bytes = try PrivateFile.read("\(home)/\(file)") else { return nil }
         guard SkillDigest.of(bytes) == sha256 else {
             throw ReplayError(
@@ -53,6 +62,12 @@ public struct EvidenceStore: Sendable {
             )
         }
         return bytes
+    }
+
+    /// Names hold no dot, so that no step's picture of one moment is another step's of the other.
+    private static func file(of step: StepID, in run: RunID, _ moment: PictureMoment) -> String {
+        let end = moment == .after ? "" : ".\(moment.rawValue)"
+        return "evidence/\(run.rawValue)/\(step.rawValue)\(end).jpg"
     }
 
     /// Removes what is too old, then the oldest of what is too much; runs go whole.

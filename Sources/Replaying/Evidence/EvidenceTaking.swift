@@ -23,13 +23,13 @@ struct EvidenceTaking {
     let grants: Grants
     let run: RunID
 
-    func take(of step: StepID, in tab: Tab) async -> Evidence {
+    func take(of step: StepID, _ moment: PictureMoment = .after, in tab: Tab) async -> Evidence {
         guard let origin = tab.origin, gate.mayRead(origin, skillGrants: grants) else {
             return .withheld(.notAllowed)
         }
         do throws(Withheld) {
             let bytes = try await picture(of: tab, deadline: .after(EvidenceTaking.patience))
-            do { return try store.keep(bytes, of: step, in: run) } catch { return .withheld(.notWritten) }
+            do { return try store.keep(bytes, of: step, in: run, moment) } catch { return .withheld(.notWritten) }
         } catch {
             return .withheld(error.reason)
         }

@@ -8,6 +8,16 @@ struct Rescue {
     let number: Int
     /// What is proposed when the step has come to its end; nil when it cannot be told without what the run was given.
     let heal: TargetHeal?
+    /// The page before anything was done with it.
+    var picture: Evidence?
+    /// Where on that picture it is; nil when it is in a frame.
+    var box: PictureBox?
+
+    /// What a person sees of it later.
+    var sight: HealSight {
+        guard case .picture(let file, _)? = picture else { return HealSight() }
+        return HealSight(after: file, box: box)
+    }
 }
 
 /// Takes what rescues of a run have found, and proposes it as a new pending revision.
@@ -18,6 +28,6 @@ public protocol HealKeeper: Sendable {
     ///   - heals: targets whose steps did what they should; each target once.
     ///   - skill: the revision that ran.
     ///   - run: the run.
-    ///   - evidence: pictures of those steps in this run, by target.
-    func propose(_ heals: [TargetHeal], of skill: AdmittedSkill, run: RunID, evidence: [TargetName: String]) async
+    ///   - sights: the page of this run with each of them, before anything was done with it.
+    func propose(_ heals: [TargetHeal], of skill: AdmittedSkill, run: RunID, sights: [TargetName: HealSight]) async
 }

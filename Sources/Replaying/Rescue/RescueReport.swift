@@ -14,6 +14,8 @@ public struct RescueReport: Sendable, Hashable {
     public let best: [Contender]
     /// What each advisor said, when one was asked.
     public var advice: [String] = []
+    /// The page with what was found, before anything was done with it.
+    public var picture: Evidence?
 
     /// One element that might have been the target.
     public struct Contender: Sendable, Hashable {
@@ -43,6 +45,7 @@ public struct RescueReport: Sendable, Hashable {
         if let margin { members["margin"] = .int(Int64((margin * 1000).rounded())) }
         if !proof.isEmpty { members["proof"] = .array(proof.map { .string($0) }) }
         if !advice.isEmpty { members["advice"] = .array(advice.map { .string($0) }) }
+        if let picture { members["picture"] = picture.json }
         return .object(members)
     }
 

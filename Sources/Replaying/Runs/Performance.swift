@@ -15,7 +15,7 @@ struct Performance {
     /// What people can do to the run; nil for one that nobody can take over.
     var control: RunControl?
     /// What rescues found in steps that did what they should.
-    private var heals: [(heal: TargetHeal, step: StepID)] = []
+    private var heals: [(heal: TargetHeal, sight: HealSight)] = []
 
     init(player: Player, admitted: AdmittedSkill, log: RunLog) {
         self.player = player
@@ -88,7 +88,7 @@ struct Performance {
 
     /// What rescues found in a step that did what it should.
     mutating func keepHeals(of executor: StepExecutor) {
-        heals += executor.rescued.values.compactMap { rescue in rescue.heal.map { ($0, executor.step.id) } }
+        heals += executor.rescued.values.compactMap { rescue in rescue.heal.map { ($0, rescue.sight) } }
     }
 
     func executor(
@@ -129,11 +129,6 @@ extension Performance {
     mutating func proposeHeals() async {
         guard let keeper = player.heals, !heals.isEmpty else { return }
         defer { heals = [] }
-        let pictures: [StepID: String] = Dictionary(
-            steps.compactMap { step in
-                if case .picture(let file, _)? = step.evidence { (step.id, file) } else { nil }
-            }
-        ) { _, last in last }
         let kept = admitted.skill.targetsThatStay
         let heals = heals.filter { !kept.contains($0.heal.target.name) }
         guard !heals.isEmpty else { return }
@@ -142,7 +137,7 @@ extension Performance {
             byTarget.values.map(\.heal).sorted { $0.target.name.text < $1.target.name.text },
             of: admitted,
             run: log.run,
-            evidence: byTarget.compactMapValues { pictures[$0.step] }
+            sights: byTarget.mapValues(\.sight)
         )
     }
 

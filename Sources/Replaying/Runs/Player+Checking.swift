@@ -61,7 +61,7 @@ extension Performance {
             for name in step.action.targets {
                 var check = TargetCheck(step: step.id, target: name, isReached: isThere && step.tab == nil)
                 if check.isReached {
-                    var executor = executor(for: step, values, in: tab, of: session, limit: Performance.lookLimit)
+                    var executor = executor(for: step, values, in: tab, of: session, limit: RescueLimits.check)
                     try await executor.look(for: name, &check)
                 }
                 checks.append(check)
@@ -70,9 +70,6 @@ extension Performance {
         }
         return checks
     }
-
-    /// How long a page may take to show a target.
-    private static let lookLimit: Duration = .seconds(5)
 }
 
 extension Step {
@@ -101,28 +98,70 @@ extension Consequence {
 }
 
 extension StepExecutor {
-    /// Looks for a target on the page as it is.
+    /// Looks for a target on the page as it is, and takes nothing that a run would not take.
     mutating func look(for name: TargetName, _ check: inout TargetCheck) async throws {
-        let target = try target(name)
         guard let way = try? await arrive(at: name) else { return }
-        var request = TargetRequest(action: "look", target: target)
-        request.isRescuable = true
-        request.isCareful = step.isIrreversible
-        let answer = try TargetAnswer(
-            try await way.place.look("prepare", request.argument(deadline: deadline), deadline: deadline),
-            way
-        )
+        do { try await find(name, in: way, &check) } catch let error as ReplayError {
+            check.level = nil
+            check.code = error.code
+        }
+        check.rescue = report.rescue
+    }
+
+    private mutating func find(_ name: TargetName, in way: FrameWay, _ check: inout TargetCheck) async throws {
+        let answer = try await look(for: name, in: way)
         check.matches = answer.matches
-        check.level = answer.isReady ? answer.winner : nil
-        guard !answer.isReady else { return }
+        if answer.isReady {
+            try requireHarmless(answer, as: name)
+            check.level = answer.winner
+            return
+        }
         try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline)
         guard let list = try await shortlist(of: name, in: way) else { return }
         if list.isFound {
-            let late = try await way.place.look("prepare", request.argument(deadline: deadline), deadline: deadline)
-            check.level = try TargetAnswer(late, way).winner
+            let late = try await look(for: name, in: way)
+            guard late.isReady else { throw late.failure(of: name.text) }
+            try requireHarmless(late, as: name)
+            check.level = late.winner
             return
         }
-        check.rescue = RescueReport(target: name, list: list)
-        if list.isTaken, mayRescue(target) { check.level = RescueLevel.similarity.rawValue }
+        report.rescue = RescueReport(target: name, list: list)
+        guard try await wouldTake(from: list, as: name, after: answer, in: way) else {
+            throw answer.failure(of: name.text)
+        }
+        check.level = RescueLevel.similarity.rawValue
+    }
+
+    /// Whether a run would take the likest of the list without asking anybody.
+    private mutating func wouldTake(
+        from list: Shortlist,
+        as name: TargetName,
+        after answer: TargetAnswer,
+        in way: FrameWay
+    ) async throws -> Bool {
+        guard try mayRescue(target(name)) else {
+            report.rescue?.advice.append("only a locator may find it")
+            return false
+        }
+        guard list.isTaken, answer.code != "ambiguous" else { return false }
+        guard !isRejected(list.elements[0], for: name) else {
+            report.rescue?.advice.append("a person has said before that it is not meant")
+            return false
+        }
+        guard let taken = try await take(0, of: list, as: name, by: .similarity, in: way) else { return false }
+        try requireHarmless(try await look(for: name, in: way, adopted: taken.number), as: name)
+        report.rescue?.level = .similarity
+        return true
+    }
+
+    private func look(for name: TargetName, in way: FrameWay, adopted: Int? = nil) async throws -> TargetAnswer {
+        var request = TargetRequest(action: "look", target: try target(name))
+        request.isRescuable = true
+        request.isCareful = step.isIrreversible
+        request.adopted = adopted
+        return try TargetAnswer(
+            try await way.place.look("prepare", request.argument(deadline: deadline), deadline: deadline),
+            way
+        )
     }
 }

@@ -147,8 +147,9 @@ public struct Player: Sendable {
 
     /// The scripts that find and prove a target in a page, after ``Browsing/PageScript/description``.
     public static let scripts = [
-        PageScript(name: "limits", bytes: PackageResources.limits_js),
         PageScript(name: "renaming", bytes: PackageResources.renaming_js),
+        PageScript(name: "pages", bytes: PackageResources.pages_js),
+        PageScript(name: "retyping", bytes: PackageResources.retyping_js),
         PageScript(name: "proof", bytes: PackageResources.proof_js),
         PageScript(name: "actionability", bytes: PackageResources.actionability_js),
         PageScript(name: "similarity", bytes: PackageResources.similarity_js),

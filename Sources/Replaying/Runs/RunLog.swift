@@ -42,7 +42,7 @@ struct RunLog: Sendable {
         if let locator = step.locator { extra["locator"] = .string(locator) }
         if let code = step.code { extra["code"] = .string(code) }
         if let rescue = step.rescue { extra["rescue"] = rescue.json }
-        extra["evidence"] = RunLog.json(step.evidence)
+        extra["evidence"] = step.evidence?.json
         let outcome: EventOutcome = step.isDone ? .succeeded : step.isCutShort ? .interrupted : .failed
         events.enqueue(event(.stepEnded, outcome, extra))
         observer?.stepEnded(step, of: run)
@@ -96,17 +96,9 @@ struct RunLog: Sendable {
 
     private func needs(_ need: PersonNeed) {
         var extra: [String: JSONValue] = ["reason": .string(need.kind.rawValue), "step": .string(need.step.rawValue)]
-        extra["evidence"] = RunLog.json(need.picture)
+        extra["evidence"] = need.picture?.json
         changed(to: .needsPerson, extra)
         observer?.runNeeds(need, of: run)
-    }
-
-    private static func json(_ evidence: Evidence?) -> JSONValue? {
-        switch evidence {
-        case .picture(let file, let sha256): ["file": .string(file), "sha256": .string(sha256)]
-        case .withheld(let reason): ["withheld": .string(reason.rawValue)]
-        case nil: nil
-        }
     }
 
     /// Tells that a person has answered, or has not.

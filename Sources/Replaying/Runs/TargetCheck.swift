@@ -14,6 +14,8 @@ public struct TargetCheck: Sendable, Hashable {
     public internal(set) var level: String?
     /// How many elements each locator matched.
     public internal(set) var matches: [String: Int] = [:]
+    /// What a run would stop with, or ask somebody about, when nothing found it: the stable code.
+    public internal(set) var code: String?
     /// The best of the page, when no locator proved itself.
     public internal(set) var rescue: RescueReport?
 

@@ -18,7 +18,7 @@
   // Whether a person could see it, or the label that stands for it; a dot of a pixel is hidden all the same.
   fitness.isShown = (element) => {
     const surface = fitness.surfaceOf(element), box = surface.getBoundingClientRect();
-    return fitness.isVisible(surface) && box.width > 2 && box.height > 2;
+    return fitness.isVisible(surface) && Math.min(box.width, box.height) > understudy.LIMITS.dot;
   };
 
   const CONTROL = 'button, input, select, textarea, option, optgroup, fieldset';
@@ -48,11 +48,8 @@
     return understudy.labelsOf(element).find(fitness.isVisible) || element;
   };
 
-  // For so many milliseconds an animation may not have moved anything yet.
-  const BEGINNING = 100;
-
   const isBeginning = (animation) => animation.pending
-    || (animation.playState === 'running' && (Number(animation.currentTime) || 0) < BEGINNING);
+    || (animation.playState === 'running' && (Number(animation.currentTime) || 0) < understudy.LIMITS.beginning);
 
   // Whether an animation of it, or of what is around it, has only just begun.
   fitness.isAboutToMove = (element) => {

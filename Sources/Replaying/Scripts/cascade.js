@@ -19,40 +19,24 @@
   }
 
   function kindVeto(recorded, print) {
-    const type = (one) => (one.attributes || {}).type || { input: 'text', button: 'submit' }[one.tag] || '';
     if (understudy.kindOf(recorded) !== understudy.kindOf(print)) return 'is of another kind';
-    return recorded.tag === print.tag && type(recorded) !== type(print) ? 'has another type' : null;
+    return understudy.isOtherType(recorded, print) ? 'has another type' : null;
   }
 
   // What has no name is held to its first role.
   const driftVeto = (first, print) => (first.name ? nameVeto(first.name, print.name) : first.role === print.role ? null : 'has another role than at first');
 
   // What no likeness can outweigh; the first look too, so that one heal after another cannot drift.
-  function veto(recorded, print) {
+  function veto(recorded, print, element) {
     const kind = kindVeto(recorded, print);
     if (kind) return kind;
+    if (understudy.isRetyped(recorded, print) && !understudy.isSameField(element, print, recorded)) return 'has another type';
     if (understudy.isOtherWhole(print, recorded)) return 'has another name';
     if (understudy.isOtherButton(print, recorded)) return 'sends another value';
     return nameVeto(recorded.name, print.name) || (recorded.first ? driftVeto(recorded.first, print) : null);
   }
 
   // ---- Identity ---------------------------------------------------------------------------------------------------
-
-  // What of its surroundings is as it was, and what is not.
-  function surroundings(recorded, one) {
-    const agree = [], differ = [];
-    const note = (word, then, now) => { if (then || now) (fold(then) === fold(now) ? agree : differ).push(word); };
-    note('heading', recorded.heading, one.heading);
-    note('form', recorded.form, one.form);
-    if (recorded.path) note('landmark', recorded.landmark, one.around.landmark);
-    if (recorded.attributes.href && one.print.attributes.href) note('href', recorded.attributes.href, one.print.attributes.href);
-    const near = understudy.nearness(recorded, one.around);
-    if (recorded.before || recorded.after) {
-      if (near >= LIMITS.near) agree.push('neighbours');
-      else if (near < LIMITS.far) differ.push('neighbours');
-    }
-    return { agree, differ };
-  }
 
   // Those of its name that may be used in the same way, whatever they are made of.
   const twinsOf = (print) => understudy.ofKind(print).filter((other) => fold(understudy.nameOf(other)) === fold(print.name));
@@ -61,7 +45,7 @@
   function identify(recorded, one) {
     const isNamed = !!recorded.name && fold(recorded.name) === fold(one.print.name);
     const marks = understudy.marksOf(one.element, one.print, recorded);
-    const { agree, differ } = surroundings(recorded, one), isInPlace = agree.length > differ.length;
+    const { agree, differ } = understudy.surroundings(recorded, one.print.attributes.href, one), isInPlace = agree.length > differ.length;
     // A link of the same words to the same place is the same wherever it stands.
     if (marks.length && (isInPlace || (isNamed && marks.includes('href')))) return { proof: marks };
     if (marks.length) return { why: 'stands elsewhere' };
@@ -84,14 +68,13 @@
 
   // Where the words of its row are known, they are final for a model too: only a person may mean another row.
   function elsewhere(recorded, one) {
-    if (!recorded.context) return null;
-    return understudy.hasContext(one.element, twinsOf(one.print), recorded.context, 0, recorded.place) ? null
+    return understudy.isInContext(one.element, recorded, () => twinsOf(one.print), 0) ? null
       : 'stands in another place: its surroundings differ';
   }
 
   // Why this one is not taken without asking; null when it is. `next` is the likest of the others.
   function refusalOf(recorded, one, next) {
-    const barred = veto(recorded, one.print);
+    const barred = veto(recorded, one.print, one.element);
     if (barred) return barred;
     if (one.score < LIMITS.score) return 'is not like it enough';
     const identity = identify(recorded, one);
@@ -107,7 +90,7 @@
 
   // An error page at the right address, or the right words at another: nothing there is taken for likeness.
   function isOtherPage(recorded) {
-    return (!!recorded.page && understudy.pageMarks().page !== recorded.page) || understudy.hasOtherTitle(recorded);
+    return understudy.hasOtherPath(recorded) || understudy.hasOtherTitle(recorded);
   }
 
   // ---- The answer -------------------------------------------------------------------------------------------------
@@ -117,7 +100,7 @@
   const adopted = new Map();
 
   const candidate = (one, index, recorded) => ({
-    score: one.score, why: index === 0 ? one.refusal : veto(recorded, one.print) || 'is less like it than another',
+    score: one.score, why: index === 0 ? one.refusal : veto(recorded, one.print, one.element) || 'is less like it than another',
     near: [one.around.before, one.around.after].filter(Boolean).join(' … '), looks: understudy.looks({ ...one.print, heading: one.heading, form: one.form }),
     fingerprint: { ...one.print, heading: one.heading, form: one.form, box: one.box, ...one.around },
   });
@@ -143,10 +126,20 @@
   // An element of the list that was given out last.
   understudy.listed = (index) => (list[index] ? list[index].element : null);
 
+  // What an element is, and what it is about. Numbers beside it may count on meanwhile; those of its own, and of what its
+  // row is called by, may not.
   const state = (element) => {
-    const around = understudy.vicinityOf(element);
-    return JSON.stringify([understudy.glimpse(element), around.before, around.after, understudy.headingOf(element)]);
+    const around = understudy.vicinityOf(element), beside = [around.before, around.after, understudy.headingOf(element)];
+    return JSON.stringify([understudy.glimpse(element), beside.map(understudy.withoutDigits), understudy.rowWords(element)]);
   };
+
+  // What is adopted, with what the locators came to before.
+  function adopt(element, level, target) {
+    const { matches, tried } = understudy.resolve(target);
+    adoptions += 1;
+    adopted.set(adoptions, { element, state: state(element), level, matches, tried });
+    return adoptions;
+  }
 
   // Takes one of the list for the target, for as long as neither it nor what is around it changes.
   // `request`: { target, list, index, level, renamed: whether whoever picked it may mean another name }
@@ -156,11 +149,9 @@
     // A page may put something else into the same element while somebody thinks.
     if (state(one.element) !== one.state) return { status: 'gone', why: 'has changed since it was listed' };
     const recorded = request.target.fingerprint, now = understudy.glimpse(one.element);
-    const why = request.renamed ? kindVeto(recorded, now) : veto(recorded, now) || elsewhere(recorded, one);
+    const why = request.renamed ? kindVeto(recorded, now) : veto(recorded, now, one.element) || elsewhere(recorded, one);
     if (why) return { status: 'refused', why };
-    adoptions += 1;
-    adopted.set(adoptions, { element: one.element, state: state(one.element), level: request.level });
-    return { status: 'adopted', number: adoptions, described: understudy.describe(one.element) };
+    return { status: 'adopted', number: adopt(one.element, request.level, request.target), described: understudy.describe(one.element) };
   };
 
   // ---- Showing, and being shown ----------------------------------------------------------------------------------
@@ -219,16 +210,15 @@
     const now = understudy.glimpse(element), why = kindVeto(request.target.fingerprint, now);
     if (why) return { status: 'refused', why };
     if (pictured.get(element) !== asPictured(element, boxOf(element))) return { status: 'gone', why: 'is not what the picture showed there' };
-    adoptions += 1;
-    adopted.set(adoptions, { element, state: state(element), level: 'person' });
     const described = understudy.describe(element);
-    return { status: 'adopted', number: adoptions, described, element: described.fingerprint };
+    return { status: 'adopted', number: adopt(element, 'person', request.target), described, element: described.fingerprint };
   };
 
   // What was adopted under a number, while it is what it was.
   understudy.adoptedBy = (number) => {
     const entry = adopted.get(number);
-    if (!entry || !entry.element.isConnected || state(entry.element) !== entry.state) return { code: 'not_found', matches: {}, tried: [] };
-    return { element: entry.element, winner: entry.level, matches: {}, tried: [] };
+    const { matches, tried } = entry || { matches: {}, tried: [] };
+    if (!entry || !entry.element.isConnected || state(entry.element) !== entry.state) return { code: 'not_found', matches, tried };
+    return { element: entry.element, winner: entry.level, matches, tried };
   };
 })();

@@ -55,10 +55,12 @@
 
   // Compares an element with what was recorded of it.
   function prove(element, recorded, others) {
-    const seen = understudy.glimpse(element), attributes = recorded.attributes || {}, counts = recorded.counts || {};
+    const seen = understudy.glimpse(element), counts = recorded.counts || {};
     if (seen.tag !== recorded.tag) return refusal('is a <' + seen.tag + '>, not a <' + recorded.tag + '>');
-    if (fold(seen.role) !== fold(recorded.role)) return refusal('has another role');
-    if ((attributes.type || '') !== (seen.attributes.type || '')) return refusal('has another type');
+    if (understudy.isOtherRole(recorded, seen)) return refusal('has another role');
+    if (understudy.isOtherType(recorded, seen) || (understudy.isRetyped(recorded, seen) && !understudy.isSameField(element, seen, recorded))) {
+      return refusal('has another type');
+    }
     if (understudy.isOtherButton(seen, recorded)) return refusal('sends another value');
     const marks = understudy.marksOf(element, seen, recorded), name = compareName(seen, recorded);
     if (name === 'other' && recorded.careful) return refusal('has another name, and what it does cannot be undone');
@@ -70,9 +72,10 @@
     if (isElsewhere(element, recorded)) return refusal('stands under another heading and in another form');
     if (!marks.length && leadsElsewhere(element, seen, recorded)) return refusal('leads elsewhere');
     if (!marks.length && isMoved(element, recorded)) return refusal('stands in another part of the page');
-    if (!marks.length && isOnOtherPage(element, recorded)) return refusal('stands on a page of another title, beside other words');
+    if (understudy.isOnOtherPath(element, seen, recorded, marks)) return refusal('stands on another page, and not as it stood');
+    if (!marks.length && isOnErrorPage(element, recorded)) return refusal('stands on a page of another title, beside other words');
     if (recorded.careful && !marks.length && !standsAsItStood(element, recorded)) return refusal('stands beside other words');
-    return proveAmongNamesakes(element, recorded, name, marks, others);
+    return proveAmongNamesakes(element, seen, recorded, name, marks, others);
   }
 
   // Buttons of one name that send different values do different things.
@@ -109,18 +112,11 @@
   }
 
   // An error page at the right address has buttons, too, and they are called alike.
-  function isOnOtherPage(element, recorded) {
+  function isOnErrorPage(element, recorded) {
     if (!understudy.hasOtherTitle(recorded)) return false;
     return fold(recorded.heading) !== fold(understudy.headingOf(element))
       && understudy.nearness(recorded, understudy.vicinityOf(element)) < LIMITS.near;
   }
-
-  understudy.hasOtherTitle = (recorded) => {
-    const known = new Set(understudy.wordsOf(recorded.title || ''));
-    if (!known.size) return false;
-    const now = new Set(understudy.wordsOf(understudy.pageMarks().title));
-    return Array.from(known).filter((word) => now.has(word)).length / Math.max(known.size, now.size) < LIMITS.title;
-  };
 
   // A link of the same words to another place, in other surroundings, is another link.
   function leadsElsewhere(element, seen, recorded) {
@@ -134,10 +130,11 @@
   const lastPart = (href) => (/\d/u.test(href) ? href : href.split('/').filter(Boolean).pop() || '');
 
   // Others bear its name, then or now: a mark of its own or its surroundings must tell it apart.
-  function proveAmongNamesakes(element, recorded, name, marks, others) {
+  function proveAmongNamesakes(element, seen, recorded, name, marks, others) {
     const agree = (name === 'same' ? ['name'] : []).concat(marks);
     if (name !== 'same') return { ok: true, agree };
     const namesakes = others.namesakes(), counts = recorded.counts || {};
+    if (namesakes.length <= 1 && understudy.isInOtherRow(element, recorded, seen)) return refusal('stands in another entry of its list');
     if ((counts.name || 1) <= 1 && namesakes.length <= 1 && (recorded.name || marks.length || isOnlyField(element, recorded))) return { ok: true, agree };
     if (!recorded.context) {
       if (marks.length) return { ok: true, agree };
@@ -153,6 +150,16 @@
     }
     return { ok: true, agree: agree.concat('context') };
   }
+
+  // In a list that had one entry, the button of another one is called alike and stands alone, too, and what marks it may be
+  // said of each entry; only where it leads, or what it sends, is an entry's own.
+  understudy.isInOtherRow = (element, recorded, seen) => {
+    if (!understudy.isLone(recorded)) return false;
+    const known = recorded.attributes || {};
+    const isOwn = ['href', 'value'].some((key) => known[key] !== undefined && known[key] === seen.attributes[key])
+      && known['href?'] === seen.attributes['href?'];
+    return !isOwn && !understudy.hasRowContext(element, recorded);
+  };
 
   // The only field of its role, without any name, under the same heading as then.
   const isOnlyField = (element, recorded) => understudy.kindOf(recorded) === 'field'
@@ -176,6 +183,14 @@
   understudy.nearness = (recorded, around) => (
     likeness(masked(recorded.before), masked(around.before)) + likeness(masked(recorded.after), masked(around.after))) / 2;
   const masked = (text) => (text || '').replace(/\d+/gu, '0');
+
+  // Whether the words that set it apart are around it, and around none of its twins.
+  understudy.isInContext = (element, recorded, twinsOf, depth) => {
+    if (!recorded.context) return true;
+    const twins = twinsOf();
+    if (twins.length < 2 && understudy.isLone(recorded)) return !understudy.isInOtherRow(element, recorded, understudy.glimpse(element));
+    return understudy.hasContext(element, twins, recorded.context, depth, recorded.place);
+  };
 
   // Asks all locators at once. Only a single hit that proves itself counts; two such hits that differ are ambiguous.
   // What a rescue has taken for the target stays it for the step.
@@ -208,8 +223,7 @@
   // Whether a field that has taken the focus still stands where it should: its own words may change with the focus.
   understudy.isStillThere = (element, target) => {
     const recorded = target.fingerprint;
-    return element.isConnected && (!recorded.context
-      || understudy.hasContext(element, company(recorded).namesakes(), recorded.context, recorded.counts.depth || 0, recorded.place));
+    return element.isConnected && understudy.isInContext(element, recorded, () => company(recorded).namesakes(), recorded.counts.depth || 0);
   };
 
   // Whether an element is still the one that is meant: the pointer's own arrival may have made something else of it, or

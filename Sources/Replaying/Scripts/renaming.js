@@ -17,12 +17,14 @@
 
   const words = (text) => understudy.normalise(text).toLowerCase().replace(/['’]/gu, '').split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
+  const { LIMITS } = understudy;
+
   // The same word in another form: "wrap" and "wrapping", "colour" and "color".
   function isForm(a, b) {
     if (a === b) return true;
     const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-    if (short.length >= 4 && long.startsWith(short) && long.length - short.length <= 4) return true;
-    return short.length >= 5 && a.slice(0, 2) === b.slice(0, 2) && understudy.closeness(a, b) >= 0.8;
+    if (short.length >= LIMITS.stem && long.startsWith(short) && long.length - short.length <= LIMITS.ending) return true;
+    return short.length > LIMITS.stem && a.slice(0, 2) === b.slice(0, 2) && understudy.closeness(a, b) >= LIMITS.spelling;
   }
 
   // What of one name has no like in the other.

@@ -7,7 +7,7 @@
   'use strict';
   const understudy = globalThis.understudy;
   if (!understudy || understudy.prepare) return;
-  const fitness = understudy.fitness, normalise = understudy.normalise;
+  const { fitness, normalise, LIMITS } = understudy;
   const fold = (text) => normalise(text || '').toLowerCase();
 
   // Resolves with whether a frame came.
@@ -16,12 +16,8 @@
     const finish = (isFrame) => { if (!isOver) { isOver = true; done(isFrame); } };
     requestAnimationFrame(() => finish(true));
     // A page in the background draws no frames; its clock still runs.
-    setTimeout(() => finish(false), Math.max(0, Math.min(100, until - performance.now())));
+    setTimeout(() => finish(false), Math.max(0, Math.min(LIMITS.frame, until - performance.now())));
   });
-
-  // How often in a row a frame may fail to come, before the page counts as one that draws none: until then what has
-  // not moved may only not have been drawn.
-  const STARVED_LIMIT = 5;
 
   // Whose turn it is: what waits from an earlier one gives up.
   let turn = 0;
@@ -52,9 +48,6 @@
     press: {},
     look: {},
   };
-
-  // How long a document that is still being parsed is waited for, when its element is fit already.
-  const PARSING_LIMIT = 1500;
 
   const waiting = (found, code, detail) => (
     { status: 'waiting', code, detail, winner: found.winner, matches: found.matches, tried: found.tried });
@@ -88,7 +81,7 @@
   function isParsing(last) {
     if (document.readyState !== 'loading') return false;
     if (last.fit === undefined) last.fit = performance.now();
-    return performance.now() - last.fit < PARSING_LIMIT;
+    return performance.now() - last.fit < LIMITS.parsing;
   }
 
   function aim(request, found, surface, attempt, last) {
@@ -101,7 +94,7 @@
     }
     const isSame = last.element === surface && last.box === box;
     Object.assign(last, { element: surface, box });
-    if (!isSame || (last.starved > 0 && last.starved < STARVED_LIMIT)) return waiting(found, 'not_stable', 'it is still moving');
+    if (!isSame || (last.starved > 0 && last.starved < LIMITS.starved)) return waiting(found, 'not_stable', 'it is still moving');
     const point = fitness.pointFor(found.element, surface, request.place);
     if (point) return ready(request, found, point);
     const middle = fitness.pointsOf(surface, request.place)[0];
@@ -135,8 +128,7 @@
     const until = performance.now() + request.for;
     const last = {};
     let attempts = 0, answer = null, found = null, isChanged = true, changed = 0;
-    const observer = new MutationObserver(() => { isChanged = true; });
-    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    const unrest = watchUnrest(() => { isChanged = true; });
     const begun = turn;
     try {
       for (;;) {
@@ -145,6 +137,7 @@
         if (isChanged || !found.element || !found.element.isConnected) {
           if (isChanged) changed = performance.now();
           isChanged = false;
+          unrest.lookAround();
           found = understudy.resolve(request.target);
         }
         answer = found.element ? examine(request, found, attempts, last)
@@ -154,17 +147,41 @@
         }
         if (answer.status === 'ready' && request.secret) understudy.markSecret(found.element);
         if (answer.status !== 'waiting') break;
-        if (!found.element && request.rescuable && performance.now() - changed >= understudy.LIMITS.quiet && document.readyState === 'complete') {
+        if (!found.element && request.rescuable && isSettled(changed)) {
           answer.status = 'missing';
           break;
         }
         if (performance.now() >= until) { answer.status = 'refused'; break; }
         last.starved = await nextFrame(until) ? 0 : (last.starved || 0) + 1;
-        if (observer.takeRecords().length) isChanged = true;
+        if (unrest.isPending() || (!found.element && unrest.isGrown())) isChanged = true;
       }
-    } finally { observer.disconnect(); }
+    } finally { unrest.end(); }
     return { ...answer, attempts, url: location.href };
   };
+
+  const isSettled = (changed) => performance.now() - changed >= LIMITS.quiet && document.readyState === 'complete';
+
+  // Hears of every change in the document and in its shadow roots, also of those that come later.
+  function watchUnrest(tell) {
+    const observer = new MutationObserver(tell), watched = new Set();
+    let looked = 0;
+    const lookAround = () => {
+      const fresh = understudy.roots().filter((root) => !watched.has(root));
+      for (const root of fresh) {
+        watched.add(root);
+        observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+      }
+      looked = performance.now();
+      return fresh.length > 0;
+    };
+    return {
+      lookAround,
+      // Whether a root has come: nothing tells of one that is attached, so it is looked for now and then.
+      isGrown: () => performance.now() - looked >= LIMITS.roots && lookAround(),
+      isPending: () => observer.takeRecords().length > 0,
+      end: () => observer.disconnect(),
+    };
+  }
 
   // The last thing before the input: focus where the input goes to the focus, and the guard. False when the focus did
   // not stay: a page may hand it to a frame of another site, where what is typed would be lost to somebody else.

@@ -118,7 +118,7 @@
     if (recorded.before || recorded.after) add(WEIGHTS.near, understudy.nearness(recorded, around));
     if (recorded.box.length === 4) {
       const [x, y, width, height] = recorded.box, area = width * height, now = box[2] * box[3];
-      add(WEIGHTS.place, Math.exp(-0.005 * Math.hypot(box[0] - x, box[1] - y)));
+      add(WEIGHTS.place, Math.exp(-LIMITS.decay * Math.hypot(box[0] - x, box[1] - y)));
       add(WEIGHTS.area, Math.max(area, now) ? Math.min(area, now) / Math.max(area, now) : 0);
     }
     return sums;

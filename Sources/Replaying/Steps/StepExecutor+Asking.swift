@@ -6,9 +6,6 @@ internal import Vocabulary
 
 /// Putting a question to a person: with a picture of the page, and the element in view.
 extension StepExecutor {
-    /// How long a page may take to say where something is.
-    private static let boxLimit: Duration = .seconds(2)
-
     /// What a person is asked before an action that cannot be undone.
     mutating func consentNeed(_ question: String) async -> PersonNeed {
         var need = PersonNeed(kind: .consent, step: step.id, text: question)
@@ -38,7 +35,7 @@ extension StepExecutor {
             "boxesOf",
             question,
             document: way.document,
-            deadline: .after(StepExecutor.boxLimit)
+            deadline: .after(RescueLimits.box)
         )
         if way.levels.isEmpty { need.boxes = (answer?.value["boxes"]?.array ?? []).map { PictureBox($0) } }
         need.picture = await picture()
@@ -53,13 +50,27 @@ extension StepExecutor {
             "boxOf",
             ["target": TargetRequest.json(of: target, adopted: rescued[name]?.number, isCareful: step.isIrreversible)],
             document: way.document,
-            deadline: .after(StepExecutor.boxLimit)
+            deadline: .after(RescueLimits.box)
         )
         return PictureBox(answer?.value["box"])
     }
 
+    /// Notes what was found for a target, with the page and the element as they are before anything is done.
+    mutating func adopted(_ name: TargetName, as number: Int, _ heal: TargetHeal) async {
+        let words = values.privateWords.union(player.secrets.privateWords)
+        rescued[name] = Rescue(number: number, heal: heal.masked(by: player.secrets.masked, and: words))
+        // Looking at it must not take the step's own time.
+        let begun = ContinuousClock.now
+        let box = await box(of: name)
+        let picture = await picture(.found)
+        deadline = deadline.later(by: ContinuousClock.now - begun)
+        rescued[name]?.picture = picture
+        rescued[name]?.box = box
+        report.rescue?.picture = picture
+    }
+
     /// The page as it is, unless the skill says that nothing is kept.
-    func picture() async -> Evidence? {
+    func picture(_ moment: PictureMoment = .after) async -> Evidence? {
         guard let store = player.evidence, admitted.skill.keepsEvidence else { return nil }
         let taking = EvidenceTaking(
             store: store,
@@ -68,7 +79,7 @@ extension StepExecutor {
             grants: skillGrants,
             run: log.run
         )
-        return await taking.take(of: step.id, in: tab)
+        return await taking.take(of: step.id, moment, in: tab)
     }
 
     /// Takes the element at a place that a person pointed at, if it may be what is meant.
@@ -98,8 +109,7 @@ extension StepExecutor {
             return false
         }
         report.rescue?.level = .person
-        let words = values.privateWords.union(player.secrets.privateWords)
-        rescued[name] = Rescue(number: number, heal: heal.masked(by: player.secrets.masked, and: words))
+        await adopted(name, as: number, heal)
         deadline = .after(step.within ?? Player.stepLimit)
         return true
     }

@@ -8,13 +8,6 @@ internal import WebAddresses
 /// Looking further when no locator proves itself: likeness once the page has settled, then the advisors once the time is
 /// up. What is found is good for this step; the skill's file does not change.
 extension StepExecutor {
-    /// How long a search over the page may take, also when the step's own time is up.
-    private static let searchLimit: Duration = .seconds(10)
-    /// How long the network may take to become quiet.
-    private static let quietLimit: Duration = .seconds(2)
-    /// How long an advisor has.
-    private static let adviceLimit: Duration = .seconds(15 * 60)
-
     /// A target as the page scripts are asked for it, with what a rescue took for it.
     func asked(for name: TargetName) throws -> JSONValue {
         TargetRequest.json(of: try target(name), adopted: rescued[name]?.number, isCareful: step.isIrreversible)
@@ -29,7 +22,13 @@ extension StepExecutor {
     /// A step that nobody marked must not come to press what cannot be undone, because its element has another name now.
     func requireHarmless(_ answer: TargetAnswer, as name: TargetName) throws {
         guard !step.isIrreversible, let renamed = answer.body["renamed"]?.string,
-            IrreversibleWording.isHeld(by: renamed), try !IrreversibleWording.isHeld(by: target(name).fingerprint.name)
+            IrreversibleWording.isHeld(by: renamed)
+        else { return }
+        let known = try target(name).fingerprint.name
+        // What sounded so before may sound otherwise, but not name another amount.
+        guard
+            !IrreversibleWording.isHeld(by: known)
+                || StepExecutor.numbers(in: known) != StepExecutor.numbers(in: renamed)
         else { return }
         throw ReplayError(
             code: .becameIrreversible,
@@ -39,6 +38,8 @@ extension StepExecutor {
             tried: answer.tried
         )
     }
+
+    private static func numbers(in name: String) -> [Substring] { name.split { !$0.isNumber } }
 
     /// Whether the page should say so as soon as it has settled without the target.
     func mayLookFurther(for target: Target, in way: FrameWay) -> Bool {
@@ -61,14 +62,14 @@ extension StepExecutor {
         guard mayRescue(target), ["not_found", "not_proved", "ambiguous"].contains(answer.code) else { return false }
         if answer.isMissing {
             // A page that never stops asking its server must not take the locators' time.
-            try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline.orAfter(StepExecutor.quietLimit))
+            try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline.orAfter(RescueLimits.quiet))
             searched.insert(way.document)
         }
         guard let list = try await shortlist(of: name, in: way) else { return true }
         if list.isFound {
             guard deadline.hasPassed else { return true }
             guard lastChances.insert(name).inserted else { return false }
-            deadline = .after(StepExecutor.searchLimit)
+            deadline = .after(RescueLimits.search)
             return true
         }
         // Once the time is up there is one more chance, or a page that changes all the time would never be given up.
@@ -89,7 +90,7 @@ extension StepExecutor {
                 "rescue",
                 ["target": TargetRequest.json(of: try target(name))],
                 document: way.document,
-                deadline: .after(StepExecutor.searchLimit)
+                deadline: .after(RescueLimits.search)
             )
             return Shortlist(answer.value).masked(by: player.secrets.masked, and: player.secrets.privateWords)
         } catch let error as BrowsingError where error.reason == .documentGone && !deadline.hasPassed {
@@ -98,7 +99,7 @@ extension StepExecutor {
     }
 
     /// Whether a person has said before that this is not the target.
-    private func isRejected(_ element: Fingerprint, for name: TargetName) -> Bool {
+    func isRejected(_ element: Fingerprint, for name: TargetName) -> Bool {
         admitted.rejections.contains(HealRejection(target: name, element: element))
     }
 
@@ -114,7 +115,7 @@ extension StepExecutor {
                 target: try target(name),
                 page: way.place.origin?.text ?? "",
                 candidates: open.map(\.element),
-                deadline: .after(StepExecutor.adviceLimit)
+                deadline: .after(RescueLimits.advice)
             )
             shield.asks(advisor.level == .person)
             defer { shield.asks(false) }
@@ -154,6 +155,22 @@ extension StepExecutor {
         by level: RescueLevel,
         in way: FrameWay
     ) async throws -> Bool {
+        guard let (number, heal) = try await take(index, of: list, as: name, by: level, in: way) else { return false }
+        report.rescue?.level = level
+        await adopted(name, as: number, heal)
+        // The time went into finding it; what is left to do has its own.
+        if deadline.hasPassed || level != .similarity { deadline = .after(step.within ?? Player.stepLimit) }
+        return true
+    }
+
+    /// Asks the page's script whether one of the list passes its vetoes, and for its number.
+    mutating func take(
+        _ index: Int,
+        of list: Shortlist,
+        as name: TargetName,
+        by level: RescueLevel,
+        in way: FrameWay
+    ) async throws -> (number: Int, heal: TargetHeal)? {
         let answer = try await way.place
             .look(
                 "take",
@@ -162,7 +179,7 @@ extension StepExecutor {
                     "index": .int(Int64(index)), "level": .string(level.rawValue), "renamed": .bool(level == .person),
                 ],
                 document: way.document,
-                deadline: .after(StepExecutor.searchLimit)
+                deadline: .after(RescueLimits.search)
             )
             .value
         guard answer["status"]?.string == "adopted", let number = answer["number"]?.int,
@@ -175,14 +192,9 @@ extension StepExecutor {
             )
         else {
             report.rescue?.advice.append("\(level.rawValue): \(answer["why"]?.string ?? "it is gone")")
-            return false
+            return nil
         }
-        report.rescue?.level = level
-        let words = values.privateWords.union(player.secrets.privateWords)
-        rescued[name] = Rescue(number: number, heal: heal.masked(by: player.secrets.masked, and: words))
-        // The time went into finding it; what is left to do has its own.
-        if deadline.hasPassed || level != .similarity { deadline = .after(step.within ?? Player.stepLimit) }
-        return true
+        return (number, heal)
     }
 }
 

@@ -45,20 +45,23 @@ public struct HealedTarget: Sendable, Hashable, Codable {
     public let now: String
     /// The picture of its step in an earlier run, when one is kept; a file of the home.
     public let before: String?
-    /// The picture of its step in the run that found it.
+    /// The page of the run that found it, before anything was done with it.
     public let after: String?
+    /// Where on that picture the element is; nil when it is in a frame, or there is no picture.
+    public let box: PictureBox?
     /// What is remembered when a person says no.
     public let rejection: HealRejection
 
     /// Describes one target.
-    public init(_ heal: TargetHeal, was: String, before: String?, after: String?) {
+    public init(_ heal: TargetHeal, was: String, seen: HealSight) {
         target = heal.target.name.text
         level = heal.level
         score = (heal.score * 1000).rounded() / 1000
         self.was = was
         now = heal.target.looks
-        self.before = before
-        self.after = after
+        before = seen.before
+        after = seen.after
+        box = seen.after == nil ? nil : seen.box
         rejection = heal.rejection
     }
 }

@@ -58,9 +58,9 @@ public struct TargetHeal: Sendable, Hashable {
         var masked = target
         masked.locators = target.locators.filter { !isPrivate(CanonicalJSON.text($0.json)) }
         let print = target.fingerprint
-        guard !masked.locators.isEmpty, ![print.name, print.label, print.context].contains(where: isPrivate) else {
-            return nil
-        }
+        // What the only entry of a list was about need not be known.
+        let needed = print.isLone ? [print.name, print.label] : [print.name, print.label, print.context]
+        guard !masked.locators.isEmpty, !needed.contains(where: isPrivate) else { return nil }
         for (_, member) in Fingerprint.texts where isPrivate(print[keyPath: member]) {
             masked.fingerprint[keyPath: member] = ""
         }
@@ -92,11 +92,16 @@ public struct HealRejection: Sendable, Hashable, Codable {
             "tag": .string(element.tag), "role": .string(element.role),
             "name": .string(HealRejection.plain(element.name)),
             "label": .string(HealRejection.plain(element.label)),
-            "attributes": .object(marks.mapValues { .string($0) }),
+            "attributes": .object(marks.mapValues { .string(HealRejection.stable($0)) }),
             // What bears no words is told by where it stands.
             "path": .string(element.name.isEmpty ? element.path : ""),
         ]
         self.element = SkillDigest.of(CanonicalJSON.bytes(identity))
+    }
+
+    /// A mark without the parts that a page numbers or makes up anew each time it is loaded.
+    private static func stable(_ mark: String) -> String {
+        mark.lowercased().replacing(#/[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*/#, with: "#")
     }
 
     private static func plain(_ words: String) -> String { words.lowercased().replacing(/[0-9]+/, with: "#") }

@@ -51,6 +51,9 @@ public struct Fingerprint: Sendable, Hashable {
     /// A find must not contradict that either, so that one heal after another cannot drift to something else.
     public var first: FirstLook?
 
+    /// Whether it had no like on its page, in an entry of a list that was about something: ``context`` then says what.
+    public var isLone: Bool { !context.isEmpty && (counts["name"] ?? 1) == 1 }
+
     /// Describes an element.
     public init(
         tag: String,

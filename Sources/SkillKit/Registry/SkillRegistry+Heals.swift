@@ -9,7 +9,7 @@ extension SkillRegistry {
     ///   - heals: the targets, each once.
     ///   - admitted: the revision that ran.
     ///   - run: the run.
-    ///   - pictures: files of the home, by target: of an earlier run, and of this one.
+    ///   - sights: what a person sees of them, by target.
     /// - Returns: the revision; nil when nothing is left to propose, because a person refused all of it before, or the
     ///   skill has another approved revision by now.
     /// - Throws: ``SkillError`` with `heal_unwritable` when the file is written in a way that cannot be changed in part.
@@ -17,10 +17,10 @@ extension SkillRegistry {
         _ heals: [TargetHeal],
         of admitted: AdmittedSkill,
         run: RunID,
-        pictures: [String: (before: String?, after: String?)]
+        sights: [TargetName: HealSight]
     ) async throws -> PendingSkill? {
         do {
-            return try await proposal(heals, of: admitted, run: run, pictures: pictures)
+            return try await proposal(heals, of: admitted, run: run, sights: sights)
         } catch let error as SkillError {
             let refused = refusal(error, admitted.skill.name, admitted.sha256, ["author": "heal"])
             try await events.record(refused)
@@ -32,7 +32,7 @@ extension SkillRegistry {
         _ heals: [TargetHeal],
         of admitted: AdmittedSkill,
         run: RunID,
-        pictures: [String: (before: String?, after: String?)]
+        sights: [TargetName: HealSight]
     ) async throws -> PendingSkill? {
         let slug = admitted.skill.name
         // Somebody may have said no since the run began.
@@ -53,8 +53,7 @@ extension SkillRegistry {
                 HealedTarget(
                     heal,
                     was: admitted.skill.target(heal.target.name)?.looks ?? "",
-                    before: pictures[heal.target.name.text]?.before,
-                    after: pictures[heal.target.name.text]?.after
+                    seen: sights[heal.target.name] ?? HealSight()
                 )
             }
         )

@@ -35,7 +35,7 @@ extension SkillAssembly {
                     name: target,
                     looks: recorded.looks,
                     locators: recorded.locators,
-                    fingerprint: recorded.fingerprint,
+                    fingerprint: fingerprint(of: recorded),
                     site: site,
                     frame: frame,
                     shows: shows
@@ -44,6 +44,18 @@ extension SkillAssembly {
             )
         )
         return target
+    }
+
+    /// The only entry of a list that is about what was typed is about something else in the next run.
+    private func fingerprint(of recorded: RecordedTarget) -> Fingerprint {
+        var print = recorded.fingerprint
+        let typed = inputs.compactMap { $0.defaultValue?.lowercased() }.filter { !$0.isEmpty }
+        guard print.isLone, typed.contains(where: { print.context.lowercased().contains($0) }) else {
+            return print
+        }
+        print.context = ""
+        print.counts["depth"] = nil
+        return print
     }
 
     /// A frame is known by what it shows, as well as by what its element looks like.

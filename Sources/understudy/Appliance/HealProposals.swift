@@ -4,7 +4,7 @@ internal import Replaying
 internal import SkillKit
 internal import Vocabulary
 
-/// Puts what rescues have found into quarantine, with the pictures of the steps before and after.
+/// Puts what rescues have found into quarantine, with a picture of the step in an earlier run, and of the find.
 struct HealProposals: HealKeeper {
     let registry: SkillRegistry
     let audit: AuditLog
@@ -14,16 +14,15 @@ struct HealProposals: HealKeeper {
     private static let runLimit = 50
 
     /// A proposal that cannot be made changes nothing about the run; the registry has written down why.
-    func propose(_ heals: [TargetHeal], of skill: AdmittedSkill, run: RunID, evidence after: [TargetName: String]) async
-    {
-        var pictures: [String: (before: String?, after: String?)] = [:]
+    func propose(_ heals: [TargetHeal], of skill: AdmittedSkill, run: RunID, sights: [TargetName: HealSight]) async {
+        var sights = sights
         for heal in heals {
             let name = heal.target.name
             let step = skill.skill.steps.last { $0.action.targets.contains(name) }?.id
-            let before = if let step { await earlierPicture(of: step, in: skill, before: run) } else { String?.none }
-            pictures[name.text] = (before: before, after: after[name])
+            guard let step else { continue }
+            sights[name, default: HealSight()].before = await earlierPicture(of: step, in: skill, before: run)
         }
-        _ = try? await registry.propose(heals, of: skill, run: run, pictures: pictures)
+        _ = try? await registry.propose(heals, of: skill, run: run, sights: sights)
     }
 
     /// The picture of a step in the last run in which a locator found its target.

@@ -28,6 +28,7 @@ extension LocalAppliance {
                     isReached: check.isReached,
                     level: check.level,
                     matches: check.matches,
+                    code: check.code,
                     rescue: check.rescue.flatMap { RescueSummary($0.json, looks: $0.best.map(\.looks)) }
                 )
             }
@@ -36,12 +37,9 @@ extension LocalAppliance {
 
     func runs(limit: Int) async throws -> [RunSummary] { try await audit.runs(limit: limit).map(summary) }
 
-    func picture(of step: StepID, in run: RunID) async throws -> [UInt8] {
-        let kept =
-            if let sha256 = live.entry(run)?.pictureInQuestion(of: step) { sha256 } else {
-                try await audit.steps(of: run).last { $0.step == step }?.evidence["sha256"]
-            }
-        guard let kept, let picture = try evidence.picture(of: step, in: run, sha256: kept) else {
+    func picture(of step: StepID, in run: RunID, _ moment: PictureMoment) async throws -> [UInt8] {
+        let kept = try await digest(of: step, in: run, moment)
+        guard let kept, let picture = try evidence.picture(of: step, in: run, sha256: kept, moment) else {
             throw CommandError(
                 code: "picture_unknown",
                 message: "There is no picture of step '\(step)' of run '\(run)': see 'understudy runs show \(run)'.",
@@ -49,6 +47,18 @@ extension LocalAppliance {
             )
         }
         return picture
+    }
+
+    /// The digest of a step's picture, as the log has it.
+    private func digest(of step: StepID, in run: RunID, _ moment: PictureMoment) async throws -> String? {
+        switch moment {
+        case .after:
+            if let sha256 = live.entry(run)?.pictureInQuestion(of: step) { return sha256 }
+            return try await audit.steps(of: run).last { $0.step == step }?.evidence["sha256"]
+        case .found:
+            let records = try await audit.steps(of: run).filter { $0.step == step }
+            return records.last?.rescue?["picture"]?["sha256"]?.string
+        }
     }
 
     func run(_ id: RunID) async throws -> RunDetail {

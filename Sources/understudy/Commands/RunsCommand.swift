@@ -70,10 +70,12 @@ struct RunsCommand: AsyncParsableCommand {
         @Argument(help: "The run.") var run: String
         @Argument(help: "The step.") var step: String
         @Option(help: "Where to write the JPEG.") var out: String
+        @Flag(help: "The one from before the input, in which its element was found without its locators.")
+        var found = false
 
         func run() async throws {
             let picture = try await withControl(common) {
-                try await $0.picture(of: StepID(rawValue: step), in: RunID(rawValue: run))
+                try await $0.picture(of: StepID(rawValue: step), in: RunID(rawValue: run), found ? .found : .after)
             }
             let file = try OutputFile(path: out)
             try file.write(picture)

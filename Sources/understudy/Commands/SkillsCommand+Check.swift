@@ -34,7 +34,7 @@ extension SkillsCommand {
                 table.add(
                     target.step.rawValue,
                     target.target,
-                    target.isReached ? target.level ?? "nothing" : "not reached",
+                    target.isReached ? target.level ?? target.code ?? "nothing" : "not reached",
                     matches.isEmpty ? "-" : matches.joined(separator: ", ")
                 )
             }

@@ -20,7 +20,7 @@ enum ReviewText {
             text += "  \(target.target): found by \(target.level), \(Int((target.score * 100).rounded())) % like it\n"
             text += "    was \(target.was)\n    now \(target.now)\n"
             if let before = target.before { text += "    picture before: \(before)\n" }
-            if let after = target.after { text += "    picture after:  \(after)\n" }
+            if let after = target.after { text += "    picture of the find: \(after)\n" }
         }
         return text
     }

@@ -113,9 +113,9 @@ extension RemoteAppliance: ApplianceControl {
         try await get("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))")
     }
 
-    func picture(of step: StepID, in run: RunID) async throws -> [UInt8] {
+    func picture(of step: StepID, in run: RunID, _ moment: PictureMoment) async throws -> [UInt8] {
         let (run, step) = (PercentEncoding.pathSegment(run.rawValue), PercentEncoding.pathSegment(step.rawValue))
-        return try await bytes("/v1/runs/\(run)/steps/\(step)/picture")
+        return try await bytes("/v1/runs/\(run)/steps/\(step)/picture?moment=\(moment.rawValue)")
     }
 
     /// Whole, as no file is larger than a run may bring.

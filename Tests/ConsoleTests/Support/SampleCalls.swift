@@ -121,8 +121,8 @@ struct SampleCall: Sendable {
         "GET /v1/runs": SampleCall(path: "/v1/runs?limit=7", asks: "runs 7"),
         "GET /v1/runs/{id}": SampleCall(path: "/v1/runs/run_1?wait=5", asks: "awaitRun run_1 5.0"),
         "GET /v1/runs/{id}/steps/{step}/picture": SampleCall(
-            path: "/v1/runs/run_1/steps/a3/picture",
-            asks: "picture run_1 a3"
+            path: "/v1/runs/run_1/steps/a3/picture?moment=found",
+            asks: "picture run_1 a3 found"
         ),
         "GET /v1/runs/{id}/files/{n}": SampleCall(path: "/v1/runs/run_1/files/1", asks: "file 1 run_1"),
         "POST /v1/runs/{id}/cancel": SampleCall(path: "/v1/runs/run_1/cancel", asks: "cancelRun run_1 operator"),

@@ -10,6 +10,7 @@ import Vocabulary
 /// Takes heals into the registry of a stage, as the appliance does.
 final class StageHeals: HealKeeper {
     private let registry: SkillRegistry
+    private let seen = Mutex<[TargetName: HealSight]>([:])
     private let made = Mutex<[Result<PendingSkill?, any Error>]>([])
 
     init(_ registry: SkillRegistry) { self.registry = registry }
@@ -17,10 +18,14 @@ final class StageHeals: HealKeeper {
     /// What came of each proposal.
     var proposals: [PendingSkill?] { get throws { try made.withLock { $0 }.map { try $0.get() } } }
 
-    func propose(_ heals: [TargetHeal], of skill: AdmittedSkill, run: RunID, evidence: [TargetName: String]) async {
+    /// What the proposals showed of each target.
+    var sights: [TargetName: HealSight] { seen.withLock { $0 } }
+
+    func propose(_ heals: [TargetHeal], of skill: AdmittedSkill, run: RunID, sights: [TargetName: HealSight]) async {
+        seen.withLock { $0.merge(sights) { _, new in new } }
         let result: Result<PendingSkill?, any Error>
         do {
-            result = .success(try await registry.propose(heals, of: skill, run: run, pictures: [:]))
+            result = .success(try await registry.propose(heals, of: skill, run: run, sights: sights))
         } catch { result = .failure(error) }
         made.withLock { $0.append(result) }
     }
@@ -48,7 +53,8 @@ struct Changing: Sendable {
     func run(
         _ skill: AdmittedSkill? = nil,
         asking advisors: [any RescueAdvisor] = [],
-        as run: RunID = .new()
+        as run: RunID = .new(),
+        isPictured: Bool = false
     ) async throws -> (report: RunReport, told: [String]) {
         let before = server.told.count
         let player = Player(
@@ -58,6 +64,7 @@ struct Changing: Sendable {
             events: stage.sink,
             rescue: advisors,
             heals: heals,
+            evidence: isPictured ? EvidenceStore(home: stage.home) : nil,
             files: stage.files,
             grace: .milliseconds(300)
         )

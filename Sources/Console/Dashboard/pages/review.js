@@ -35,16 +35,18 @@ const verdictBadge = ({ summary }) => (summary.is_approvable ? badge('can be app
 
 /** What a run found when it could not find its targets as they were. */
 function healed(heal, signal) {
-  const seen = (file, when) => {
-    const [, run, step] = /^evidence\/([\w-]+)\/([\w-]+)\.jpg$/.exec(file ?? '') ?? [];
-    return run ? h('figure', {}, shot(`/v1/runs/${segment(run)}/steps/${segment(step)}/picture`, signal, { label: `The page ${when}` }),
+  const seen = (file, when, place = null) => {
+    const [, run, step, found] = /^evidence\/([\w-]+)\/([\w-]+)(\.found)?\.jpg$/.exec(file ?? '') ?? [];
+    const path = `/v1/runs/${segment(run ?? '')}/steps/${segment(step ?? '')}/picture${found ? '?moment=found' : ''}`;
+    const box = place && [place.x, place.y, place.width, place.height];
+    return run ? h('figure', {}, shot(path, signal, { box, label: `The page ${when}` }),
       h('figcaption', { class: 'small quiet' }, when)) : null;
   };
   return h('section', { class: 'card', 'aria-label': 'Proposed by a run' }, h('h2', {}, 'A run found these elsewhere'),
     h('p', {}, 'The page has changed. The run ', h('a', { href: `#/runs/${segment(heal.run)}` }, heal.run), ' went on with these, and proposes them. Approve only if they are the same things.'),
     h('ul', { class: 'stack' }, heal.targets.map((one) => h('li', {}, h('strong', {}, one.target), `: was ${one.was}, now ${one.now}. `,
       h('span', { class: 'quiet small' }, `Found by ${one.level}, ${Math.round(one.score * 100)} % alike.`),
-      h('div', { class: 'tiles' }, seen(one.before, 'before'), seen(one.after, 'in the run that found it'))))));
+      h('div', { class: 'tiles' }, seen(one.before, 'before'), seen(one.after, 'in the run that found it', one.box))))));
 }
 
 /** The findings, each of which is ticked, and the two ways to end a review. */

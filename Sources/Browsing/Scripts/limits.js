@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every threshold of the cascade, with what was measured for it. Docs/locators.md holds the tables, and says how to
-// measure again: `make bench-locators`.
+// Every threshold of finding an element again, with what was measured for it. Docs/locators.md holds the tables, and says
+// how to measure again: `make bench-locators`.
 (() => {
   'use strict';
   const understudy = globalThis.understudy;
@@ -21,6 +21,28 @@
     // Namesakes are told by their neighbours only where half of those are still the same.
     neighbours: 0.5,
 
+    // ---- Names that were changed ----
+    // Letters that two forms of a word share at least, and how many more one of them may have: "wrap" and "wrapping".
+    stem: 4,
+    ending: 4,
+    // How close two longer words must be spelt to be one: "colour" and "color".
+    spelling: 0.8,
+
+    // ---- What is written down of the surroundings ----
+    // Words on each side, of so many texts; and of those, so many that tell twins apart.
+    wordsBeside: 6,
+    textsBeside: 40,
+    wordsNear: 3,
+    // Twins whose words are compared; more are told apart by their rows only, of which the nearest are looked at.
+    twins: 60,
+    rows: 400,
+    // Texts of a row, how long one may be, and how long what counts as an entry of a list.
+    parts: 40,
+    partLength: 80,
+    rowLength: 400,
+    // A part of a path that is longer names one thing of many, like one with digits.
+    pathPart: 40,
+
     // ---- Likeness ----
     // Of its own ideal score. Alone it accepts half of all elements that are gone; it only keeps the hopeless out.
     score: 0.5,
@@ -31,6 +53,9 @@
     // A page with another path is another; so is one with less than this of its title's words: "Error 500 - Shop" where
     // "Cart - Shop" was, which has a third in common.
     title: 0.4,
+
+    // By how much a place counts less for each pixel: half of it is left at 140.
+    decay: 0.005,
 
     // How much each likeness counts: as published tuned weights of Similo have it, with what its authors left out (heading,
     // landmark, test ids) added. Other weights moved the first place by less than a hundredth; the rules above decide.
@@ -45,6 +70,16 @@
     // Milliseconds without a change after which a page has settled: what comes later than that is waited for all the same,
     // by the locators, until the step's time is over (a test brings the element after 3 s).
     quiet: 1000,
+    // How often a page without the element is asked for new shadow roots, of which nothing tells.
+    roots: 250,
+    // A document that is still being parsed is waited for so long when its element is fit already.
+    parsing: 1500,
+    // A frame that does not come is waited for so long; so many in a row, and the page counts as one that draws none: until
+    // then what has not moved may only not have been drawn.
+    frame: 100,
+    starved: 5,
+    // For so many milliseconds an animation may not have moved anything yet.
+    beginning: 100,
 
     // ---- Bounds ----
     // So many elements of its kind are compared, so many of them closely; a person and a model see so many.
@@ -54,6 +89,8 @@
     shortlist: 15,
     // So many that are in view are remembered as a picture shows them; a person can point at no other.
     pictured: 500,
+    // What is no wider or higher than so many pixels is hidden all the same.
+    dot: 2,
     // Two boxes, one in the other, that share so much of their area are one thing to a person.
     overlap: 0.85,
   });

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import Replaying
+import SkillKit
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("What a row is told by", .serialized)
+struct RowIdentityTests {
+    private static func table(_ rows: [[String]], _ more: String = "") -> String {
+        let cells = rows.map { row in
+            "<tr>" + row.map { "<td>\($0)</td>" }.joined()
+                + "<td><button \(more) onclick=\"tell('\(row[0])')\">Drop</button></td></tr>"
+        }
+        return "<title>Orders</title><h1>Orders</h1><table>\(cells.joined())</table>"
+    }
+
+    private func run(
+        _ taught: String,
+        _ now: String,
+        click: String,
+        _ check: @escaping @Sendable (_ text: String, RunReport, _ told: [String]) -> Void
+    ) async throws {
+        let deed = Deed("a row", page: taught, told: []) { hand in try await hand.click(click) }
+        try await withChangedPage(deed, now, within: .seconds(3)) { page in
+            let (report, told) = try await page.run()
+            check(page.admitted.source, report, told)
+        }
+    }
+
+    @Test("a state, a time or an amount that is its alone by chance is not its name")
+    func chance() async throws {
+        let taught = [
+            ["done", "12:30", "9.50 €", "Ann"], ["open", "12:31", "7.00 €", "Bob"], ["done", "12:32", "8.00 €", "Cy"],
+        ]
+        let now = [
+            ["open", "12:31", "7.00 €", "Ann"], ["done", "12:40", "1.00 €", "Bob"], ["done", "12:32", "8.00 €", "Cy"],
+        ]
+        try await run(Self.table(taught), Self.table(now), click: "tr:nth-of-type(2) button") { text, report, told in
+            #expect(text.contains("context: Bob"), "\(text)")
+            #expect(told == ["done"] && report.state == .succeeded, "\(report)")
+        }
+    }
+
+    @Test(
+        "the only row of a list is told by what it is about",
+        arguments: ["", "data-testid=drop", "id=drop name=drop"]
+    )
+    func lone(_ marks: String) async throws {
+        let (ann, bob) = ([["Ann", "open"]], [["Bob", "open"]])
+        try await run(Self.table(ann, marks), Self.table(bob, marks), click: "button") { _, report, told in
+            #expect(report.state == .failed && told.isEmpty, "\(report)")
+        }
+    }
+
+    @Test("the same row is found again, alone, with another state, and among others")
+    func same() async throws {
+        let others: [[[String]]] = [[["Ann", "done"]], [["Cy", "open"], ["Ann", "open"], ["Bob", "open"]]]
+        for other in others {
+            try await run(Self.table([["Ann", "open"]]), Self.table(other), click: "button") { _, report, told in
+                #expect(told == ["Ann"], "\(report)")
+            }
+        }
+    }
+
+    @Test(
+        "an entry whose words stand beside its button, and in no element of their own, is told by them",
+        arguments: ["Ann", "Bob"]
+    )
+    func entry(_ name: String) async throws {
+        func list(_ name: String) -> String {
+            "<title>Team</title><h1>Team</h1><ul><li>\(name) <button onclick=\"tell('\(name)')\">Drop</button></li></ul>"
+        }
+        try await run(list("Ann"), list(name), click: "button") { _, report, told in
+            #expect(told == (name == "Ann" ? ["Ann"] : []), "\(report)")
+        }
+    }
+
+    @Test("a menu and a form are no lists of entries")
+    func noList() async throws {
+        func page(_ words: String) -> String {
+            "<title>T</title><h1>T</h1><nav><ul><li><b>\(words)</b> <a href=/a onclick=\"tell('a'); return false\">Go</a></li></ul></nav>"
+        }
+        try await run(page("Ann"), page("Bob"), click: "a") { text, report, told in
+            #expect(told == ["a"] && !text.contains("context:"), "\(report)")
+        }
+    }
+
+    @Test("the only entry of a list that is about what was typed is not told by that")
+    func typed() async throws {
+        let page = """
+            <title>Find</title><h1>Find</h1><label>Who <input id=who></label><table><tr><td id=cell></td><td>open</td>
+            <td><button onclick="tell(cell.textContent)">Show</button></td></tr></table>
+            <script>who.oninput = () => { cell.textContent = who.value; }</script>
+            """
+        let deed = Deed("a search", page: page, told: ["Ada"]) { hand in
+            try await hand.click("#who")
+            try await hand.type("Ada")
+            try await hand.click("button")
+        }
+        try await withChangedPage(deed, nil) { page in
+            let report = await page.stage.player.play(
+                page.admitted,
+                inputs: ["who": "Bob"],
+                run: .new(),
+                in: page.browser
+            )
+            #expect(page.server.told.last == "Bob", "\(report)")
+        }
+    }
+
+    @Test(
+        "an amount in the name of what cannot be undone is part of its name, also where no rule takes it for that",
+        arguments: ["Pay", "Go on with all the things that you have put into your basket and then pay"]
+    )
+    func amount(_ words: String) async throws {
+        func page(_ amount: String) -> String {
+            RescueTests.shop("<button id=pay name=pay onclick=\"tell('paid')\">\(words) \(amount) €</button>")
+        }
+        let deed = Deed("a payment", page: page("10.00"), told: ["paid"]) { hand in try await hand.click("button") }
+        try await withChangedPage(deed, page("99.00"), within: .seconds(3)) { page in
+            #expect(page.admitted.skill.steps.last?.isIrreversible == (words == "Pay"))
+            let (report, told) = try await page.run()
+            #expect(report.state == .failed && told.isEmpty, "\(report)")
+        }
+    }
+}
