@@ -83,6 +83,48 @@ struct GestureTests {
         #expect(report.code == "unexpected_dialog" && told == ["no"], "\(report)")
     }
 
+    @Test(
+        "another question than the one that was answered with yes is answered with no, and the run stops",
+        arguments: ["Delete everything?", "Remove 30 items?", "Remove 3 items? And all others?", ""]
+    )
+    func otherMessage(_ message: String) async throws {
+        let (report, told) = try await replay(
+            "<button onclick=\"tell(confirm('\(message)') ? 'yes' : 'no')\">Go</button>",
+            taughtOn: "<button onclick=\"tell(confirm('Remove 3 items?') ? 'yes' : 'no')\">Go</button>"
+        ) { hand in
+            try await hand.answering([(true, nil)]) { try await hand.click("button") }
+        }
+        #expect(report.code == "unexpected_dialog" && told == ["no"], "\(report)")
+    }
+
+    @Test("a message that only tells of another number, in other white space and case, is the same")
+    func otherNumber() async throws {
+        let (report, told) = try await replay(
+            "<button onclick=\"alert(' ORDER no. 4712/b\\n\\nwas kept at 11:05.'); tell('told')\">Go</button>",
+            taughtOn: "<button onclick=\"alert('Order no. 4711/b was kept at 09:59.'); tell('told')\">Go</button>"
+        ) { hand in
+            try await hand.answering([(true, nil)]) { try await hand.click("button") }
+        }
+        #expect(report.state == .succeeded && told == ["told"], "\(report)")
+    }
+
+    @Test("what a question says of a value is asked of the value that a run is given")
+    func messageWithInput() async throws {
+        let deed = Deed(
+            "a question about what was typed",
+            page: """
+                <input aria-label=Name><button onclick="const n = document.querySelector('input').value;
+                  tell(confirm('Greet ' + n + '?') ? n : 'no')">Greet</button>
+                """,
+            told: ["Ada"]
+        ) { hand in
+            try await hand.click("input")
+            try await hand.type("Ada")
+            try await hand.answering([(true, nil)]) { try await hand.click("button") }
+        }
+        #expect(try await expectFaithful(deed).skill.contains("message: \"Greet {{ inputs.name }}?\""))
+    }
+
     @Test("a dialog that does not come any more fails its step")
     func missingDialog() async throws {
         let (report, _) = try await replay(

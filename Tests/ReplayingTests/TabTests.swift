@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import TestSupport
 import Testing
 
@@ -55,6 +56,25 @@ struct TabTests {
             try await hand.click("#b")
         }
         try await expectFaithful(deed)
+    }
+
+    @Test("a box that is ticked in two tabs of the same page is ticked twice")
+    func ticks() async throws {
+        let box =
+            "<title>box</title><input type=checkbox aria-label=Agree onchange=\"tell(location.search + this.checked)\">"
+        let deed = Deed(
+            "two ticks",
+            page: box + "<a href=/?two target=_blank>Two</a>",
+            told: ["?twotrue", "true"]
+        ) { hand in
+            try await hand.click("a")
+            let two = try await hand.other("/?two")
+            try await two.click("input")
+            try await two.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
+            try await hand.click("input")
+        }
+        let skill = try await expectFaithful(deed).skill
+        #expect(skill.components(separatedBy: "check: agree").count == 3, "\(skill)")
     }
 
     @Test("two tabs of the same page are told apart by the steps that opened them")

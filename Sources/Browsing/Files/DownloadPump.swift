@@ -68,7 +68,7 @@ struct DownloadPump {
         if isExpected || session.downloads.unexpected <= DownloadLimits().count {
             tell(isExpected, session.downloads.count, tab)
         }
-        tab?.dialogs { $0.turnedIntoDownload() }
+        tab?.dialogs { $0.stays() }
         tab?.announce(.download(name: name))
     }
 

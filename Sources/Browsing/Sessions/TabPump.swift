@@ -155,7 +155,7 @@ struct TabPump {
     ) async {
         guard let kind = DialogKind(rawValue: opening.type) else { return await tab.answerDialog(nil) }
         let (answer, number, name) = tab.dialogs { state in
-            (state.noteDialog(kind), state.dialogs, state.dialogsEver)
+            (state.noteDialog(kind, saying: opening.message), state.dialogs, state.dialogsEver)
         }
         tell(
             .dialogOpened,
@@ -170,8 +170,7 @@ struct TabPump {
         }
         switch policy {
         case .plan:
-            // To a page that is left because the appliance goes elsewhere the answer is yes.
-            let given = answer ?? DialogAnswer(kind: kind, isAccepted: kind == .beforeunload)
+            let given = answer ?? DialogAnswer(kind: kind, isAccepted: false)
             tab.announce(.dialog(DialogAnswered(kind: kind, isAccepted: given.isAccepted, text: given.text)))
             await tab.answerDialog(given)
         case .person(let limit):
@@ -186,7 +185,8 @@ struct TabPump {
                     kind: kind,
                     isSecret: isSecret,
                     number: name,
-                    message: opening.message
+                    message: opening.message,
+                    cause: kind == .beforeunload ? state.leaving : nil
                 )
             }
             timers.addTask {
@@ -200,12 +200,22 @@ struct TabPump {
     private func closed(_ closed: Page.JavascriptDialogClosed, in tab: Tab) {
         let open = tab.dialogs { state in
             defer { state.openDialog = nil }
+            if state.openDialog?.kind == .beforeunload, !closed.result { state.stays() }
             return state.openDialog
         }
         guard let open else { return }
         let text = open.kind == .prompt && closed.result && !open.isSecret ? closed.userInput : nil
         tab.announce(
-            .dialog(DialogAnswered(kind: open.kind, isAccepted: closed.result, text: text, isSecret: open.isSecret))
+            .dialog(
+                DialogAnswered(
+                    kind: open.kind,
+                    isAccepted: closed.result,
+                    text: text,
+                    isSecret: open.isSecret,
+                    message: open.message,
+                    cause: open.cause
+                )
+            )
         )
     }
 

@@ -9,12 +9,20 @@ public struct DialogAnswer: Sendable, Hashable {
     public let isAccepted: Bool
     /// What a prompt is given.
     public let text: String?
+    /// What the dialog must say; nil for whatever it says.
+    public let message: MessagePattern?
 
     /// Describes an answer.
-    public init(kind: DialogKind, isAccepted: Bool, text: String? = nil) {
+    public init(kind: DialogKind, isAccepted: Bool, text: String? = nil, message: MessagePattern? = nil) {
         self.kind = kind
         self.isAccepted = isAccepted
         self.text = text
+        self.message = message
+    }
+
+    /// Whether it is the answer to a dialog.
+    func isAnswer(to kind: DialogKind, saying said: String) -> Bool {
+        self.kind == kind && (message?.matches(said) ?? true)
     }
 }
 
@@ -36,12 +44,25 @@ public struct DialogAnswered: Sendable, Hashable {
     public let text: String?
     /// Whether the prompt's question sounds as if it asked for a secret.
     public let isSecret: Bool
+    /// What the page said in it; untrusted.
+    public let message: String
+    /// Of a question before a page is left, why it is left, in the browser's words.
+    public let cause: String?
 
     /// Describes one dialog.
-    public init(kind: DialogKind, isAccepted: Bool, text: String? = nil, isSecret: Bool = false) {
+    public init(
+        kind: DialogKind,
+        isAccepted: Bool,
+        text: String? = nil,
+        isSecret: Bool = false,
+        message: String = "",
+        cause: String? = nil
+    ) {
         self.kind = kind
         self.isAccepted = isAccepted
         self.text = text
         self.isSecret = isSecret
+        self.message = message
+        self.cause = cause
     }
 }

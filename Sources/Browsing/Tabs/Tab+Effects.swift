@@ -36,16 +36,20 @@ extension Tab {
     }
 
     /// Loads the same address again.
+    ///
+    /// - Throws: ``BrowsingError`` with `navigation_failed` when the browser could not load it.
     public func reload(permit: Permit, deadline: Deadline) async throws {
         try permit.require(.reload, or: mismatch)
         let before = document
         _ = try await session.send(Page.Reload(), deadline: deadline)
         try await waitForDocument(otherThan: before, deadline: deadline)
+        try requireLoaded()
     }
 
     /// Goes one entry back (-1) or forward (+1) in the tab's history.
     ///
-    /// - Throws: ``BrowsingError`` with `no_history` when there is no such entry.
+    /// - Throws: ``BrowsingError`` with `no_history` when there is no such entry, `navigation_failed` when the browser
+    ///   could not load it.
     public func goInHistory(by offset: Int, permit: Permit, deadline: Deadline) async throws {
         try permit.require(.history, or: mismatch)
         let history = try await session.send(Page.GetNavigationHistory(), deadline: deadline)
@@ -60,8 +64,18 @@ extension Tab {
         let entry = history.entries[index]
         _ = try await session.send(Page.NavigateToHistoryEntry(entryId: entry.id), deadline: deadline)
         _ = try await wait(for: "the page from the history", deadline: deadline) { state in
-            (state.document, state.address) != before && state.world != nil ? true : nil
+            (state.document, state.address) != before && (state.world != nil || state.isErrorPage) ? true : nil
         }
+        try requireLoaded()
+    }
+
+    /// A page of the browser's own is none that anybody asked for.
+    private func requireLoaded() throws(BrowsingError) {
+        guard showsErrorPage else { return }
+        throw BrowsingError(
+            code: .navigationFailed,
+            message: "\(origin?.text ?? "The page") could not be loaded again: see whether the site is up."
+        )
     }
 
     /// Closes the tab.
@@ -71,7 +85,7 @@ extension Tab {
 
     private func waitForDocument(otherThan before: DocumentID, deadline: Deadline) async throws {
         _ = try await wait(for: "the page to load again", deadline: deadline) { state in
-            state.document != before && state.world != nil ? true : nil
+            state.document != before && (state.world != nil || state.isErrorPage) ? true : nil
         }
     }
 

@@ -68,6 +68,9 @@ public final class Tab: Sendable {
     /// The origin of the document shown; nil for `about:blank`, an error page and the like.
     public var origin: WebOrigin? { (try? WebAddress(state.address))?.origin }
 
+    /// Whether the browser shows a page of its own, because it could not load what was asked for.
+    public var showsErrorPage: Bool { state.isErrorPage }
+
     /// Whether the page's process has died and nothing was loaded since.
     public var isCrashed: Bool { state.isCrashed }
 

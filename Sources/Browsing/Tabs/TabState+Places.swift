@@ -34,5 +34,7 @@ extension TabState {
         let number: Int
         /// What the page asks.
         let message: String
+        /// Why the page is being left, when that is what it asks about.
+        let cause: String?
     }
 }

@@ -20,6 +20,8 @@ struct TabState: Sendable {
     /// The frames in the document, with theirs.
     private(set) var frames = FrameBook()
     private(set) var readiness: Readiness = .loading
+    /// Whether the browser shows a page of its own instead of what was asked for.
+    private(set) var isErrorPage = false
     private(set) var isCrashed = false
     private(set) var isClosed = false
     /// Dialogs of the document shown.
@@ -142,10 +144,10 @@ struct TabState: Sendable {
     }
 
     /// Counts a dialog of the document shown, and takes its answer from the plan.
-    mutating func noteDialog(_ kind: DialogKind) -> DialogAnswer? {
+    mutating func noteDialog(_ kind: DialogKind, saying message: String) -> DialogAnswer? {
         dialogs += 1
         dialogsEver += 1
-        if let planned = plannedDialogs.first, planned.kind == kind { return plannedDialogs.removeFirst() }
+        if plannedDialogs.first?.isAnswer(to: kind, saying: message) == true { return plannedDialogs.removeFirst() }
         unexpectedDialogs += 1
         return nil
     }
@@ -153,14 +155,17 @@ struct TabState: Sendable {
     /// Forgets the dialogs that no plan foresaw, because a person was there to see them.
     mutating func forgiveDialogs() { unexpectedDialogs = 0 }
 
-    /// What was asked for came as a file: the page goes nowhere because of it.
-    mutating func turnedIntoDownload() { pendingCause = nil }
+    /// What was asked for came as a file, or was called off: the page goes nowhere because of it.
+    mutating func stays() { pendingCause = nil }
+
+    /// Why the page is about to go somewhere; nil when nobody has said so.
+    var leaving: String? { pendingCause }
 
     /// - Parameter isRestored: the document comes back as it was left, with its scripts, which the browser tells of
     ///   before it tells that the document is shown.
     private mutating func navigated(_ frame: Page.Frame, isRestored: Bool) -> TabEvent? {
         guard frame.id == mainFrame else { return nil }
-        let isErrorPage = frame.unreachableUrl != nil || frame.url.hasPrefix("chrome-error:")
+        isErrorPage = frame.unreachableUrl != nil || frame.url.hasPrefix("chrome-error:")
         document = DocumentID(rawValue: frame.loaderId)
         recent = recent.suffix(7) + [document]
         address = (frame.unreachableUrl ?? frame.url) + (frame.urlFragment ?? "")
@@ -200,8 +205,10 @@ struct TabState: Sendable {
     }
 
     private mutating func requested(_ request: Page.FrameRequestedNavigation) -> TabEvent? {
-        guard request.frameId == mainFrame else { return nil }
-        pendingCause = request.reason
+        // What goes to another tab leaves this one where it is.
+        guard request.frameId == mainFrame, request.disposition == "currentTab" else { return nil }
+        // The browser has one word for a page that loads itself again and for a person who asks for it.
+        pendingCause = request.reason == "reload" ? "scriptInitiated" : request.reason
         return .navigationRequested(address: request.url, reason: request.reason)
     }
 

@@ -57,6 +57,21 @@ struct RunValues: Sendable {
         return result
     }
 
+    /// What stands between the `*` of a template; those of a value stand for themselves.
+    func pieces(of template: TextTemplate) throws(ReplayError) -> [String] {
+        var result = [""]
+        for part in template.parts {
+            guard case .literal(let text) = part else {
+                result[result.count - 1] += try self.text(of: part)
+                continue
+            }
+            let pieces = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+            result[result.count - 1] += pieces[0]
+            result += pieces.dropFirst()
+        }
+        return result
+    }
+
     /// The one secret that a template stands for, when it is one.
     func secretName(in template: TextTemplate) -> String? {
         for case .reference(.secret(let name)) in template.parts { return name }

@@ -90,7 +90,8 @@ extension StepExecutor {
             return DialogAnswer(
                 kind: dialog.kind,
                 isAccepted: dialog.isAccepted,
-                text: try dialog.text.map { try values.text(of: $0) }
+                text: try dialog.text.map { try values.text(of: $0) },
+                message: try dialog.message.map { MessagePattern(pieces: try values.pieces(of: $0)) }
             )
         }
         guard !planned.isEmpty else { return }
@@ -120,6 +121,7 @@ extension StepExecutor {
             guard try await tab.waitForAddress(deadline: deadline, where: matcher.matches) else {
                 throw missing("the address \(pattern)")
             }
+            if tab.showsErrorPage { throw ReplayError.errorPage(pattern) }
             return
         }
         do {
@@ -162,6 +164,14 @@ extension StepExecutor {
 }
 
 extension ReplayError {
+    static func errorPage(inTab name: TabName) -> ReplayError {
+        ReplayError(
+            code: .consequenceMissing,
+            message:
+                "The tab '\(name)' was opened, but the browser could not load its page: see whether the site is up."
+        )
+    }
+
     static func errorPage(_ pattern: SiteAddressPattern) -> ReplayError {
         ReplayError(
             code: .consequenceMissing,

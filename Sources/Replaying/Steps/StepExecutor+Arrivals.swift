@@ -19,12 +19,14 @@ extension StepExecutor {
         let taken = Set(opened.values.map(\.id)).union([tab.id])
         let (opener, limit) = (tab.id, deadline)
         do {
-            return try await withDeadline(limit, waitingFor: "the tab \(name)") {
+            let found = try await withDeadline(limit, waitingFor: "the tab \(name)") {
                 let candidates = arrivals.filter { tab in
                     !taken.contains(tab.id) && (tab.opener == nil || tab.opener == opener)
                 }
                 return try await ConsequenceWatch.first(of: candidates, where: fits, deadline: limit)
             }
+            if found.showsErrorPage { throw ReplayError.errorPage(inTab: name) }
+            return found
         } catch let error as VocabularyError where error.reason == .deadlineExceeded {
             throw missing("the tab '\(name)'" + (address.map { " at \($0)" } ?? ""))
         }

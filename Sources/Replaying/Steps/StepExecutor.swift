@@ -167,8 +167,9 @@ extension Tab {
         guard count > 0 else { return }
         throw ReplayError(
             code: .unexpectedDialog,
-            message: "The page opened \(count == 1 ? "a dialog" : "\(count) dialogs") that no step expects; "
-                + "it was dismissed and the run stopped."
+            message:
+                "The page opened \(count == 1 ? "a dialog" : "\(count) dialogs") that no step expects, or that says "
+                + "something else; it was dismissed and the run stopped."
         )
     }
 }

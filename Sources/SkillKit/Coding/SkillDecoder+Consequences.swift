@@ -43,7 +43,7 @@ extension SkillDecoder {
     }
 
     private mutating func dialog(_ node: YAMLNode) -> ExpectedDialog? {
-        let known = ["kind", "answer", "text"]
+        let known = ["kind", "message", "answer", "text"]
         guard let reader = MappingReader(node, what: "The dialog", known: known, findings: &findings),
             let kind = reader.required("kind", &findings),
             let answer = reader.required("answer", &findings)
@@ -62,6 +62,7 @@ extension SkillDecoder {
             return nil
         }
         let text = reader.optional("text").flatMap { template($0) }
-        return ExpectedDialog(kind: dialog, isAccepted: isAccepted, text: text)
+        let message = reader.optional("message").flatMap { template($0) }
+        return ExpectedDialog(kind: dialog, isAccepted: isAccepted, text: text, message: message)
     }
 }

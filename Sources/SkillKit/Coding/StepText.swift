@@ -80,7 +80,8 @@ enum StepText {
 
     private static func dialog(_ dialog: ExpectedDialog) -> String {
         SkillWriter.map(
-            [("kind", dialog.kind.rawValue), ("answer", dialog.isAccepted ? "accept" : "dismiss")]
+            [("kind", dialog.kind.rawValue)] + (dialog.message.map { [("message", YAMLText.flow($0.source))] } ?? [])
+                + [("answer", dialog.isAccepted ? "accept" : "dismiss")]
                 + (dialog.text.map { [("text", YAMLText.flow($0.source))] } ?? [])
         )
     }

@@ -48,11 +48,14 @@ public struct ExpectedDialog: Sendable, Hashable {
     public var isAccepted: Bool
     /// What a prompt is given; nil leaves what the page put there.
     public var text: TextTemplate?
+    /// What it says, where `*` stands for any characters; nil for whatever it says.
+    public var message: TextTemplate?
 
     /// Describes one.
-    public init(kind: DialogKind, isAccepted: Bool, text: TextTemplate? = nil) {
+    public init(kind: DialogKind, isAccepted: Bool, text: TextTemplate? = nil, message: TextTemplate? = nil) {
         self.kind = kind
         self.isAccepted = isAccepted
         self.text = text
+        self.message = message
     }
 }

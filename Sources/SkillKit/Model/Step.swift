@@ -35,7 +35,7 @@ public struct Step: Sendable, Hashable {
 }
 
 extension Step {
-    /// The texts in it that may hold references, also those that its dialogs are given.
+    /// The texts in it that may hold references, also those that its dialogs say and are given.
     public var templates: [TextTemplate] {
         action.templates + dialogTexts + signIns.flatMap { [$0.user, $0.password] }
     }
@@ -45,8 +45,11 @@ extension Step {
         then.compactMap { if case .signIn(let signIn) = $0 { signIn } else { nil } }
     }
 
-    /// What its dialogs are given.
+    /// What its dialogs say, and are given.
     var dialogTexts: [TextTemplate] {
-        then.compactMap { if case .dialog(let dialog) = $0 { dialog.text } else { nil } }
+        then.flatMap { consequence in
+            guard case .dialog(let dialog) = consequence else { return [TextTemplate]() }
+            return [dialog.message, dialog.text].compactMap { $0 }
+        }
     }
 }

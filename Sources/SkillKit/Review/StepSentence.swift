@@ -51,7 +51,8 @@ struct StepSentence {
         case .appears(let name): "Then \(looks(name)) appears"
         case .disappears(let name): "Then \(looks(name)) goes away"
         case .dialog(let dialog):
-            "The page asks in a dialog (\(dialog.kind.rawValue)), and \(dialog.isAccepted ? "gets a yes" : "gets a no")"
+            "The page asks \(dialog.message.map { value($0) + " " } ?? "")in a dialog (\(dialog.kind.rawValue)), and "
+                + (dialog.isAccepted ? "gets a yes" : "gets a no")
                 + (dialog.text.map { " with \(value($0))" } ?? "")
         case .signIn(let signIn):
             "The server asks who is there, and is told \(value(signIn.user)) with the secret “\(signIn.secret)”"

@@ -14,6 +14,8 @@ struct DraftTab {
     var isArriving = false
     /// Whether steps that were not shown led here: what the page does by itself is still theirs.
     var isContinued = false
+    /// Questions before its page is left, until it is known what leaves it.
+    var leaving: [RecordedDialog] = []
 }
 
 extension Draft {
@@ -30,7 +32,10 @@ extension Draft {
     /// Whose doing was it? A page goes somewhere because of the action before, because its own script wanted to, or
     /// because the person asked the browser itself.
     mutating func navigated(_ address: String, _ isNew: Bool, _ cause: String?, _ event: RecordedEvent) {
-        defer { tabs[event.tab, default: DraftTab()].page = address }
+        defer {
+            tabs[event.tab, default: DraftTab()].page = address
+            if isNew { left(event.tab) }
+        }
         guard !arrived(address, event) else { return }
         let place = DraftStep.Arrival(address: address, isNewDocument: isNew)
         guard let last = lastStep(in: event.tab) else {
@@ -53,6 +58,9 @@ extension Draft {
             add(.open(address), event)
             steps[steps.count - 1].arrival = place
             tabs[event.tab, default: DraftTab()].history.visit(address)
+        case .pageInHistory:
+            _ = tabs[event.tab, default: DraftTab()].history.travel(to: address)
+            arrive(place, by: last)
         case .person, .page: led(to: place, from: last)
         }
     }
@@ -65,7 +73,7 @@ extension Draft {
         case .person where place.isNewDocument:
             add(.open(place.address), event)
             tabs[event.tab, default: DraftTab()].history.visit(place.address)
-        case .person, .page:
+        case .person, .page, .pageInHistory:
             tabs[event.tab, default: DraftTab()].history.replace(with: place.address)
             return
         }
@@ -97,9 +105,13 @@ extension Draft {
         let tab = steps[step].tab
         if case .open = steps[step].action {
             tabs[tab, default: DraftTab()].history.replace(with: place.address)
-        } else {
+        } else if tabs[tab]?.page != place.address {
             tabs[tab, default: DraftTab()].history.visit(place.address)
         }
+        arrive(place, by: step)
+    }
+
+    private mutating func arrive(_ place: DraftStep.Arrival, by step: Int) {
         if steps[step].arrival?.isNewDocument != true || place.isNewDocument { steps[step].arrival = place }
     }
 
@@ -121,12 +133,21 @@ extension Draft {
 }
 
 /// Who made a page go somewhere, by the browser's own word for it.
-private enum NavigationCause {
-    case reload, history, person, page
+enum NavigationCause {
+    case reload, history, person, page, pageInHistory
+
+    /// What is written down where a page's script went through the history: the browser has no word of its own for it.
+    private static let traversal = "scriptTraversal"
+
+    /// The word for a way through the history that is the page's doing; any other cause as it is.
+    static func traversal(of word: String?) -> String? {
+        NavigationCause(word) == .history ? traversal : word
+    }
 
     init(_ word: String?) {
         self =
             switch word {
+            case NavigationCause.traversal: .pageInHistory
             case "reload", "reloadBypassingCache": .reload
             case "historyDifferentDocument", "historySameDocument", "restore", "restoreWithPost": .history
             // What no page asked for was asked of the browser itself.

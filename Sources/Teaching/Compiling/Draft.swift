@@ -38,8 +38,7 @@ struct Draft {
             guard let last = lastStep(in: event.tab), steps[last].isAction else { return }
             steps[last].submission = DraftStep.Submission(method: method, button: by)
         case .contextMenu(let target): add(.rightClick(target), event)
-        case .dialog(let kind, let isAccepted, let text, let isSecret):
-            dialog(kind, isAccepted, text, isSecret: isSecret, event)
+        case .dialog(let dialog): answered(dialog, event)
         case .signedIn(let origin, let user):
             let opener = steps.lastIndex { $0.openedTabs.contains(event.tab) }
             if let last = lastStep(in: event.tab) ?? opener {
@@ -150,9 +149,7 @@ struct Draft {
     }
 
     private mutating func choose(_ target: RecordedTarget, _ options: [String], _ event: RecordedEvent) {
-        if let last = lastKept, case .choose(let known, _) = last.action, known.isSame(as: target),
-            last.arrival == nil
-        {
+        if case .choose(let known, _)? = mergeable(event)?.action, known.isSame(as: target) {
             steps[steps.count - 1].action = .choose(known, options)
         } else {
             add(.choose(target, options), event)
@@ -160,7 +157,7 @@ struct Draft {
     }
 
     private mutating func check(_ target: RecordedTarget, _ isChecked: Bool, _ event: RecordedEvent) {
-        if let last = lastKept, case .check(let known, _) = last.action, known.isSame(as: target), last.arrival == nil {
+        if case .check(let known, _)? = mergeable(event)?.action, known.isSame(as: target) {
             steps[steps.count - 1].action = .check(known, isChecked)
         } else {
             add(.check(target, isChecked), event)
@@ -180,24 +177,5 @@ struct Draft {
         }
         let mayBeText = place == .lines && chord.key == "Enter"
         add(.press(target, chord, mayBeText: mayBeText), event)
-    }
-
-    // MARK: What the page did
-
-    /// What the person answered stands on the step that opened the dialog.
-    private mutating func dialog(
-        _ kind: DialogKind,
-        _ isAccepted: Bool,
-        _ text: String?,
-        isSecret: Bool,
-        _ event: RecordedEvent
-    ) {
-        guard let last = lastStep(in: event.tab) else { return }
-        if isSecret {
-            notes.append(
-                "A dialog asked for something that sounds secret; its answer was not kept, so the step will stop there."
-            )
-        }
-        steps[last].dialogs.append(DraftStep.Dialog(kind: kind, isAccepted: isAccepted, text: text))
     }
 }

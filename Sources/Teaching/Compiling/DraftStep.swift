@@ -36,13 +36,6 @@ struct DraftStep: Hashable {
         var isNewDocument: Bool
     }
 
-    /// A dialog that it opened, and the person's answer.
-    struct Dialog: Hashable {
-        var kind: DialogKind
-        var isAccepted: Bool
-        var text: String?
-    }
-
     /// Who was named to a server that asked.
     struct SignIn: Hashable {
         var origin: String
@@ -72,8 +65,8 @@ struct DraftStep: Hashable {
     var submission: Submission?
     /// The tabs that it opened, in order.
     var openedTabs: [TabID] = []
-    /// The dialogs that it opened, in order.
-    var dialogs: [Dialog] = []
+    /// The dialogs that it opened, in order, with the person's answers.
+    var dialogs: [RecordedDialog] = []
     /// Who was named to the site's server because of it.
     var signIn: SignIn?
     /// Whether a chooser of files opened because of it.

@@ -11,7 +11,8 @@ extension SkillAssembly {
                 ExpectedDialog(
                     kind: dialog.kind,
                     isAccepted: dialog.isAccepted,
-                    text: dialog.text.map { TextTemplate(literal: $0) }
+                    text: dialog.text.map { TextTemplate(literal: $0) },
+                    message: message(of: dialog)
                 )
             )
         }

@@ -70,10 +70,7 @@ extension RecordedEvent.Body {
         case .submit(let method, let by): ["method": .string(method), "by": .string(by)]
         case .contextMenu(let target): ["target": target.json]
         case .tabOpened(let opener): ["by": opener.map { .string($0.rawValue) } ?? .null]
-        case .dialog(let kind, let isAccepted, let text, let isSecret):
-            ["dialog": .string(kind.rawValue), "accepted": .bool(isAccepted)]
-                .merging(text.map { ["text": .string($0)] } ?? [:]) { own, _ in own }
-                .merging(isSecret ? ["secret": true] : [:]) { own, _ in own }
+        case .dialog(let dialog): dialog.members
         case .signedIn(let origin, let user): ["origin": .string(origin), "user": .string(user)]
         case .chooser: [:]
         case .files(let target, let names):
@@ -147,13 +144,8 @@ extension RecordedEvent.Body {
             guard let method = value["method"]?.string else { return nil }
             self = .submit(method: method, by: value["by"]?.string ?? "")
         case "dialog":
-            guard let dialog = value["dialog"]?.string.flatMap(DialogKind.init) else { return nil }
-            self = .dialog(
-                dialog,
-                isAccepted: value["accepted"]?.bool ?? false,
-                text: value["text"]?.string,
-                isSecret: value["secret"]?.bool ?? false
-            )
+            guard let dialog = RecordedDialog(value) else { return nil }
+            self = .dialog(dialog)
         case "tab_opened": self = .tabOpened(by: value["by"]?.string.map(TabID.init(rawValue:)))
         case "signed_in":
             guard let origin = value["origin"]?.string, let user = value["user"]?.string else { return nil }

@@ -61,9 +61,8 @@ public struct RecordedEvent: Sendable, Hashable {
         case contextMenu(RecordedTarget)
         /// The tab was opened, by a page of the other tab when there is one.
         case tabOpened(by: TabID?)
-        /// The page opened a dialog, and this is how it was answered; `isSecret` when its question sounded as if it
-        /// asked for a secret, and then there is no text.
-        case dialog(DialogKind, isAccepted: Bool, text: String?, isSecret: Bool)
+        /// The page opened a dialog, and this is how it was answered.
+        case dialog(RecordedDialog)
         /// The site's server asked who is there, and this user was named; the password is written nowhere.
         case signedIn(origin: String, user: String)
         /// What was done last made the page open a chooser of files.

@@ -363,6 +363,15 @@
   }
   hear(listeners);
 
+  // The browser has one word for a page that goes through its history and for a person who asks the browser to.
+  if (globalThis.navigation && window === top) {
+    navigation.addEventListener('navigate', (event) => {
+      if (event.isTrusted && event.navigationType === 'traverse' && globalThis.understudy === understudy) {
+        report('traverse', event, { by_page: !event.userInitiated });
+      }
+    });
+  }
+
   // What changes inside a shadow root is told to nobody outside of it.
   const heardIn = new WeakSet();
   function hearIn(root) {

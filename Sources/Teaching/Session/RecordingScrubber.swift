@@ -77,11 +77,14 @@ struct RecordingScrubber {
     /// A text without the secrets in it.
     func scrubbed(text: String) -> String { mask.masked(text) }
 
+    /// Words of a page without the secrets in them; empty when they may hold what a replay before was given.
+    func scrubbed(words text: String) -> String { mask.masked(words.cleared(text)) }
+
     /// Whether a text may not be written down.
     func isSecret(_ text: String) -> Bool { mask.isFound(in: text) }
 
     /// Members of a fingerprint that are words cut out of the page.
-    private static let cut: Set<String> = ["before", "after", "title"]
+    private static let cut: Set<String> = ["before", "after", "title", "message"]
 
     private func withoutPrivateWords(_ value: JSONValue) -> JSONValue {
         switch value {

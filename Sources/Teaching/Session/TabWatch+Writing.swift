@@ -10,17 +10,20 @@ extension TabWatch {
         var document = one.tab.document
         var frames = FrameNotes()
         var hasHeardChooser = false
+        var isTraversedByPage = false
         for try await event in one.events {
             switch event {
             case .navigated(let navigation):
                 document = navigation.document
                 // Its frames went with the page.
                 if navigation.kind == .newDocument { frames = FrameNotes() }
+                let cause = isTraversedByPage ? NavigationCause.traversal(of: navigation.cause) : navigation.cause
+                isTraversedByPage = false
                 try navigated(
                     to: navigation.address,
                     document,
                     isNew: navigation.kind == .newDocument,
-                    cause: navigation.cause,
+                    cause: cause,
                     one
                 )
             case .loaded(let loaded): try append(.loaded, loaded, one)
@@ -30,6 +33,8 @@ extension TabWatch {
             case .fileChooserOpened(let chooser):
                 await hear(chooser, one)
                 hasHeardChooser = true
+            case .reported(let report) where TabWatch.traversal(in: report) != nil:
+                isTraversedByPage = TabWatch.traversal(in: report) == .page
             case .reported(let report):
                 guard try await write(report, &frames, one) else { continue }
                 guard hasHeardChooser else { return }
@@ -54,6 +59,14 @@ extension TabWatch {
         }
     }
 
+    /// Whose doing it is that the tab goes through its history; nil when a report tells of something else.
+    private static func traversal(in report: PageReport) -> NavigationCause? {
+        guard report.binding == TeachingSession.binding, report.frame == nil, report.payload.contains("traverse"),
+            let value = try? JSONText.parse(report.payload), value["kind"]?.string == "traverse"
+        else { return nil }
+        return value["by_page"]?.bool == true ? .page : .history
+    }
+
     func navigated(
         to address: String,
         _ document: DocumentID,
@@ -74,12 +87,21 @@ extension TabWatch {
 
     private func body(of dialog: DialogAnswered) -> RecordedEvent.Body {
         let text = dialog.text ?? ""
-        let isSecret = dialog.isSecret || hearing.withLock { $0.scrubber.isSecret(text) }
+        let (isSecret, message) = hearing.withLock { hearing in
+            (
+                dialog.isSecret || hearing.scrubber.isSecret(text),
+                hearing.scrubber.scrubbed(words: RecordedDialog.line(dialog.message))
+            )
+        }
         return .dialog(
-            dialog.kind,
-            isAccepted: dialog.isAccepted,
-            text: isSecret ? nil : dialog.text,
-            isSecret: isSecret
+            RecordedDialog(
+                kind: dialog.kind,
+                isAccepted: dialog.isAccepted,
+                text: isSecret ? nil : dialog.text,
+                isSecret: isSecret,
+                message: message.isEmpty ? nil : message,
+                cause: dialog.cause
+            )
         )
     }
 
