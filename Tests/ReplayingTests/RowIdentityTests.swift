@@ -86,6 +86,18 @@ struct RowIdentityTests {
         }
     }
 
+    @Test("what is called by what its entry is about needs nothing else")
+    func titles() async throws {
+        func list(_ names: [String], _ words: String) -> String {
+            let entries = names.map { "<li><a href=# onclick=\"tell('\($0)')\">\($0)</a> <i>\(words)</i></li>" }
+            return "<title>Menu</title><h1>Menu</h1><ul>\(entries.joined())</ul>"
+        }
+        let names = ["Espresso", "Lungo", "Mocha"]
+        try await run(list(names, "Dark roast"), list(names, "Sold out soon"), click: "a") { text, report, told in
+            #expect(told == ["Espresso"] && !text.contains("context:"), "\(report)")
+        }
+    }
+
     @Test("the only entry of a list that is about what was typed is not told by that")
     func typed() async throws {
         let page = """

@@ -94,6 +94,21 @@
   const textsOf = (row, element) => understudy.partsOf(row, element).filter((part) => !part.isDrawn).map((part) => part.text)
     .concat(ownLetters(row) || []);
 
+  const TITLES = 'th, h1, h2, h3, h4, h5, h6, [role=heading], [role=rowheader], dt, legend, caption';
+
+  // Whether an element's own name says which entry is meant: one in an entry's title, or one whose like in each other entry
+  // bears another name.
+  function namesItsRow(element, row, name) {
+    const title = understudy.closest(element, TITLES);
+    if (title && row.contains(title)) return true;
+    const steps = [];
+    for (let node = element; node !== row; node = parentOf(node)) steps.unshift(Array.from(node.parentNode.children).indexOf(node));
+    const likeIn = (other) => steps.reduce((node, step) => node && node.children[step], other);
+    const others = Array.from(row.parentNode.children).filter((other) => other !== row && other.localName === row.localName).slice(0, LIMITS.twins)
+      .map(likeIn).filter((other) => other && other.localName === element.localName).map((other) => understudy.nameOf(other).toLowerCase());
+    return !!name && others.length > 0 && new Set([...others, name]).size === others.length + 1;
+  }
+
   // What the only entry of a list is about, for an element of it that has no like on the page; `depth` says how far up the
   // entry is. Nothing where the element's own name says it.
   understudy.rowContext = (element) => {
@@ -101,7 +116,7 @@
     if (!row) return nothing;
     const name = understudy.normalise(understudy.nameOf(element)).toLowerCase();
     const text = textsOf(row, element).find((one) => understudy.namesRow(one));
-    if (!text || name.includes(text.toLowerCase())) return nothing;
+    if (!text || name.includes(text.toLowerCase()) || namesItsRow(element, row, name)) return nothing;
     let depth = 0;
     for (let node = element; node && node !== row; node = parentOf(node)) depth += 1;
     return { text, place: '', depth };

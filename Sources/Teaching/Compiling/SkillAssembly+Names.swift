@@ -18,7 +18,7 @@ extension SkillAssembly {
                 && known.target.site == site
         }
         if let known { return known.target.name }
-        let print = recorded.fingerprint
+        let print = fingerprint(of: recorded)
         let words =
             [given ?? "", print.name, print.label, print.attributes["name"] ?? "", print.text]
             + (print.role == "generic" ? [] : [print.role]) + [print.tag]
@@ -35,7 +35,7 @@ extension SkillAssembly {
                     name: target,
                     looks: recorded.looks,
                     locators: recorded.locators,
-                    fingerprint: fingerprint(of: recorded),
+                    fingerprint: print,
                     site: site,
                     frame: frame,
                     shows: shows

@@ -172,7 +172,7 @@
     return {
       understudy: verdict(own.element), level: own.level, time: own.time,
       // None of what is there and not shown: nobody is asked about it.
-      rank: own.list ? own.list.findIndex((one) => isSame(one, truth)) + 1 : null,
+      rank: own.list && truth && understudy.fitness.isShown(truth) ? own.list.findIndex((one) => isSame(one, truth)) + 1 : null,
       absolute: verdict(firstByPath(asked.path)), css: verdict(css.length === 1 ? css[0] : null), similo: verdict(likest),
     };
   };
