@@ -37,6 +37,15 @@ extension MemoryAppliance: LiveControl {
         ]
     }
 
+    /// All of it, and then the end.
+    public func changes() async throws -> AsyncStream<Set<LiveChange>> {
+        try note("changes")
+        let (stream, continuation) = AsyncStream.makeStream(of: Set<LiveChange>.self)
+        continuation.yield(Set(LiveChange.allCases))
+        continuation.finish()
+        return stream
+    }
+
     /// Pictures that the test has put there, or one; then the end.
     public func watch(
         _ tab: TabID?,

@@ -51,6 +51,8 @@ public protocol ApplianceControl: Sendable {
     func run(_ id: RunID) async throws -> RunDetail
     /// Waits until the run is over or needs a person, or the time is up; answers how it stands then.
     func awaitRun(_ id: RunID, for time: Duration) async throws -> RunDetail
+    /// The JPEG picture that was kept beside a recording, by its number.
+    func recordingPicture(_ slug: Slug, _ event: Int) async throws -> [UInt8]
     /// A JPEG picture that was kept of a step.
     func picture(of step: StepID, in run: RunID, _ moment: PictureMoment) async throws -> [UInt8]
     /// A file that the run has brought, by its number.

@@ -7,6 +7,8 @@ public protocol LiveControl: Sendable {
     func tabs() async throws -> [TabSummary]
     /// Who watches.
     func viewers() async throws -> [ViewerSummary]
+    /// What changes from now on; first all of it.
+    func changes() async throws -> AsyncStream<Set<LiveChange>>
     /// Begins to watch a tab; nil for the one in front.
     func watch(_ tab: TabID?, _ wish: PictureWish, as kind: ViewerName.Kind, by principal: Principal) async throws
         -> any PictureFeed

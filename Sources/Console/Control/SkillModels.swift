@@ -130,6 +130,8 @@ public struct PendingDetail: Sendable, Codable, Hashable {
     public var heal: HealRecord?
     /// What it may reach, and its steps in plain words.
     public var review: SkillReview?
+    /// What was on the screen when its steps were shown; of those of which there is a picture.
+    public var pictures: [StepPicture]
     /// Describes a revision.
     public init(
         summary: PendingSummary,
@@ -137,13 +139,34 @@ public struct PendingDetail: Sendable, Codable, Hashable {
         diagnostics: [Diagnostic],
         diff: String?,
         heal: HealRecord? = nil,
-        review: SkillReview? = nil
+        review: SkillReview? = nil,
+        pictures: [StepPicture] = []
     ) {
+        self.pictures = pictures
         self.review = review
         self.summary = summary
         self.source = source
         self.diagnostics = diagnostics
         self.diff = diff
         self.heal = heal
+    }
+}
+
+/// A picture of the page that a person had before them when they showed a step.
+public struct StepPicture: Sendable, Codable, Hashable {
+    /// The step's id.
+    public var step: String
+    /// The recording that it was made in.
+    public var recording: Slug
+    /// Its number there.
+    public var picture: Int
+    /// The part of the page that it shows, in CSS pixels: left, top, width, height.
+    public var view: [Int]
+    /// Describes one.
+    public init(step: String, recording: Slug, picture: Int, view: [Int]) {
+        self.step = step
+        self.recording = recording
+        self.picture = picture
+        self.view = view
     }
 }

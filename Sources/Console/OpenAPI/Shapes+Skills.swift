@@ -60,6 +60,16 @@ extension Shapes {
                 .optional("diff", .text, "The difference to the approved revision."),
                 .optional("heal", .named("HealRecord"), "What a rescue found, and why it is proposed."),
                 .optional("review", .named("SkillReview"), "What it may reach, and its steps in plain words."),
+                .required("pictures", .list(.named("StepPicture")), "What was on the screen when steps were shown."),
+            ])
+        ),
+        (
+            "StepPicture",
+            .object([
+                .required("step", .text, "The step's id."),
+                .required("recording", .text, "The recording that it was made in."),
+                .required("picture", .integer, "Its number there."),
+                .required("view", .list(.integer), "The part of the page: left, top, width, height."),
             ])
         ),
         (

@@ -39,6 +39,22 @@ extension RouteTable {
             )
         },
         Route(
+            .get,
+            "/v1/live/changes",
+            .operatorOnly,
+            "What changes of tabs and of the recording that goes on, as server-sent events without content.",
+            success: RouteSuccess(status: .ok, content: .events, summary: "Changes as they come.")
+        ) { request in
+            let seat = try request.services.seats.take()
+            return .changes(
+                ChangeFeed(
+                    changes: try await request.control.changes(),
+                    heartbeat: request.services.heartbeat,
+                    seat: seat
+                )
+            )
+        },
+        Route(
             .post,
             "/v1/tabs/{id}/dialog",
             .operatorOnly,

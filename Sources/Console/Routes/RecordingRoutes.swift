@@ -100,5 +100,18 @@ extension RouteTable {
             let answer = try request.value(AnswerDialog.self)
             return try .value(try await request.control.answerDialog(slug, answer, by: request.principal))
         },
+        Route(
+            .get,
+            "/v1/recordings/{slug}/pictures/{number}",
+            .operatorOnly,
+            "What was on the screen while a task was shown, as JPEG, without secrets.",
+            success: RouteSuccess(status: .ok, content: .picture, summary: "The picture.")
+        ) { request in
+            let slug = try request.slug()
+            guard let number = Int(try request.parameter("number")), number >= 0 else {
+                throw RouteRequest.invalid("number", "must be a whole number")
+            }
+            return .picture(try await request.control.recordingPicture(slug, number))
+        },
     ]
 }

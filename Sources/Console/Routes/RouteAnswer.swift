@@ -16,6 +16,8 @@ enum RouteAnswer: Sendable {
     case pictures(PictureStream)
     /// Audit lines as they come, as server-sent events.
     case events(EventFeed)
+    /// What changes as it does, as server-sent events.
+    case changes(ChangeFeed)
 
     /// Writes a value.
     static func value(_ value: some Encodable) throws -> RouteAnswer { .json(try ConsoleJSON.encode(value)) }

@@ -147,18 +147,24 @@ struct RouteEndpoint: Sendable {
         case .picture(let bytes): return Self.content(status, "image/jpeg", bytes)
         case .file(let file): return Self.file(status, file)
         case .pictures(let stream): return Self.pictures(status, stream, to: request, on: channel)
-        case .events(let feed):
-            return Response(
-                status: status,
-                headers: [.contentType: "text/event-stream; charset=utf-8"],
-                body: ResponseBody { writer in
-                    try await request.body.consumeWithCancellationOnInboundClose { _ in
-                        try await feed.write(to: &writer)
-                    }
-                    try await writer.finish(nil)
-                }
-            )
+        case .events(let feed): return Self.serverSent(status, to: request) { try await feed.write(to: &$0) }
+        case .changes(let feed): return Self.serverSent(status, to: request) { try await feed.write(to: &$0) }
         }
+    }
+
+    private static func serverSent(
+        _ status: HTTPResponse.Status,
+        to request: Request,
+        _ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
+    ) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "text/event-stream; charset=utf-8"],
+            body: ResponseBody { writer in
+                try await request.body.consumeWithCancellationOnInboundClose { _ in try await write(&writer) }
+                try await writer.finish(nil)
+            }
+        )
     }
 
     /// A browser that has the file already is told so; it asks each time, because the program may have changed.

@@ -36,6 +36,6 @@
     const secrets = understudy.all(FIELDS).filter((field) => understudy.isSecret(field));
     // What lists offer is drawn by the browser itself and is not in its snapshot.
     const words = understudy.all('option').slice(0, 20000).map((option) => option.label).join('\n');
-    return { width: innerWidth, size: sizeOf(), words, boxes: secrets.concat(understudy.all(FRAMES)).map(boxOf).filter(isSeen) };
+    return { width: innerWidth, height: innerHeight, x: scrollX, y: scrollY, size: sizeOf(), words, boxes: secrets.concat(understudy.all(FRAMES)).map(boxOf).filter(isSeen) };
   };
 })();

@@ -12,6 +12,7 @@ extension TabWatch {
         var hasHeardChooser = false
         var isTraversedByPage = false
         for try await event in one.events {
+            if event.mayShowMore { pictures?.note(one.tab) }
             switch event {
             case .navigated(let navigation):
                 document = navigation.document
@@ -131,5 +132,17 @@ extension TabWatch {
     func append(_ body: RecordedEvent.Body, _ document: DocumentID, _ one: FollowedTab) throws {
         guard !hearing.withLock(\.isPaused) else { return }
         try writer.append(at: now, tab: one.tab.id, document: document, body)
+    }
+}
+
+extension TabEvent {
+    /// Whether the page may look otherwise because of it, or a person has done something there.
+    fileprivate var mayShowMore: Bool {
+        switch self {
+        case .navigated, .loaded, .reported, .frameNavigated, .networkQuiet: true
+        case .navigationRequested, .scriptsReady, .domReady, .dialog, .download, .fileChooserOpened, .signInAsked,
+            .signedIn, .windowOpened, .frameMoved, .framesChanged, .pointedAt, .pointingCancelled, .crashed, .closed:
+            false
+        }
     }
 }

@@ -18,13 +18,22 @@ final class TabWatch: Sendable {
     /// The documents of each tab whose last words are still to come; nil stands for the page itself.
     private let lastWords = Mutex<[TabID: Set<FrameID?>]>([:])
     let marks = PageMarks()
+    /// Keeps pictures of what is shown; nil when none are kept.
+    let pictures: ShownPictures?
 
     /// Listens from here on.
     ///
     /// - Parameters:
     ///   - first: the tab that the recording begins in.
     ///   - arrivals: those that are opened from then on.
-    init(first: Tab, arrivals: AsyncStream<FollowedTab>, writer: RecordingWriter) {
+    ///   - pictures: keeps pictures of what is shown.
+    init(
+        first: Tab,
+        arrivals: AsyncStream<FollowedTab>,
+        writer: RecordingWriter,
+        pictures: ShownPictures? = nil
+    ) {
+        self.pictures = pictures
         self.first = FollowedTab(tab: first, events: first.events())
         self.arrivals = arrivals
         self.writer = writer
@@ -52,6 +61,12 @@ final class TabWatch: Sendable {
             group.addTask { [self] in
                 try await followAll()
                 return true
+            }
+            if let pictures {
+                group.addTask { [self] in
+                    await pictures.follow(self)
+                    return false
+                }
             }
             group.addTask { [self] in
                 for await _ in stop { break }

@@ -130,6 +130,8 @@ public struct TeachingControls: Sendable {
             }
             return hearing.scrubber
         }
+        // A picture from before may show it.
+        watch.pictures?.folder.forgetAll()
         try watch.writer.rewrite(at: watch.now, adding: .edited(edit)) { event in
             var kept = event
             if case .input(let target, _, _) = event.body, target.isSame(as: hidden) {

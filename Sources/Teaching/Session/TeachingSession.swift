@@ -24,6 +24,7 @@ public struct TeachingSession: Sendable {
     private let slug: Slug
     private let permissions: [PagePermission]
     private let login: Slug?
+    let pictures: ShownPictures?
 
     /// Joins what a recording needs.
     ///
@@ -33,13 +34,16 @@ public struct TeachingSession: Sendable {
     ///   - slug: the recording's name.
     ///   - permissions: what the first page's site may use without asking.
     ///   - login: the login whose browser it is; nil for a fresh context of nobody's.
+    ///   - pictures: keeps pictures of what is shown; nil for none.
     public init(
         writer: RecordingWriter,
         gate: PermissionGate,
         slug: Slug,
         permissions: [PagePermission] = [],
-        login: Slug? = nil
+        login: Slug? = nil,
+        pictures: ShownPictures? = nil
     ) {
+        self.pictures = pictures
         self.writer = writer
         self.gate = gate
         self.slug = slug
@@ -92,6 +96,7 @@ public struct TeachingSession: Sendable {
         begun: @escaping @Sendable (TeachingControls) -> Void
     ) async throws {
         var options = TeachingSession.sessionOptions
+        options.scripts += pictures?.scripts ?? []
         options.login = login == nil ? .none : .profile
         options.owner = .recording(slug)
         options.permissions = PermissionPolicy(granted: Set(permissions), to: [start.origin])
@@ -138,7 +143,8 @@ public struct TeachingSession: Sendable {
 
     private func sitDown(in session: BrowsingSession) async throws -> (Tab, TabWatch) {
         let tab = try await session.newTab(deadline: .after(.seconds(15)))
-        return (tab, TabWatch(first: tab, arrivals: session.followedArrivals(), writer: writer))
+        let arrivals = session.followedArrivals()
+        return (tab, TabWatch(first: tab, arrivals: arrivals, writer: writer, pictures: pictures))
     }
 
     /// A page may not come before its server was told who is there; until then there is somebody to be asked.

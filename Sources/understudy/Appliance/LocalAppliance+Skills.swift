@@ -52,7 +52,8 @@ extension LocalAppliance {
             diagnostics: pending.diagnostics,
             diff: diff,
             heal: await registry.heal(pending.slug, pending.sha12),
-            review: SkillReview.of(pending.source)
+            review: SkillReview.of(pending.source),
+            pictures: pictures(of: pending.source)
         )
     }
 

@@ -121,7 +121,8 @@ final class LocalAppliance: Sendable {
             logins: loginBrowsers,
             authorities: authorityStore,
             gate: gate,
-            events: audit
+            events: audit,
+            camera: TeachCamera(secrets: secretStore)
         )
         viewing = LiveDesk(browsers: loginBrowsers, gate: gate, controls: controls)
         _ = try await audit.interruptLiveRuns()

@@ -67,6 +67,9 @@ extension TeachDesk {
         }
     }
 
+    /// The pictures beside a recording.
+    func pictures(of slug: Slug) -> PictureFolder { PictureFolder(of: path(of: slug)) }
+
     func path(of slug: Slug) -> String { "\(folder)/\(slug).jsonl" }
 
     func summary(_ slug: Slug) throws -> RecordingSummary {

@@ -49,6 +49,7 @@ final class TeachDesk: Service {
     let browserInUse = Mutex<RunningBrowser?>(nil)
     let gate: PermissionGate
     let events: any EventSink
+    private let camera: any PageCamera
     let stage = Mutex(Stage.idle)
     private let jobs: AsyncStream<Job>
     private let queue: AsyncStream<Job>.Continuation
@@ -61,8 +62,10 @@ final class TeachDesk: Service {
         logins: LoginBrowsers,
         authorities: AuthorityStore,
         gate: PermissionGate,
-        events: any EventSink
+        events: any EventSink,
+        camera: any PageCamera
     ) {
+        self.camera = camera
         self.logins = logins
         self.authorities = authorities
         self.folder = home + "/recordings"
@@ -145,6 +148,10 @@ final class TeachDesk: Service {
             authorities: beginning.authorities.isEmpty ? nil : beginning.authorities
         )
         let writer = try RecordingWriter(path: path(of: slug), header: header)
+        PictureFolder.prune(folder)
+        let pictures = pictures(of: slug)
+        // What a recording of this name, which is gone, has left.
+        try? FileManager.default.removeItem(atPath: pictures.path)
         let correlation = CorrelationID.new()
         let more: [String: JSONValue] = [
             "origin": .string(start.origin.text), "authorities": believed.forTheLog,
@@ -161,7 +168,8 @@ final class TeachDesk: Service {
                     gate: gate,
                     slug: slug,
                     permissions: beginning.permissions,
-                    login: beginning.login
+                    login: beginning.login,
+                    pictures: ShownPictures(camera: camera, folder: pictures)
                 ),
                 beginning: beginning,
                 slug: slug,

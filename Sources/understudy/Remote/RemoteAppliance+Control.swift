@@ -113,6 +113,10 @@ extension RemoteAppliance: ApplianceControl {
         try await get("/v1/runs/\(PercentEncoding.pathSegment(id.rawValue))")
     }
 
+    func recordingPicture(_ slug: Slug, _ event: Int) async throws -> [UInt8] {
+        try await bytes("/v1/recordings/\(slug)/pictures/\(event)")
+    }
+
     func picture(of step: StepID, in run: RunID, _ moment: PictureMoment) async throws -> [UInt8] {
         let (run, step) = (PercentEncoding.pathSegment(run.rawValue), PercentEncoding.pathSegment(step.rawValue))
         return try await bytes("/v1/runs/\(run)/steps/\(step)/picture?moment=\(moment.rawValue)")

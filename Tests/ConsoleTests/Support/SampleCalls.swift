@@ -71,6 +71,10 @@ struct SampleCall: Sendable {
             type: json,
             asks: "answerDialog order-coffee 1 true n operator"
         ),
+        "GET /v1/recordings/{slug}/pictures/{number}": SampleCall(
+            path: "/v1/recordings/order-coffee/pictures/7",
+            asks: "recordingPicture order-coffee 7"
+        ),
         "GET /v1/skills": SampleCall(path: "/v1/skills", asks: "skills"),
         "POST /v1/skills": SampleCall(
             path: "/v1/skills",
@@ -236,6 +240,7 @@ struct SampleCall: Sendable {
             type: json,
             asks: "drive tab_1 1 doc_1 move operator"
         ),
+        "GET /v1/live/changes": SampleCall(path: "/v1/live/changes", asks: "changes"),
         "POST /v1/tabs/{id}/dialog": SampleCall(
             path: "/v1/tabs/tab_1/dialog",
             body: "{\"number\":2,\"accept\":true}",

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each step of a skill in plain words, with where its element was, how it is found, and where its values come from.
+import { segment } from '../shell/api.js';
 import { h } from '../shell/dom.js';
 import { shares, shot } from './shot.js';
 
-/** `hasPlaces`: whether it is shown where in the window each element stood. */
-export function reviewSteps(review, signal, { hasPlaces = false } = {}) {
+/** `pictures`: what was on the screen when steps were shown; null where it is not shown where elements stood. */
+export function reviewSteps(review, signal, { pictures = null } = {}) {
   if (!review) return h('p', { class: 'note' }, 'The file cannot be read, so its steps cannot be said. The findings tell why.');
-  return h('ol', { 'aria-label': 'Steps' }, review.steps.map((step) => one(step, review, signal, hasPlaces)));
+  return h('ol', { 'aria-label': 'Steps' }, review.steps.map((step) => one(step, review, signal, pictures)));
 }
 
-function one(step, review, signal, hasPlaces) {
-  const target = step.targets[0];
-  const box = shares(target?.box, review.viewport);
-  return h('li', { class: `review-step ${hasPlaces && box ? 'has-shot' : ''}`, id: `step-${step.id}` },
+function one(step, review, signal, pictures) {
+  const place = pictures && seen(step, review, signal, pictures);
+  return h('li', { class: `review-step ${place ? 'has-shot' : ''}`, id: `step-${step.id}` },
     h('div', { class: 'says' },
       h('p', { class: 'quiet small' }, step.id, step.origin ? ` on ${step.origin}` : ''),
       h('p', { class: 'sentence' }, step.sentence),
@@ -20,7 +20,22 @@ function one(step, review, signal, hasPlaces) {
       values(step.values),
       h('div', { class: 'flows', 'data-step': step.id }),
       step.targets.map(locators)),
-    hasPlaces && box ? shot(null, signal, { box, label: target.looks }) : null);
+    place);
+}
+
+/** The page as it was before the step, with its element; without a picture only where that stood. */
+function seen(step, { viewport }, signal, pictures) {
+  const target = step.targets[0];
+  const kept = pictures.find((one) => one.step === step.id);
+  if (!kept) {
+    const box = shares(target?.box, viewport);
+    return box && shot(null, signal, { box, label: target.looks });
+  }
+  const [left, top, width, height] = kept.view;
+  const box = target?.box.length === 4 ? shares([target.box[0] - left, target.box[1] - top, ...target.box.slice(2)], [width, height]) : null;
+  const isInside = box && box[0] < 1 && box[1] < 1 && box[0] + box[2] > 0 && box[1] + box[3] > 0;
+  return shot(`/v1/recordings/${segment(kept.recording)}/pictures/${kept.picture}`, signal,
+    { box: isInside ? box : null, label: target ? `The page with ${target.looks}` : 'The page before this step' });
 }
 
 const from = { text: 'from the file', input: 'an input of the run', secret: 'a secret', output: 'what a page has said' };

@@ -11,6 +11,7 @@ import { runControls } from '../components/run-controls.js';
 import { stepList } from '../components/step-list.js';
 import { tabPicker } from '../components/tab-picker.js';
 import { get, post, segment } from '../shell/api.js';
+import { onChange } from '../shell/bus.js';
 import { h, show } from '../shell/dom.js';
 import { count, isLive, stateWords, took, when } from '../shell/words.js';
 
@@ -27,8 +28,8 @@ export default async function now({ root, signal, onEvent }) {
     timer = setTimeout(() => { timer = null; refresh(scene).catch(showError); }, 120);
   });
   // Tabs come and go without an event of their own.
-  const steady = setInterval(() => { if (!document.hidden) look(scene).catch(() => {}); }, 4000);
-  signal.addEventListener('abort', () => { clearTimeout(timer); clearInterval(steady); }, { once: true });
+  onChange((changed) => { if (changed === 'tabs') look(scene).catch(() => {}); }, signal);
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }
 
 function put(scene) {
@@ -37,23 +38,32 @@ function put(scene) {
 
 /** Looks again at runs and tabs, and shows what has changed. */
 async function refresh(scene) {
-  const [{ runs }, status] = await Promise.all([get('/v1/runs?limit=12', scene), get('/v1/status', scene)]);
+  const [{ runs }, status] = await Promise.all([get('/v1/runs?limit=12', scene), get('/v1/status', scene), list(scene)]);
   const live = runs.filter((run) => isLive(run.state));
   const chosen = live.find((run) => run.state === 'needs_person') ?? live.find((run) => run.id === scene.run?.summary.id) ?? live[0] ?? runs[0];
   scene.runs = runs;
   scene.status = status;
   scene.run = chosen ? await get(`/v1/runs/${segment(chosen.id)}`, scene) : null;
-  await look(scene);
+  await choose(scene);
   tell(scene);
 }
 
 async function look(scene) {
-  const list = scene.isBlind ? null : await get('/v1/tabs', scene).catch((error) => {
+  await list(scene);
+  await choose(scene);
+}
+
+async function list(scene) {
+  const answer = scene.isBlind ? null : await get('/v1/tabs', scene).catch((error) => {
     if (!error.isMissingRoute) throw error;
     scene.isBlind = true;
     return null;
   });
-  scene.tabs = list?.tabs ?? null;
+  scene.tabs = answer?.tabs ?? null;
+}
+
+/** Watches the tab that matters most. */
+async function choose(scene) {
   const live = scene.run && isLive(scene.run.summary.state) ? scene.run : null;
   const tabs = scene.tabs ?? [];
   scene.viewers = tabs.some((tab) => tab.viewers) ? (await get('/v1/viewers', scene)).viewers : [];

@@ -22,7 +22,7 @@ export default async function review({ root, parameters, signal, title }) {
     h('div', { class: 'split' },
       h('div', { class: 'stack' },
         detail.diff ? h('section', { class: 'card', 'aria-label': 'What changes' }, h('h2', {}, 'What changes in the approved skill'), diff(detail.diff)) : null,
-        h('section', { class: 'card flush', 'aria-label': 'Steps' }, reviewSteps(detail.review, signal, { hasPlaces: true })),
+        h('section', { class: 'card flush', 'aria-label': 'Steps' }, reviewSteps(detail.review, signal, { pictures: detail.pictures ?? [] })),
         h('section', { class: 'card', 'aria-label': 'The file' }, h('h2', {}, 'The file'), source(detail.source, detail.diagnostics))),
       h('div', { class: 'stack' },
         decide(detail, path),

@@ -9,6 +9,7 @@ import { badge, empty, field, head } from '../components/pieces.js';
 import { tabPicker } from '../components/tab-picker.js';
 import { taughtSteps } from '../components/taught-steps.js';
 import { get, post, segment } from '../shell/api.js';
+import { onChange } from '../shell/bus.js';
 import { h, show } from '../shell/dom.js';
 
 export default async function teach({ root, signal }) {
@@ -51,9 +52,8 @@ function demonstrate(root, signal, recording) {
   show(root, head(`Teaching: ${recording.slug}`, null, scene.status,
     action('Done: review it', () => stop(scene), { kind: 'main', key: 'done' })), h('div', { class: 'split' }, scene.left, scene.right));
   watch(scene, recording.tab);
-  look(scene);
-  const steady = setInterval(() => { if (!document.hidden) look(scene); }, 1200);
-  signal.addEventListener('abort', () => clearInterval(steady), { once: true });
+  onChange(() => soon(scene), signal);
+  signal.addEventListener('abort', () => clearTimeout(scene.due), { once: true });
 }
 
 /** Shows a tab of the task and lets the person act in it. */
@@ -65,7 +65,7 @@ function watch(scene, tab) {
   scene.signal.addEventListener('abort', () => stop.abort(), { once: true });
   let hands = null;
   const picture = new LivePicture(tab, stop.signal, { label: 'The page that you teach in', onState: (state) => {
-    if (state === 'live' && !hands) hands = acceptInput(picture, stop.signal, { onSent: () => soon(scene), onError: showError });
+    if (state === 'live' && !hands) hands = acceptInput(picture, stop.signal, { onError: showError });
     if (state === 'missing') show(scene.below, otherWay(scene));
   } });
   scene.picks = h('div', {});
@@ -79,14 +79,14 @@ function watch(scene, tab) {
 const otherWay = (scene) => h('p', { class: 'note' }, 'Drive the page from another client instead, by the browser’s protocol: ',
   h('code', {}, scene.recording.cdp ?? 'see Settings'));
 
+/** Soon, and once for all that has changed until then. */
 function soon(scene) {
-  clearTimeout(scene.due);
-  scene.due = setTimeout(() => look(scene), 150);
+  scene.due ??= setTimeout(() => { scene.due = null; look(scene); }, 100);
 }
 
 /** Looks at the steps so far, the tabs, and what the page asks. */
 async function look(scene) {
-  if (scene.isLooking) return;
+  if (scene.isLooking) { scene.isDue = true; return; }
   scene.isLooking = true;
   try {
     const [steps, { recordings }, tabs] = await Promise.all([
@@ -108,13 +108,14 @@ async function look(scene) {
     if (!scene.signal.aborted && error.status !== 401) showLost(scene, error);
   } finally {
     scene.isLooking = false;
+    if (scene.isDue && !scene.signal.aborted) soon(scene);
+    scene.isDue = false;
   }
 }
 
 const showLost = (scene, error) => show(scene.status, badge(error.message, 'warn'));
 
 function over(scene) {
-  clearTimeout(scene.due);
   scene.stop?.abort();
   show(scene.left, empty('The recording is over', 'Its tab was closed, or it was stopped elsewhere. What was written down can be compiled all the same.',
     action('Review it', () => stop(scene), { kind: 'main' })));

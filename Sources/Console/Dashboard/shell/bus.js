@@ -22,6 +22,36 @@ function turn(to) {
   dispatchEvent(new CustomEvent('understudy:bus', { detail: to }));
 }
 
+/**
+ * Calls a function with `tabs` or `steps` whenever these have changed, and with both at the beginning, until the signal
+ * says no more; while nobody looks at the page nothing is told.
+ */
+export function onChange(listener, signal) {
+  let reading = null;
+  const turn = () => {
+    if (document.hidden || signal.aborted) { reading?.abort(); reading = null; return; }
+    if (reading) return;
+    reading = new AbortController();
+    readChanges(listener, reading.signal);
+  };
+  document.addEventListener('visibilitychange', turn, { signal });
+  signal.addEventListener('abort', turn, { once: true });
+  turn();
+}
+
+async function readChanges(listener, signal) {
+  for (let wait = 500; !signal.aborted; wait = Math.min(wait * 2, 10_000)) {
+    try {
+      const reply = await ask('GET', '/v1/live/changes', { signal });
+      wait = 500;
+      for await (const { changed } of events(reply.body, signal)) listener(changed);
+    } catch (error) {
+      if (signal.aborted || error.status === 401) return;
+    }
+    await new Promise((done) => setTimeout(done, wait));
+  }
+}
+
 export function openBus() {
   document.addEventListener('visibilitychange', () => (document.hidden ? close() : start()));
   start();
