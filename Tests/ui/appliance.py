@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A real appliance and the demo's shop, on ports and in a home of their own, and a browser that looks at the dashboard."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -82,24 +83,36 @@ class Stage:
     """The shop, the appliance, and the browser of whoever looks at the dashboard."""
 
     def __init__(self, *serving):
-        self.folder = tempfile.TemporaryDirectory(prefix="understudy-ui-")
-        os.chmod(self.folder.name, 0o711)
-        self.home = self.folder.name + "/home"
-        self.shop = Program("demo-shop")
+        self.ends = contextlib.ExitStack()
+        try:
+            self.start(*serving)
+        except BaseException:
+            self.stop()
+            raise
+
+    def start(self, *serving):
+        self.folder = self.ends.enter_context(tempfile.TemporaryDirectory(prefix="understudy-ui-"))
+        os.chmod(self.folder, 0o711)
+        self.home = self.folder + "/home"
+        self.shop = self.begin("demo-shop")
         self.site = self.shop.find(r"^shop (http\S+)").group(1)
-        self.serving = Program("serve", "--home", self.home, "--port", "0", "--cdp-port", "0", *serving)
+        self.serving = self.begin("serve", "--home", self.home, "--port", "0", "--cdp-port", "0", *serving)
         self.address = self.serving.find(r"serves \S+ at (http\S+)").group(1)
         self.serving.find(r"^browser ")
         self.token = pathlib.Path(self.home, "tokens/operator").read_text().strip()
         self.playwright = sync_playwright().start()
+        self.ends.callback(self.playwright.stop)
         self.browser = self.playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=os.geteuid() != 0)
+        self.ends.callback(self.browser.close)
+
+    def begin(self, *arguments):
+        program = Program(*arguments)
+        self.ends.callback(program.stop)
+        return program
 
     def stop(self):
-        self.browser.close()
-        self.playwright.stop()
-        self.serving.stop()
-        self.shop.stop()
-        self.folder.cleanup()
+        """Ends all that was begun, the last first."""
+        self.ends.close()
 
     def call(self, method, path, body=None, kind="application/json"):
         """Asks the API with the operator's token."""
@@ -113,14 +126,6 @@ class Stage:
                 return json.loads(text) if text else None
         except urllib.error.HTTPError as error:
             raise Refused(error.code, error.read().decode()) from None
-
-    def has(self, method, path, body=None):
-        """Whether the appliance knows a route; what it says of the thing does not matter."""
-        try:
-            self.call(method, path, body)
-        except Refused as refusal:
-            return '"route_unknown"' not in str(refusal) and '"method_not_allowed"' not in str(refusal)
-        return True
 
     def link(self):
         """What `understudy open` prints."""
@@ -154,18 +159,30 @@ class Stage:
 
     # What the demo's person did, without the minute that it takes.
 
-    def bring_demo_skill(self):
-        """Puts the shipped skill into quarantine, with the shop's own port."""
+    def bring_demo_skill(self, site=None, changes=()):
+        """Puts the shipped skill into quarantine, with the shop's own port, and changed as is asked for."""
         text = (ROOT / "Skills/order-coffee.yaml").read_text()
-        text = re.sub(r"http://shop\.localhost:\d+", self.site, text)
+        text = re.sub(r"http://shop\.localhost:\d+", site or self.site, text)
+        for old, new in changes:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
         return self.call("POST", "/v1/skills", text, "application/yaml")["summary"]
 
-    def keep_password(self):
-        self.call("POST", "/v1/secrets", {"name": "shop-password", "origin": self.site, "value": PASSWORD})
+    def keep_password(self, site=None):
+        self.call("POST", "/v1/secrets", {"name": "shop-password", "origin": site or self.site, "value": PASSWORD})
 
     def approve(self, summary):
         slug, sha256 = summary["slug"], summary["sha256"]
         self.call("POST", f"/v1/skills/pending/{slug}/{sha256[:12]}/approve", {"sha256": sha256})
+
+    def begin_to_ask(self, slug):
+        """Begins a run, and gives its name once it needs a person."""
+        run = self.call("POST", f"/v1/skills/{slug}/runs", {})["summary"]["id"]
+        while True:
+            state = self.call("GET", f"/v1/runs/{run}?wait=30")["summary"]["state"]
+            if state == "needs_person":
+                return run
+            assert state in ("queued", "running"), state
 
     def run(self, slug="order-coffee", answer="approve"):
         """Runs a skill to its end, with one answer to all that it asks."""
@@ -193,35 +210,8 @@ class DashboardTest(unittest.TestCase):
         self.addCleanup(page.context.close)
         return page
 
-    def picture(self, page, name):
+    def picture(self, page, name, whole=True):
+        """Keeps a picture of the whole page, or of what the window shows of it."""
         if PICTURES:
             pathlib.Path(PICTURES).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
-
-
-class Tab:
-    """The tab of a recording, looked at by the browser's own protocol: tells the test where elements are."""
-
-    def __init__(self, stage, slug):
-        recording = next(one for one in stage.call("GET", "/v1/recordings")["recordings"] if one["slug"] == slug)
-        self.playwright = stage.playwright
-        self.browser = stage.playwright.chromium.connect_over_cdp(recording["cdp"])
-        pages = [page for context in self.browser.contexts for page in context.pages]
-        self.page = next(page for page in pages if page.url.startswith(stage.site))
-
-    def locate(self, selector):
-        self.page.wait_for_selector(selector)
-        return self.page.evaluate("""selector => { const box = document.querySelector(selector).getBoundingClientRect();
-          return [(box.x + box.width / 2) / innerWidth, (box.y + box.height / 2) / innerHeight]; }""", selector)
-
-    def settle(self):
-        """Waits until the page has scrolled and stands still."""
-        stood = self.page.evaluate("""new Promise(done => { let last = 0, left = 100;
-          const look = () => (scrollY > 0 && scrollY === last ? done(true) : --left ? (last = scrollY, setTimeout(look, 100)) : done(false)); look(); })""")
-        assert stood, "the page did not scroll"
-
-    def wait(self, path):
-        self.page.wait_for_url("**" + path)
-
-    def close(self):
-        self.browser.close()
+            page.screenshot(path=f"{PICTURES}/{name}.png", full_page=whole)

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page beside the picture: steps as they are recorded, what can be done to them, and dialogs.
 
-The task is done by another client of the browser here; test_live.py does one in the picture.
+The task is done by another client of the browser here; test_whole_way.py does one in the picture.
 """
 
 import unittest
 
-from appliance import DashboardTest, Tab, expect
+from appliance import DashboardTest, expect
+from picture import Eyes
 
 
 class BesideThePicture(DashboardTest):
@@ -17,9 +18,8 @@ class BesideThePicture(DashboardTest):
         page.get_by_label("Address").fill(self.stage.site + path)
         page.get_by_label("Name of the task").fill(name)
         page.get_by_role("button", name="Begin").click()
-        slug = name.lower().replace(" ", "-")
-        expect(page.get_by_role("heading", name=f"Teaching: {slug}")).to_be_visible()
-        tab = Tab(self.stage, slug)
+        expect(page.get_by_role("heading", name=f"Teaching: {name.lower().replace(' ', '-')}")).to_be_visible()
+        tab = Eyes(self.stage, self.stage.site)
         self.addCleanup(tab.close)
         return page, tab
 

@@ -45,7 +45,7 @@ function healed(heal, signal) {
   return h('section', { class: 'card', 'aria-label': 'Proposed by a run' }, h('h2', {}, 'A run found these elsewhere'),
     h('p', {}, 'The page has changed. The run ', h('a', { href: `#/runs/${segment(heal.run)}` }, heal.run), ' went on with these, and proposes them. Approve only if they are the same things.'),
     h('ul', { class: 'stack' }, heal.targets.map((one) => h('li', {}, h('strong', {}, one.target), `: was ${one.was}, now ${one.now}. `,
-      h('span', { class: 'quiet small' }, `Found by ${one.level}, ${Math.round(one.score * 100)} % alike.`),
+      h('span', { class: 'quiet small' }, one.level === 'person' ? 'A person chose it.' : `Found by ${one.level}, ${Math.round(one.score * 100)} % alike.`),
       h('div', { class: 'tiles' }, seen(one.before, 'before'), seen(one.after, 'in the run that found it', one.box))))));
 }
 
