@@ -44,7 +44,7 @@ function healed(heal, signal) {
     h('p', {}, 'The page has changed. The run ', h('a', { href: `#/runs/${segment(heal.run)}` }, heal.run), ' went on with these, and proposes them. Approve only if they are the same things.'),
     h('ul', { class: 'stack' }, heal.targets.map((one) => h('li', {}, h('strong', {}, one.target), `: was ${one.was}, now ${one.now}. `,
       h('span', { class: 'quiet small' }, one.level === 'person' ? 'A person chose it.' : `Found by ${one.level}, ${Math.round(one.score * 100)} % alike.`),
-      h('div', { class: 'tiles' }, seen(one.before, 'before'), seen(one.after, 'in the run that found it'))))));
+      h('div', { class: 'tiles' }, seen(one.before, 'before'), seen(one.after, 'after the step, in the run that found it'))))));
 }
 
 /** The findings, each of which is ticked, and the two ways to end a review. */
