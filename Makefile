@@ -10,7 +10,7 @@ TEST_WIDTH ?= $(shell nproc)
 RELEASE = .build/release/understudy
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo test ui-test bench bench-locators soak check format install clean
+.PHONY: help deps build release demo test ui-test pictures bench bench-locators soak check format install clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r t d; do printf '  make %-15s %s\n' "$$t" "$$d"; done
@@ -34,7 +34,12 @@ test: deps ## Run all tests, on a real Chromium
 
 ui-test: build ## Use the dashboard in a real browser; UNDERSTUDY_SCREENSHOTS=DIR keeps pictures of its pages
 	.ci/playwright
-	cd Tests/ui && timeout --foreground --kill-after=10 600 ../../.build/playwright/bin/python -m unittest -v
+	cd Tests/ui && timeout --foreground --kill-after=10 900 ../../.build/playwright/bin/python -m unittest -v
+
+pictures: build ## Take the documents' pictures of the dashboard anew
+	.ci/playwright
+	cd Tests/ui && UNDERSTUDY_SCREENSHOTS=../../.build/pictures timeout --foreground --kill-after=10 300 ../../.build/playwright/bin/python -m unittest test_whole_way test_pointing
+	cp .build/pictures/documents/*.jpg Docs/pictures/
 
 bench: release ## Measure the flow (30 rounds beside Playwright) and the live view; figures go to Docs/benchmarks.md
 	.ci/playwright

@@ -210,8 +210,11 @@ class DashboardTest(unittest.TestCase):
         self.addCleanup(page.context.close)
         return page
 
-    def picture(self, page, name, whole=True):
-        """Keeps a picture of the whole page, or of what the window shows of it."""
+    def picture(self, page, name, document=None):
+        """Keeps a picture of the whole page, and what the window shows of it as one of the documents' pictures."""
         if PICTURES:
-            pathlib.Path(PICTURES).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{PICTURES}/{name}.png", full_page=whole)
+            pathlib.Path(PICTURES, "documents").mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+            if document:
+                page.screenshot(path=f"{PICTURES}/documents/{document}.png")
+                page.screenshot(path=f"{PICTURES}/documents/{document}.jpg", type="jpeg", quality=70)

@@ -31,7 +31,7 @@ class PointingAtIt(DashboardTest):
             context.close()
 
     def test_what_is_pointed_at_goes_on_and_waits_for_a_review(self):
-        page = self.page(width=1600, height=1000)
+        page = self.page(width=1280, height=860)
         self.stage.go(page, "#/skills/order-coffee")
         page.get_by_role("button", name="Run", exact=True).click()
         question = page.get_by_role("region", name="This run needs you")
@@ -39,7 +39,7 @@ class PointingAtIt(DashboardTest):
         expect(question).to_contain_text("Click the right element in the picture")
         picture = question.get_by_role("img")
         expect(picture).to_be_visible()
-        self.picture(page, "pointing", whole=False)
+        self.picture(page, "pointing", document="pointing")
         picture.scroll_into_view_if_needed()
         (x, y), box = self.place(), picture.bounding_box()
         page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])

@@ -19,7 +19,7 @@ class TheWholeWay(DashboardTest):
         self.gate = Gate(self.stage.site)
         self.addCleanup(self.gate.close)
         self.requests = []
-        self.tab = self.page(width=1600, height=1000)
+        self.tab = self.page(width=1280, height=860)
         self.tab.on("request", lambda request: self.requests.append(request))
 
     def test_from_the_first_click_to_the_verified_log(self):
@@ -71,7 +71,8 @@ class TheWholeWay(DashboardTest):
         hands.follow(shop.get_by_role("button", name="Add to cart"), "/cart")
         hands.follow(shop.get_by_role("link", name="Go to checkout"), "/checkout")
         self.fill_in(hands, shop, "Ada Lovelace", "12 St James's Square, London")
-        self.picture(self.tab, "whole-way-teaching")
+        expect(self.step("Ticks .*accept the terms")).to_be_visible()
+        self.picture(self.tab, "whole-way-teaching", document="teach")
         hands.follow(shop.get_by_role("button", name="Pay", exact=True), "/orders/*")
         self.tab.get_by_role("button", name="Expect something").click()
         expect(self.tab.get_by_text("Click the element in the picture that shall be there.")).to_be_visible()
@@ -123,7 +124,7 @@ class TheWholeWay(DashboardTest):
         for tick in ticks:
             expect(approve).to_be_disabled()
             tick.check()
-        self.picture(page, "whole-way-review")
+        self.picture(page, "whole-way-review", document="review")
         digest = decide.locator("code.digest").inner_text()
         approve.click()
         expect(page.get_by_text("order-espresso may run now.")).to_be_visible()
@@ -173,7 +174,7 @@ class TheWholeWay(DashboardTest):
         try:
             hands = Hands(page, eyes)
             self.fill_in(hands, eyes.page, "Mary Shelley", "Marlow")
-            self.picture(page, "whole-way-by-hand")
+            self.picture(page, "whole-way-by-hand", document="takeover")
             hands.follow(eyes.page.get_by_role("button", name="Pay", exact=True), "/orders/*")
         finally:
             eyes.close()
@@ -195,6 +196,8 @@ class TheWholeWay(DashboardTest):
         form.get_by_role("button", name="Run").click()
         question = page.get_by_role("region", name="This run needs you")
         expect(question).to_contain_text("click pay")
+        expect(question.get_by_role("img")).to_be_visible()
+        self.picture(page, "whole-way-consent", document="question")
         self.assertEqual(len(self.orders()), 2)
         question.get_by_role("button", name="Yes, do it").click()
         expect(page.locator(".head .badge").first).to_have_text("done")

@@ -11,8 +11,10 @@ function say(text, tone) {
   while (place.childElementCount > 2) place.firstElementChild.remove();
   place.append(notice);
   if (tone !== 'bad') setTimeout(() => notice.remove(), 6000);
+  return notice;
 }
 
+/** Says something for some seconds; gives the message, to take it away sooner. */
 export const tell = (text) => say(text, '');
 export const showError = (error) => { if (error.name !== 'AbortError') say(error.message, 'bad'); };
 

@@ -24,7 +24,8 @@ export function shot(path, signal, { box = null, numbered = [], label = '', none
 
 function frame(box, number = null) {
   if (!box) return [];
-  const element = h('div', { class: number === null ? 'box' : 'box numbered', 'aria-hidden': 'true' }, number);
+  const element = h('div', { class: number === null ? 'box' : 'box numbered', 'aria-hidden': 'true' },
+    number === null ? null : h('span', { class: `number ${box[1] < 0.1 ? 'below' : ''}` }, number));
   const [left, top, width, height] = box.map((share) => `${Math.min(100, Math.max(0, share * 100))}%`);
   Object.assign(element.style, { left, top, width, height });
   return [element];

@@ -6,5 +6,5 @@ export function tabPicker(tabs, watched, pick) {
   if (tabs.length < 2) return null;
   return h('div', { class: 'tabs', role: 'group', 'aria-label': 'Open tabs' }, tabs.map((tab) =>
     h('button', { type: 'button', class: 'tight', 'aria-pressed': String(tab.id === watched), data: { key: `tab-${tab.id}` }, on: { click: () => pick(tab.id) } },
-      h('span', {}, tab.title || tab.address || 'Empty tab'))));
+      h('span', {}, tab.title || tab.address || 'Empty tab'), tab.recording ? h('span', { class: 'quiet' }, 'shown task') : tab.run ? h('span', { class: 'quiet' }, 'run') : null)));
 }

@@ -17,7 +17,7 @@ import { count, isLive, stateWords, took, when } from '../shell/words.js';
 
 export default async function now({ root, signal, onEvent }) {
   const scene = { root, signal, runs: [], run: null, tabs: null, watched: null, picture: null };
-  scene.watching = h('section', { class: 'stack', 'aria-label': 'The picture' });
+  scene.watching = h('section', { class: 'stack stays', 'aria-label': 'The picture' });
   scene.telling = h('section', { class: 'stack', 'aria-label': 'The run' });
   scene.heading = h('div', { class: 'stack' });
   put(scene);
@@ -123,7 +123,10 @@ function drive(scene, isDriven) {
   scene.stop.signal.addEventListener('abort', () => scene.hands?.abort(), { once: true });
   // Of a run only whoever holds its lease drives, and the lease says so.
   const send = (body) => post(`/v1/tabs/${segment(scene.picture.tab)}/input`, { ...body, lease: leaseOf(scene.run?.summary.id)?.lease });
-  acceptInput(scene.picture, scene.hands.signal, { onError: showError, send });
+  // What is done may lead elsewhere.
+  const onSent = () => { clearTimeout(scene.due); scene.due = setTimeout(() => look(scene).catch(() => {}), 400); };
+  scene.hands.signal.addEventListener('abort', () => clearTimeout(scene.due), { once: true });
+  acceptInput(scene.picture, scene.hands.signal, { onError: showError, onSent, send });
 }
 
 const nothing = (scene) => h('div', { class: 'picture' }, h('p', { class: 'state' }, scene.tabs === null

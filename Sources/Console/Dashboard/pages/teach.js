@@ -46,7 +46,7 @@ async function begin(root, signal) {
 /** The task is being shown. */
 function demonstrate(root, signal, recording) {
   const scene = { root, signal, recording, slug: recording.slug, tab: recording.tab, steps: null, isPicking: false };
-  scene.left = h('section', { class: 'stack', 'aria-label': 'The page' });
+  scene.left = h('section', { class: 'stack stays', 'aria-label': 'The page' });
   scene.right = h('section', { class: 'card', 'aria-label': 'What was written down' });
   scene.status = h('div', { role: 'status' });
   show(root, head(`Teaching: ${recording.slug}`, null, scene.status,
@@ -138,11 +138,12 @@ async function pick(scene, purpose) {
   const name = purpose === 'extract' ? await askText('Read a value', 'Name of the result', { hint: 'Small letters, digits and hyphens: order-total' }) : undefined;
   if (name === null) return;
   scene.picture.element.classList.add('is-picking');
-  tell(`Click the element in the picture that shall ${words[purpose]}.`);
+  const told = tell(`Click the element in the picture that shall ${words[purpose]}.`);
   try {
     tellSteps(scene, await post(`/v1/recordings/${segment(scene.slug)}/picks`, { for: purpose, seconds: 60, ...(name ? { name } : {}) }, { signal: scene.signal }));
   } finally {
     scene.picture.element.classList.remove('is-picking');
+    told.remove();
   }
 }
 

@@ -9,8 +9,8 @@ export const atHour = (text) => (text ? hours.format(new Date(text)) : '–');
 
 export function took(milliseconds) {
   if (milliseconds === null || milliseconds === undefined) return '–';
-  if (milliseconds < 1000) return `${milliseconds} ms`;
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  if (milliseconds < 1000) return `${milliseconds}\u00a0ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)}\u00a0s`;
   return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
 }
 
