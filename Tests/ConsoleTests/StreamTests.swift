@@ -34,6 +34,19 @@ struct StreamTests {
         }
     }
 
+    @Test("what changes of tabs and steps is told without its content, to nobody but the operator")
+    func changes() async throws {
+        try await withConsole { console in
+            let stream = try RawConnection(port: console.port)
+            let lines = try console.headers("operator").joined(separator: "\r\n")
+            stream.send("GET /v1/live/changes HTTP/1.1\r\n\(lines)\r\n\r\n")
+            let text = try #require(await stream.read(until: "event: steps\ndata: {\"changed\":\"steps\"}\n\n"))
+            #expect(text.contains("event: tabs\ndata: {\"changed\":\"tabs\"}\n\n"))
+            let refused = try await console.request("GET", "/v1/live/changes", headers: console.headers("agent"))
+            #expect(refused.status == 403)
+        }
+    }
+
     @Test("it goes on after Last-Event-ID, which counts before from_seq")
     func resumed() async throws {
         try await withConsole { console in

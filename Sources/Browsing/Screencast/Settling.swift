@@ -83,7 +83,7 @@ final class Settling: Sendable {
 
     /// Hides what there is before the first picture, if the page can be asked at once.
     func begin() async {
-        let tree = try? await session.send(Page.GetFrameTree(), deadline: .after(.seconds(5)))
+        let tree = try? await session.send(Page.GetFrameTree(), deadline: .after(.seconds(1)))
         // One that cannot tell yet tells when it comes to another document; until then what the tab knows must do.
         let document = tree.map { DocumentID(rawValue: $0.frameTree.frame.loaderId) } ?? cast.tab.document
         storage.withLock { $0.document = document }

@@ -148,35 +148,55 @@ struct TabScreencast {
         throw CancellationError()
     }
 
-    /// A picture; nil of a page that gives none in time, because it is busy or shows a dialog.
+    /// A picture; nil of a page that gives none in time, because it is busy or shows a dialog, or scrolls all the while.
     private static func shootIfAwake(
         _ session: CDPSession,
         _ plan: CastPlan,
         of viewport: Viewport
     ) async throws -> [UInt8]? {
         do {
-            return try await shoot(session, plan, of: viewport)
+            let picture = try await shoot(session, plan, of: viewport)
+            return picture.isEmpty ? nil : picture
         } catch let error as CDPError where error.isTimeOut {
             return nil
         }
     }
 
+    /// A picture of the part of the page that is in view; what is asked for in another size is named by its place in the
+    /// document, which a page that scrolls has left meanwhile.
     static func shoot(_ session: CDPSession, _ plan: CastPlan, of viewport: Viewport) async throws -> [UInt8] {
-        let clip = Page.Viewport(
-            x: 0,
-            y: 0,
-            width: Double(viewport.width),
-            height: Double(viewport.height),
-            scale: Double(plan.width) / Double(viewport.width)
-        )
+        guard plan.width != viewport.width else { return try await capture(session, plan, nil) }
+        var place = try await view(session)
+        for _ in 0..<3 {
+            let clip = Page.Viewport(
+                x: place.x,
+                y: place.y,
+                width: Double(viewport.width),
+                height: Double(viewport.height),
+                scale: Double(plan.width) / Double(viewport.width)
+            )
+            let picture = try await capture(session, plan, clip)
+            let after = try await view(session)
+            if after == place { return picture }
+            place = after
+        }
+        return []
+    }
+
+    /// Where in its document the page is scrolled to.
+    private static func view(_ session: CDPSession) async throws -> Point {
+        let view = try await session.send(Page.GetLayoutMetrics(), deadline: limit).cssVisualViewport
+        return Point(x: view.pageX, y: view.pageY)
+    }
+
+    private static func capture(
+        _ session: CDPSession,
+        _ plan: CastPlan,
+        _ clip: Page.Viewport?
+    ) async throws -> [UInt8] {
         let reply = try await session.send(
-            Page.CaptureScreenshot(
-                format: "jpeg",
-                quality: plan.quality,
-                clip: plan.width == viewport.width ? nil : clip,
-                optimizeForSpeed: true
-            ),
-            deadline: .after(.seconds(10))
+            Page.CaptureScreenshot(format: "jpeg", quality: plan.quality, clip: clip, optimizeForSpeed: true),
+            deadline: limit
         )
         return Data(base64Encoded: reply.data).map { Array($0) } ?? []
     }

@@ -10,6 +10,10 @@ public struct CoveredPicture: Sendable, Hashable {
     public let document: DocumentID
     /// The part of the document that it shows, in CSS pixels.
     public let view: Rectangle
+    /// All words that the page showed then, also those that are painted over.
+    ///
+    /// What becomes secret later is looked for in them. They are not to be kept.
+    public let words: String
 
     /// What must run in the pages that are pictured, after ``Browsing/PageScript/description``.
     public static let scripts = [PageScript(name: "covers", bytes: PackageResources.covers_js)]

@@ -55,7 +55,13 @@ struct PictureCovering: Sendable {
         let boxes = before.boxes + contents.frames + contents.fields.filter { isSecret($0.value) }.map(\.place)
         let covered =
             boxes.isEmpty ? bytes : try JPEG.covering(boxes, of: bytes, width: before.view.width, quality: quality)
-        return CoveredPicture(jpeg: covered, document: document, view: before.view)
+        let words = [contents.text, before.words] + contents.captions + contents.fields.map(\.value)
+        return CoveredPicture(
+            jpeg: covered,
+            document: document,
+            view: before.view,
+            words: words.joined(separator: "\n")
+        )
     }
 
     /// What the page's script says is to be covered.

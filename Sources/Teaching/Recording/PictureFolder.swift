@@ -36,21 +36,31 @@ public final class PictureFolder: Sendable {
     var turn: Int { storage.withLock { $0.turn } }
 
     /// Keeps one, if there is room for it.
-    func keep(_ jpeg: [UInt8], of picture: ShownPicture, taken turn: Int) {
-        guard let file = picture.file else { return }
-        storage.withLock { storage in
+    ///
+    /// - Returns: whether it is kept.
+    @discardableResult
+    func keep(_ jpeg: [UInt8], of picture: ShownPicture, taken turn: Int) -> Bool {
+        guard let file = picture.file else { return false }
+        return storage.withLock { storage in
             guard storage.turn == turn, storage.count < PictureFolder.countLimit,
                 storage.size + jpeg.count <= PictureFolder.sizeLimit
-            else { return }
+            else { return false }
             try? FileManager.default.createDirectory(
                 atPath: path,
                 withIntermediateDirectories: false,
                 attributes: [.posixPermissions: 0o700]
             )
-            guard (try? PrivateFile.write(jpeg, to: "\(path)/\(file)")) != nil else { return }
+            guard (try? PrivateFile.write(jpeg, to: "\(path)/\(file)")) != nil else { return false }
             storage.count += 1
             storage.size += jpeg.count
+            return true
         }
+    }
+
+    /// Removes one.
+    func remove(_ picture: ShownPicture) {
+        guard let file = picture.file else { return }
+        storage.withLock { _ in try? FileManager.default.removeItem(atPath: "\(path)/\(file)") }
     }
 
     /// Removes all of them: one may show what was said to be secret afterwards.

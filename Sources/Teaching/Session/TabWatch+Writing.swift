@@ -50,6 +50,7 @@ extension TabWatch {
             case .frameMoved(let frame, let address): frames.move(frame, to: address)
             case .signedIn(let answer):
                 hearing.withLock { $0.scrubber.note(answer.password) }
+                forgetPictures()
                 try append(.signedIn(origin: answer.origin.text, user: answer.user), document, one)
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
             case .navigationRequested, .scriptsReady, .domReady, .networkQuiet, .closed, .signInAsked, .windowOpened,
@@ -120,13 +121,20 @@ extension TabWatch {
             marks.meet(mark)
             return false
         }
-        guard let kept = hearing.withLock({ $0.kept(of: value) }), let body = PageReportReading.body(of: kept) else {
+        let heard = hearing.withLock { $0.kept(of: value) }
+        if value["secret"] != nil || heard?["secret"] != nil { forgetPictures() }
+        guard let kept = heard, let body = PageReportReading.body(of: kept) else {
             return false
         }
         if let frame = report.frame { try await write(frames.unwritten(around: frame, in: one.tab), of: one.tab) }
         let path = report.frame.map { frames.path(to: $0) } ?? []
         try writer.append(at: at, tab: one.tab.id, frame: path, document: report.document, body)
         return false
+    }
+
+    /// What is known to be secret by now is on no picture.
+    private func forgetPictures() {
+        pictures?.forget { text in hearing.withLock { $0.scrubber.isSecret(text) } }
     }
 
     func append(_ body: RecordedEvent.Body, _ document: DocumentID, _ one: FollowedTab) throws {

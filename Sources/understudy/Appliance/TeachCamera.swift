@@ -13,14 +13,11 @@ struct TeachCamera: PageCamera {
 
     var scripts: [PageScript] { CoveredPicture.scripts }
 
-    func picture(
-        of tab: Tab,
-        isSecret: @escaping @Sendable (String) -> Bool
-    ) async -> (jpeg: [UInt8], document: DocumentID, view: Rectangle)? {
+    func picture(of tab: Tab, isSecret: @escaping @Sendable (String) -> Bool) async -> PageShot? {
         let mask = secrets.mask
         let picture = await CoveredPicture.take(of: tab, quality: TeachCamera.quality) { text in
             mask.isFound(in: text) || isSecret(text)
         }
-        return picture.map { ($0.jpeg, $0.document, $0.view) }
+        return picture.map { PageShot(jpeg: $0.jpeg, document: $0.document, view: $0.view, words: $0.words) }
     }
 }

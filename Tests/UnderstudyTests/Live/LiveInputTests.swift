@@ -125,6 +125,29 @@ struct LiveInputTests {
         }
     }
 
+    @Test("what follows in a batch on a click that leads to another page is not given to that one")
+    func batchOfOnePage() async throws {
+        // The page before is slow with keys, so that there are some left when it goes.
+        let page = """
+            <body style='margin:0'><button style='position:absolute;left:100px;top:200px;width:100px;height:40px'
+            onclick="location.href = '/next'">Next</button><script>
+            addEventListener('keydown', () => { const end = performance.now() + 10; while (performance.now() < end); });
+            </script>
+            """
+        let next =
+            "<title>next</title><script>let heard = 0; addEventListener('keydown', () => { heard += 1; });</script>"
+        try await LiveStage.with(page, others: ["/next": .page(next)]) { stage in
+            let picture = try await (try await stage.read()).picture()
+            let keys = (1...120).flatMap { _ in Self.key("a") }
+            await #expect { try await stage.drive(Self.click(Self.button) + keys, at: picture) } throws: { error in
+                (error as? CommandError)?.code == "stale_picture"
+            }
+            try await stage.wait(for: "document.title === 'next'")
+            // The one that is on its way at that very moment may come there.
+            #expect(try await stage.evaluate("heard <= 1") == true)
+        }
+    }
+
     @Test("the kill switch refuses every batch, and what passes is in the log without a letter")
     func gate() async throws {
         try await LiveStage.with(LiveInputTests.page) { stage in

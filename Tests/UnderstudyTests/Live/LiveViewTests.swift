@@ -124,6 +124,23 @@ struct LiveViewTests {
         }
     }
 
+    @Test("a picture of any size shows the part of the page that is in view")
+    func scrolled() async throws {
+        let page =
+            "<body style='margin:0'><div style='height:1000px;background:#a00'></div>"
+            + "<div style='height:2000px;background:#0a0'></div>"
+        try await LiveStage.with(page) { stage in
+            _ = try await stage.evaluate("scrollTo(0, 1200); 1")
+            for query in ["", "?width=640"] {
+                let jpeg = try await stage.appliance.bytes("/v1/screenshot\(query)")
+                let colour = try await stage.colours(of: jpeg, at: [(0.5, 0.5)])[0]
+                #expect(isGreen(colour), "\(query): \(colour)")
+            }
+            let slow = try await (try await stage.read("?fps=2&width=640")).picture()
+            #expect(isGreen(try await stage.colours(of: slow.jpeg, at: [(0.5, 0.5)])[0]))
+        }
+    }
+
     @Test("a viewer that reads nothing is dropped, and meanwhile costs another one nothing")
     func stuck() async throws {
         let page =

@@ -81,6 +81,24 @@ struct ShownPictureTests {
         }
     }
 
+    @Test("the picture of a page that told a secret before anybody knew that it is one goes when it is typed")
+    func toldBefore() async throws {
+        let telling = Self.page + "<p style='margin-top:400px'>Your first password is hunter2-tulip.</p>"
+        try await LiveStage.with(telling) { stage in
+            let picture = try await (try await stage.read()).picture()
+            try await Self.waitForPicture(stage)
+            var text = InputEvent(.text)
+            text.text = "hunter2-tulip"
+            try await stage.drive(Self.click(150, 120) + [text], at: picture)
+            try await stage.wait(for: "key.value === 'hunter2-tulip'")
+            try await stage.drive(Self.click(150, 220), at: picture)
+            let stopped = try await stage.appliance.stopRecording(stage.recording.slug, by: .operator)
+            #expect(stopped.pending != nil)
+            let folder = PictureFolder(of: "\(stage.home)/recordings/\(stage.recording.slug).jsonl")
+            #expect(folder.pictures.isEmpty)
+        }
+    }
+
     @Test("they are bounded in number and size, and all go when one may show what was said to be secret")
     func bounds() throws {
         let folder = try TemporaryFolder.make(mode: 0o711)
