@@ -72,6 +72,7 @@ let package = Package(
         layer("WebAddresses", ["Vocabulary"]),
         layer("CDP", ["Vocabulary", "CLibwebsockets"], exclude: ["Protocol/protocol.json", "Protocol/subset.txt"]),
         layer("Pictures", ["Vocabulary", "CLeptonica"]),
+        layer("ScreenText", ["Vocabulary"]),
         layer("Auditing", ["Vocabulary", .product(name: "GRDB", package: "GRDB.swift"), crypto]),
         // Layer 2
         layer("SkillKit", ["Vocabulary", "WebAddresses", "CLibyaml", crypto]),
@@ -182,6 +183,7 @@ let package = Package(
             "AuditingTests",
             ["Auditing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]
         ),
+        suite("ScreenTextTests", ["ScreenText", "Vocabulary", "TestSupport"]),
         suite("OversightTests", ["Oversight", "WebAddresses", "TestSupport"]),
         suite("SkillKitTests", ["SkillKit", "WebAddresses", "TestSupport"]),
         suite("EgressTests", ["Egress", "WebAddresses", "ConsoleTesting"]),
@@ -212,7 +214,7 @@ let package = Package(
             "UnderstudyTests",
             [
                 "understudy", "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress",
-                "Pictures", "Browsing", "Teaching", "Replaying", "ModelRouting", "AgentLoop", "Console", "DemoSite",
+                "Pictures", "ScreenText", "Browsing", "Teaching", "Replaying", "ModelRouting", "AgentLoop", "Console", "DemoSite",
                 "ConsoleTesting", "TestSupport",
                 logging,
                 lifecycle, arguments,
