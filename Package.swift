@@ -214,7 +214,8 @@ let package = Package(
             "UnderstudyTests",
             [
                 "understudy", "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress",
-                "Pictures", "ScreenText", "Browsing", "Teaching", "Replaying", "ModelRouting", "AgentLoop", "Console", "DemoSite",
+                "Pictures", "ScreenText", "Browsing", "Teaching", "Replaying", "ModelRouting", "AgentLoop", "Console",
+                "DemoSite",
                 "ConsoleTesting", "TestSupport",
                 logging,
                 lifecycle, arguments,
