@@ -10,6 +10,8 @@ public struct ScreenTextError: ExplainedError {
         case languageMissing = "language_missing"
         case readerEnded = "reader_ended"
         case readerLate = "reader_late"
+        case memoryUnavailable = "memory_unavailable"
+        case rulesInvalid = "rules_invalid"
     }
 
     /// Which of them.
@@ -29,8 +31,8 @@ public struct ScreenTextError: ExplainedError {
     /// How it ends a command or a request.
     public var kind: ErrorKind {
         switch reason {
-        case .pictureUnreadable, .pictureTooLarge: .invalid
-        case .languageMissing: .unavailable
+        case .pictureUnreadable, .pictureTooLarge, .rulesInvalid: .invalid
+        case .languageMissing, .memoryUnavailable: .unavailable
         case .readerEnded: .failed
         case .readerLate: .timedOut
         }

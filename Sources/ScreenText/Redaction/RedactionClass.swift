@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a line was taken out for. It is counted and shown instead of the line.
+/// What a line was taken out for.
+///
+/// It is counted and shown instead of the line.
 public enum RedactionClass: String, Sendable, Hashable, Codable, CaseIterable, CodingKeyRepresentable {
     /// The number of a payment card.
     case card

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Vocabulary
 
-/// Whose screen an observation is of. Nobody reads another's.
+/// Whose screen an observation is of; nobody reads another's.
 public enum RingOwner: Sendable, Hashable, CustomStringConvertible {
     /// One replay of a skill, or one task of an agent.
     case run(RunID)
