@@ -90,6 +90,7 @@ let package = Package(
             resources: [
                 .embedInCode("Scripts/elements.js"), .embedInCode("Scripts/closed.js"),
                 .embedInCode("Scripts/secrets.js"), .embedInCode("Scripts/masks.js"),
+                .embedInCode("Scripts/observing.js"),
                 .embedInCode("Scripts/locators.js"), .embedInCode("Scripts/surroundings.js"),
                 .embedInCode("Scripts/vicinity.js"), .embedInCode("Scripts/fingerprint.js"),
             ]
@@ -119,6 +120,7 @@ let package = Package(
                 .embedInCode("Scripts/scrolling.js"), .embedInCode("Scripts/uploads.js"),
             ]
         ),
+        layer("Observing", ["Vocabulary", "WebAddresses", "ScreenText", "Browsing", "Oversight", lifecycle]),
         // Layer 5
         layer(
             "AgentLoop",
@@ -127,7 +129,8 @@ let package = Package(
         layer(
             "Console",
             [
-                "Vocabulary", "Auditing", "Oversight", "SkillKit", hummingbird, lifecycle, logging, nio, nioHTTP1,
+                "Vocabulary", "ScreenText", "Auditing", "Oversight", "SkillKit", hummingbird, lifecycle, logging, nio,
+                nioHTTP1,
                 nioHTTPTypes, nioPosix,
             ],
             resources: [.embedInCode("Dashboard")]
@@ -146,8 +149,8 @@ let package = Package(
             name: "understudy",
             dependencies: [
                 "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress", "Browsing",
-                "Teaching", "Replaying", "ModelRouting", "AgentLoop", "Console", "DemoSite", lifecycle, logging,
-                arguments,
+                "Teaching", "Replaying", "ScreenText", "Observing", "ModelRouting", "AgentLoop", "Console", "DemoSite",
+                lifecycle, logging, arguments,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -172,7 +175,7 @@ let package = Package(
         ),
         .target(
             name: "ConsoleTesting",
-            dependencies: ["Vocabulary", "Console", "SkillKit", logging, lifecycle],
+            dependencies: ["Vocabulary", "ScreenText", "Console", "SkillKit", logging, lifecycle],
             path: "Tests/ConsoleTesting",
             swiftSettings: strict
         ),
@@ -184,6 +187,10 @@ let package = Package(
             ["Auditing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]
         ),
         suite("ScreenTextTests", ["ScreenText", "Vocabulary", "TestSupport"]),
+        suite(
+            "ObservingTests",
+            ["Observing", "ScreenText", "Oversight", "WebAddresses", "Vocabulary", "TestSupport"]
+        ),
         suite("OversightTests", ["Oversight", "WebAddresses", "TestSupport"]),
         suite("SkillKitTests", ["SkillKit", "WebAddresses", "TestSupport"]),
         suite("EgressTests", ["Egress", "WebAddresses", "ConsoleTesting"]),
@@ -203,8 +210,8 @@ let package = Package(
         suite(
             "ReplayingTests",
             [
-                "CDP", "Browsing", "Teaching", "Replaying", "SkillKit", "Oversight", "WebAddresses", "TestSupport",
-                "understudy",
+                "CDP", "Browsing", "Teaching", "Replaying", "Observing", "ScreenText", "SkillKit", "Oversight",
+                "WebAddresses", "TestSupport", "understudy",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -214,7 +221,8 @@ let package = Package(
             "UnderstudyTests",
             [
                 "understudy", "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress",
-                "Pictures", "ScreenText", "Browsing", "Teaching", "Replaying", "ModelRouting", "AgentLoop", "Console",
+                "Pictures", "ScreenText", "Observing", "Browsing", "Teaching", "Replaying", "ModelRouting", "AgentLoop",
+                "Console",
                 "DemoSite",
                 "ConsoleTesting", "TestSupport",
                 logging,

@@ -25,7 +25,7 @@ class EveryPage(DashboardTest):
         cls.places = {
             "now": "#/now", "teach": "#/teach", "skills": "#/skills", "skill": "#/skills/order-coffee",
             "review": f"#/review/order-coffee/{pending['sha256'][:12]}", "runs": "#/runs", "run": f"#/runs/{runs[0]}",
-            "compare": f"#/compare/{runs[0]}/{runs[1]}", "log": "#/log", "settings": "#/settings",
+            "compare": f"#/compare/{runs[0]}/{runs[1]}", "observer": "#/observer", "log": "#/log", "settings": "#/settings",
         }
 
     def look(self, scheme, width, height, is_examined=True):

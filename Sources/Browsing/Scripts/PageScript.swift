@@ -25,6 +25,7 @@ public struct PageScript: Sendable, Hashable {
         PageScript(name: "closed", bytes: PackageResources.closed_js),
         PageScript(name: "secrets", bytes: PackageResources.secrets_js),
         PageScript(name: "masks", bytes: PackageResources.masks_js),
+        PageScript(name: "observing", bytes: PackageResources.observing_js),
         PageScript(name: "locators", bytes: PackageResources.locators_js),
         PageScript(name: "surroundings", bytes: PackageResources.surroundings_js),
         PageScript(name: "vicinity", bytes: PackageResources.vicinity_js),
