@@ -74,12 +74,10 @@ public struct ScreenRedactor: Sendable {
             // What is longer than any line of a screen is looked at in pieces that overlap, so that it costs little.
             let characters = Array(text)
             let starts = stride(from: 0, to: characters.count, by: ScreenRedactor.pieceLength / 2)
-            let hit = starts.lazy
-                .compactMap { start in
-                    hit(in: LineLook(String(characters[start...].prefix(ScreenRedactor.pieceLength))))
-                }
-                .first
-            return LineVerdict(hit: hit)
+            let hits = starts.lazy.compactMap { start -> RedactionClass? in
+                hit(in: LineLook(String(characters[start...].prefix(ScreenRedactor.pieceLength))))
+            }
+            return LineVerdict(hit: hits.first)
         }
     }
 
