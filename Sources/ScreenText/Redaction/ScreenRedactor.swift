@@ -77,7 +77,7 @@ public struct ScreenRedactor: Sendable {
             let hits = starts.lazy.compactMap { start -> RedactionClass? in
                 hit(in: LineLook(String(characters[start...].prefix(ScreenRedactor.pieceLength))))
             }
-            return LineVerdict(hit: hits.first)
+            return LineVerdict(hit: hits.first { _ in true })
         }
     }
 
