@@ -118,7 +118,7 @@ public struct ScreenRedactor: Sendable {
             } else if verdict.traits.contains(.keyEnds) || left > 0 && !verdict.traits.contains(.keyInside) {
                 left = 0
             } else if left > 0 {
-                hits[index] = hits[index] ?? .privateKey
+                hits[index] = .privateKey
                 left -= 1
             }
         }
