@@ -22,7 +22,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
             SkillsCommand.self,
             RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, LoginsCommand.self, AuthoritiesCommand.self,
             GrantsCommand.self, ModelsCommand.self, AuditCommand.self,
-            StatusCommand.self,
+            StatusCommand.self, ObserveCommand.self,
         ]
     )
 
