@@ -11,13 +11,17 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// What goes through every pixel of a picture is optimised when debugging too: it would take seconds otherwise.
+let quick = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func layer(
     _ name: String,
     _ dependencies: [Target.Dependency],
     resources: [Resource] = [],
-    exclude: [String] = []
+    exclude: [String] = [],
+    settings: [SwiftSetting] = strict
 ) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 func suite(
@@ -66,13 +70,15 @@ let package = Package(
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
+        .systemLibrary(name: "COCR", pkgConfig: "tesseract", providers: [.apt(["libtesseract-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .target(name: "CConfinement"),
         layer("Vocabulary", [logging]),
         // Layer 1
         layer("WebAddresses", ["Vocabulary"]),
         layer("CDP", ["Vocabulary", "CLibwebsockets"], exclude: ["Protocol/protocol.json", "Protocol/subset.txt"]),
         layer("Pictures", ["Vocabulary", "CLeptonica"]),
-        layer("ScreenText", ["Vocabulary"]),
+        layer("ScreenText", ["Vocabulary", "CLeptonica", "COCR", "CConfinement"], settings: quick),
         layer("Auditing", ["Vocabulary", .product(name: "GRDB", package: "GRDB.swift"), crypto]),
         // Layer 2
         layer("SkillKit", ["Vocabulary", "WebAddresses", "CLibyaml", crypto]),
@@ -186,7 +192,7 @@ let package = Package(
             "AuditingTests",
             ["Auditing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]
         ),
-        suite("ScreenTextTests", ["ScreenText", "Vocabulary", "TestSupport"]),
+        suite("ScreenTextTests", ["ScreenText", "Vocabulary", "CLeptonica", "TestSupport", "understudy"]),
         suite(
             "ObservingTests",
             ["Observing", "ScreenText", "Oversight", "WebAddresses", "Vocabulary", "TestSupport"]

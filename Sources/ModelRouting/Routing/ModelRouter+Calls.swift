@@ -12,6 +12,8 @@ struct ModelCall: Sendable {
     let occasion: ModelOccasion
 
     var body: [UInt8] { prompt.body(model: provider.model, isHosted: provider.isHosted, form: form) }
+    /// How much goes with the question of what was read from pictures.
+    var contextBytes: Int { (provider.isHosted ? prompt.context.hosted : prompt.context.local).utf8.count }
     /// A cautious guess of what it costs.
     var estimatedTokens: Int { prompt.estimatedTokens(isHosted: provider.isHosted) }
     /// A person who tests a provider asks it whatever its breaker says.

@@ -74,13 +74,15 @@ public final class ScreenObserver: Sendable {
             return (book.choose(of: places) { $0.id }, book.epoch)
         }
         var failures = 0
+        // Of a person's two tabs the one that may be seen is not cut into pieces by the one that may not.
+        let seen = Set(places.filter { $0.verdict == .yes }.map(\.owner))
         for (number, place) in chosen.enumerated() {
             // What others cost before must not be paid by those who come last each time: they are first in the next tick.
             guard number == 0 || book.withLock({ $0.budget.left > .zero }) else {
                 book.withLock { $0.tick?.deferred += chosen.count - number }
                 break
             }
-            if await !look(at: place, epoch) { failures += 1 }
+            if await !look(at: place, epoch, besides: seen) { failures += 1 }
         }
         let isFailed = failures > 0 && failures == chosen.count
         book.withLock { book in
@@ -91,7 +93,7 @@ public final class ScreenObserver: Sendable {
     }
 
     /// - Returns: false when no picture could be taken.
-    private func look(at place: LookedPlace, _ epoch: Int) async -> Bool {
+    private func look(at place: LookedPlace, _ epoch: Int, besides seen: Set<RingOwner>) async -> Bool {
         book.withLock { $0.looked(at: place.id) }
         let taken: PictureTaken
         do {
@@ -99,11 +101,11 @@ public final class ScreenObserver: Sendable {
                 try await place.picture(deadline: .after(ScreenObserver.patience))
             }
         } catch {
-            if !Task.isCancelled { note(.captureFailed, at: place.id, of: place.owner) }
+            if !Task.isCancelled { note(.captureFailed, at: place, isOnlyOne: !seen.contains(place.owner)) }
             return ScreenObserver.isGone(error)
         }
         switch taken {
-        case .none(let reason): note(reason, at: place.id, of: place.owner)
+        case .none(let reason): note(reason, at: place, isOnlyOne: !seen.contains(place.owner))
         case .picture(let shot):
             let waiting = WaitingPicture(taken: shot, place: place.id, owner: place.owner, epoch: epoch)
             book.withLock { $0.took(waiting) }
@@ -118,9 +120,14 @@ public final class ScreenObserver: Sendable {
         return [.tabClosed, .tabCrashed, .documentGone].contains(error.reason)
     }
 
-    private func note(_ reason: ObservationGap.Reason, at place: TabID, of owner: RingOwner) {
-        rings.note(reason, of: owner)
-        guard book.withLock({ $0.gap(reason, at: place) }) else { return }
+    private func note(_ reason: ObservationGap.Reason, at place: LookedPlace, isOnlyOne: Bool) {
+        note(reason, at: place.id, of: place.owner, isOnlyOne: isOnlyOne)
+    }
+
+    private func note(_ reason: ObservationGap.Reason, at place: TabID, of owner: RingOwner, isOnlyOne: Bool = true) {
+        let isNew = book.withLock { $0.gap(reason, at: place) }
+        if isNew || isOnlyOne { rings.note(reason, of: owner) }
+        guard isNew else { return }
         tell(.observationGap, .succeeded, ["reason": .string(reason.rawValue), "owner": .string(owner.description)])
     }
 
@@ -183,7 +190,7 @@ public final class ScreenObserver: Sendable {
             case .readerEnded, .readerLate: .readerFailed
             case .languageMissing: .languageMissing
             // What is wrong with one picture says nothing of the reader.
-            case .pictureUnreadable, .pictureTooLarge: nil
+            case .pictureUnreadable, .pictureTooLarge, .memoryUnavailable, .rulesInvalid: nil
             }
         if let end { book.withLock { $0.tick?.end = end } }
         note(.unreadable, at: waiting.place, of: waiting.owner)

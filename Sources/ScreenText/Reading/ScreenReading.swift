@@ -25,16 +25,26 @@ public struct ScreenReading: Sendable {
     public let lines: [ReadLine]
     /// What holds text and was not read this time, because the budget was used up or the place changes all the time.
     public let pending: [PixelBox]
+    /// What looks like letters and could not be read at all: another script than the languages that are loaded, or a drawing.
+    public let illegible: [PixelBox]
     /// Pixels across and down.
     public let size: PixelBox
     /// What it cost.
     public let cost: ReadingCost
 
     /// A reading.
-    public init(isUnchanged: Bool, lines: [ReadLine], pending: [PixelBox], size: PixelBox, cost: ReadingCost) {
+    public init(
+        isUnchanged: Bool,
+        lines: [ReadLine],
+        pending: [PixelBox],
+        illegible: [PixelBox] = [],
+        size: PixelBox,
+        cost: ReadingCost
+    ) {
         self.isUnchanged = isUnchanged
         self.lines = lines
         self.pending = pending
+        self.illegible = illegible
         self.size = size
         self.cost = cost
     }

@@ -23,6 +23,7 @@ extension LocalAppliance: ApplianceControl {
             )
         }
         if browser.isSandboxOff { warnings.append("The browser runs WITHOUT its sandbox (--unsafe-no-sandbox).") }
+        warnings += observerWarnings
         if killSwitch.isOn { warnings.append("The kill switch is on: nothing acts.") }
         return ApplianceStatus(
             version: programVersion,

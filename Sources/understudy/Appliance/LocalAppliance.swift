@@ -57,7 +57,7 @@ final class LocalAppliance: Sendable {
         /// How the observer is set up; nil for none.
         var observing: ObserverSettings?
         /// Makes what reads pictures of screens.
-        var makeReader: @Sendable () throws -> any ScreenReader = LocalAppliance.makeReader
+        var makeReader: @Sendable () -> any ScreenReader = { LocalAppliance.makeReader() }
         /// Shared by the events of this life of the appliance.
         var life = CorrelationID.new()
     }

@@ -14,9 +14,21 @@ extension ObserveCommand {
         @Option(help: "Of one tab only.") var tab: String?
         @Option(help: "Only lines that hold these words, also where letters of them were read wrong.") var search:
             String?
+        @Option(help: "Instead, read the text on a picture, or on all of a folder; nothing is kept of it.")
+        var image: String?
+        @Option(help: "With --image: the language as Tesseract names it; several are joined by +.") var language = "eng"
         @Flag(help: "Go on showing what comes, until Ctrl-C.") var follow = false
 
+        func validate() throws {
+            guard image == nil || (run == nil && tab == nil && search == nil && !follow) else {
+                throw ValidationError("--image is of a file: leave out --run, --tab, --search and --follow.")
+            }
+        }
+
         func run() async throws {
+            if let image {
+                return try await ImageReading(path: image, language: language, isJSON: common.json).run()
+            }
             let (follow, json) = (follow, common.json)
             let query = ObservationQuery(
                 run: run.map { RunID(rawValue: $0) },

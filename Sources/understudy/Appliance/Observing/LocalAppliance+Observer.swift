@@ -67,6 +67,19 @@ extension LocalAppliance {
         )
     }
 
+    /// What every reader of the status should know of it.
+    var observerWarnings: [String] {
+        guard let observing, observing.isOn else { return [] }
+        let whose = observing.settings.policy.looksAtAll ? "the pages of all tabs" : "the pages of granted sites"
+        var warnings = ["The observer is on: it reads \(whose), and keeps ten minutes of text in memory."]
+        let look = ReaderLook.check()
+        if !look.isGood {
+            warnings.append("The observer cannot read: \(look.finding) (\(look.mend ?? "see the doctor")).")
+        }
+        if let problem = observing.problem { warnings.append("The observer: \(problem)") }
+        return warnings
+    }
+
     private var observerStatus: ObserverStatus {
         let policy = observing?.settings.policy ?? ObservationPolicy()
         let report = observing?.observer?.report

@@ -29,7 +29,7 @@ final class ObserverDesk: Service {
     private let grants: GrantStore
     private let secrets: SecretStore
     private let events: any EventSink
-    private let makeReader: @Sendable () throws -> any ScreenReader
+    private let makeReader: @Sendable () -> any ScreenReader
     private let tabs: @Sendable () -> [OpenTab]
     private let made = Mutex<ScreenObserver?>(nil)
     private let failure = Mutex<String?>(nil)
@@ -45,7 +45,7 @@ final class ObserverDesk: Service {
         grants: GrantStore,
         secrets: SecretStore,
         events: any EventSink,
-        makeReader: @escaping @Sendable () throws -> any ScreenReader,
+        makeReader: @escaping @Sendable () -> any ScreenReader,
         tabs: @escaping @Sendable () -> [OpenTab]
     ) {
         self.settings = settings
@@ -84,7 +84,7 @@ final class ObserverDesk: Service {
                 source: PageSource(gate: { [gate, settings] in ObserverDesk.gate(settings, gate) }) { [self] in
                     isOn ? tabs() : []
                 },
-                reader: try makeReader(),
+                reader: makeReader(),
                 rings: try ObservationRings(rules: rules),
                 events: events,
                 share: settings.share,
