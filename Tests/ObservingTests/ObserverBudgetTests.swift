@@ -13,11 +13,11 @@ struct ObserverBudgetTests {
         var spent = Duration.zero
         for tick in 0..<ticks {
             budget.begin(elapsed: tick == 0 ? nil : .seconds(5), allowance: ObserverBudgetTests.allowance, share: 0.05)
-            budget.spend(overhead: capture)
+            budget.spend(capture)
             let reading = budget.forReading(of: 1)
             // A reader that may take nothing reads nothing.
             let cost = reading > .zero ? reading + over : .zero
-            budget.spend(reading: cost)
+            budget.spend(cost)
             spent += cost + capture
         }
         return spent
@@ -31,7 +31,7 @@ struct ObserverBudgetTests {
     func kept(over: Duration, capture: Duration) {
         let whole = ObserverBudgetTests.allowance * 200
         #expect(spent(ticks: 200, over: over, capture: capture) <= whole * 1.1)
-        #expect(spent(ticks: 200, over: over, capture: capture) >= whole * 0.7, "and it is used")
+        #expect(spent(ticks: 200, over: over, capture: capture) >= whole * 0.9, "and it is used")
     }
 
     @Test("what is not spent in a quiet hour allows no storm")

@@ -7,8 +7,6 @@
 public struct ObserverBudget: Sendable, Hashable {
     /// What is left; negative after a tick that cost too much.
     public private(set) var left: Duration = .zero
-    /// What capture and masks cost in the mean, which the reader must leave for them.
-    private var overhead: Duration = .zero
 
     /// Nothing to spend yet.
     public init() {}
@@ -26,15 +24,9 @@ public struct ObserverBudget: Sendable, Hashable {
     /// What the reader may take for one of so many pictures that wait.
     public func forReading(of waiting: Int) -> Duration {
         // A twentieth is held back: the reader ends a segment that it has begun.
-        max(.zero, (left * 0.95 - overhead) / max(1, waiting))
+        max(.zero, left * 0.95 / max(1, waiting))
     }
 
-    /// Reading cost so much.
-    public mutating func spend(reading: Duration) { left -= reading }
-
-    /// What is done around it cost so much in a tick.
-    public mutating func spend(overhead cost: Duration) {
-        left -= cost
-        overhead = overhead * 0.75 + cost * 0.25
-    }
+    /// Taking a picture, or reading one, cost so much.
+    public mutating func spend(_ cost: Duration) { left -= cost }
 }

@@ -77,7 +77,7 @@ struct ObserverBook: Sendable {
         gapped[picture.place] = nil
         tick?.pictures += 1
         tick?.cost += picture.taken.cost
-        budget.spend(overhead: picture.taken.cost)
+        budget.spend(picture.taken.cost)
         if waiting.put(picture) { tick?.replaced += 1 }
     }
 
@@ -94,7 +94,7 @@ struct ObserverBook: Sendable {
 
     /// Notes what a picture cost to read.
     mutating func read(_ reading: ScreenReading, at now: ContinuousClock.Instant) {
-        budget.spend(reading: reading.cost.processor)
+        budget.spend(reading.cost.processor)
         read = now
         pending = reading.pending.count
         tick?.cost += reading.cost.processor

@@ -165,6 +165,7 @@ public final class ScreenObserver: Sendable {
             isUnchanged: reading.isUnchanged,
             lines: lines,
             pending: reading.pending,
+            illegible: reading.illegible,
             size: reading.size,
             cost: reading.cost
         )
@@ -185,6 +186,8 @@ public final class ScreenObserver: Sendable {
     }
 
     private func failed(_ error: ScreenTextError, _ waiting: WaitingPicture) {
+        // A reader that was told to forget leaves what it is reading: that is no failure.
+        guard book.withLock({ $0.epoch == waiting.epoch }) else { return }
         let end: TickMeasure.End? =
             switch error.reason {
             case .readerEnded, .readerLate: .readerFailed

@@ -154,7 +154,7 @@ final class ReaderWorker: Sendable {
             let done = job.run(try reader(by: deadline), deadline)
             switch done.failure?.reason {
             case .readerEnded, .readerLate: endReader()
-            case .pictureTooLarge, .pictureUnreadable, .languageMissing, nil: break
+            case .pictureTooLarge, .pictureUnreadable, .languageMissing, .memoryUnavailable, .rulesInvalid, nil: break
             }
             done.tell()
         } catch { job.fail(error) }
