@@ -45,7 +45,9 @@ struct RedactionOnPicturesTests {
     private func read(_ addresses: [String]) async throws -> [[ReadLine]] {
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
             .deletingLastPathComponent().appendingPathComponent("understudy").path
-        let reader = ReaderProcess(executable: program)
+        var limits = ReaderProcess.Limits()
+        limits.patience = .seconds(120)
+        let reader = ReaderProcess(executable: program, limits: limits)
         return try await withTemporaryFolder { folder in
             try await withTestBrowser { browser, sink in
                 let stage = try Stage(home: folder.path, sink: sink)

@@ -90,9 +90,9 @@ public enum ObservationBlock {
     private static func differences(from later: Observation, to earlier: Observation) -> [String] {
         let now = lines(of: later)
         let then = lines(of: earlier)
-        let gone = then.filter { !Set(now).contains($0) }.map { "+ " + $0 }
-        let new = now.filter { !Set(then).contains($0) }.map { "- " + $0 }
-        return gone + new
+        let (known, former) = (Set(now), Set(then))
+        return then.filter { !known.contains($0) }.map { "+ " + $0 }
+            + now.filter { !former.contains($0) }.map { "- " + $0 }
     }
 
     private static func seconds(_ age: Duration) -> Int64 { max(0, age.components.seconds) }
