@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ModelRouting
+import Replaying
 import ScreenText
 import TestSupport
 import Testing
@@ -149,7 +150,7 @@ struct ObservationBlockTests {
         SeenPage(tab: TabID(rawValue: "T1"), origin: "https://shop.example", title: title)
     }
 
-    private func reading(_ lines: [(String, UInt8)]) -> ScreenReading {
+    private func reading(_ lines: [(String, Int)]) -> ScreenReading {
         ScreenReading.of(lines)
     }
 }
@@ -173,7 +174,7 @@ private struct FixedMemory: ScreenMemory {
 }
 
 extension ScreenReading {
-    fileprivate static func of(_ lines: [(String, UInt8)]) -> ScreenReading {
+    fileprivate static func of(_ lines: [(String, Int)]) -> ScreenReading {
         ScreenReading(
             isUnchanged: false,
             lines: lines.enumerated()
@@ -181,7 +182,7 @@ extension ScreenReading {
                     ReadLine(
                         text: line.0,
                         box: PixelBox(x: 10, y: 20 * index, width: 300, height: 16),
-                        confidences: [line.1]
+                        confidences: [UInt8(line.1)]
                     )
                 },
             pending: [],
