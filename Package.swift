@@ -130,7 +130,7 @@ let package = Package(
         // Layer 5
         layer(
             "AgentLoop",
-            ["Vocabulary", "SkillKit", "Replaying", "ModelRouting", crypto]
+            ["Vocabulary", "ScreenText", "SkillKit", "Replaying", "ModelRouting", crypto]
         ),
         layer(
             "Console",
@@ -207,8 +207,8 @@ let package = Package(
         suite(
             "AgentLoopTests",
             [
-                "AgentLoop", "ModelRouting", "Replaying", "SkillKit", "Egress", "WebAddresses", "Vocabulary",
-                "TestSupport",
+                "AgentLoop", "ScreenText", "ModelRouting", "Replaying", "SkillKit", "Egress", "WebAddresses",
+                "Vocabulary", "TestSupport",
             ]
         ),
         suite("DemoSiteTests", ["DemoSite", "TestSupport"]),

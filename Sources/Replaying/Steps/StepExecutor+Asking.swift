@@ -61,13 +61,7 @@ extension StepExecutor {
     /// The page as it is, unless the skill says that nothing is kept.
     func picture() async -> Evidence? {
         guard let store = player.evidence, admitted.skill.keepsEvidence else { return nil }
-        let taking = EvidenceTaking(
-            store: store,
-            gate: player.gate,
-            secrets: player.secrets,
-            grants: skillGrants,
-            run: log.run
-        )
+        let taking = EvidenceTaking(store: store, camera: camera, run: log.run)
         return await taking.take(of: step.id, in: tab)
     }
 

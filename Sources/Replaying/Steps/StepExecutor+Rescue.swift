@@ -114,6 +114,7 @@ extension StepExecutor {
                 target: try target(name),
                 page: way.place.origin?.text ?? "",
                 candidates: open.map(\.element),
+                needsObservation: admitted.skill.needsObservation,
                 deadline: .after(StepExecutor.adviceLimit)
             )
             shield.asks(advisor.level == .person)

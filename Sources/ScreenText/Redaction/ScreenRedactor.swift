@@ -14,11 +14,13 @@ public struct RedactedLines: Sendable, Hashable {
 /// regular expressions of the exact form, because a reader of pictures puts blanks into long words, loses marks, and
 /// takes letters for digits: each looks at what stays when that happens.
 public struct ScreenRedactor: Sendable {
+    private static let pieceLength = 2048
+
     /// Two redactors of the same version take out the same.
     public let version: Int
     private let rules: ScreenRules
-    private static let pieceLength = 2048
     private let own: OwnRules
+    private let known = VerdictCache()
 
     /// Makes the rules ready.
     ///
@@ -30,17 +32,7 @@ public struct ScreenRedactor: Sendable {
     }
 
     /// What a line would be taken out for, looked at by itself; nil when it may be kept.
-    public func hit(in text: String) -> RedactionClass? {
-        guard text.utf8.count > ScreenRedactor.pieceLength else { return text.isEmpty ? nil : hit(in: LineLook(text)) }
-        // What is longer than any line of a screen is looked at in pieces that overlap, so that it costs little.
-        let characters = Array(text)
-        let starts = stride(from: 0, to: characters.count, by: ScreenRedactor.pieceLength / 2)
-        return starts.lazy
-            .compactMap { start in
-                hit(in: LineLook(String(characters[start...].prefix(ScreenRedactor.pieceLength))))
-            }
-            .first
-    }
+    public func hit(in text: String) -> RedactionClass? { verdict(on: text).hit }
 
     /// The lines of one picture, in reading order.
     ///
@@ -54,28 +46,57 @@ public struct ScreenRedactor: Sendable {
         return RedactedLines(lines: kept, counts: counts)
     }
 
+    /// Forgets which lines it has looked at.
+    func forget() { known.forget() }
+
     /// What each line of one picture would be taken out for.
     func hits(in lines: [ReadLine]) -> [RedactionClass?] {
-        let looks = lines.map { LineLook($0.text) }
-        var hits = looks.map(hit)
-        markBlocks(looks, &hits)
-        for index in looks.indices {
-            if LabelRule.isLabel(looks[index].plain) {
-                let values = neighbours(of: index, lines).filter { LabelRule.isValue(looks[$0].plain) }
-                for value in values where hits[value] == nil { hits[value] = .labelled }
-            }
-            if OneTimeCodeRule.isLabel(looks[index].plain, looks[index].words) {
-                let values = neighbours(of: index, lines).filter { OneTimeCodeRule.isValue(looks[$0].plain) }
-                for value in values where hits[value] == nil { hits[value] = .oneTimeCode }
+        let verdicts = lines.map { verdict(on: $0.text) }
+        var hits = verdicts.map(\.hit)
+        markBlocks(verdicts, &hits)
+        for (index, verdict) in verdicts.enumerated() where !verdict.traits.isDisjoint(with: [.label, .codeLabel]) {
+            for value in LineNeighbours.of(index, lines) where hits[value] == nil {
+                let traits = verdicts[value].traits
+                if verdict.traits.contains(.label), traits.contains(.value) {
+                    hits[value] = .labelled
+                } else if verdict.traits.contains(.codeLabel), traits.contains(.codeValue) {
+                    hits[value] = .oneTimeCode
+                }
             }
         }
         return hits
     }
 
+    private func verdict(on text: String) -> LineVerdict {
+        guard !text.isEmpty else { return LineVerdict() }
+        return known.verdict(on: text) {
+            guard text.utf8.count > ScreenRedactor.pieceLength else { return verdict(on: LineLook(text)) }
+            // What is longer than any line of a screen is looked at in pieces that overlap, so that it costs little.
+            let characters = Array(text)
+            let starts = stride(from: 0, to: characters.count, by: ScreenRedactor.pieceLength / 2)
+            let hits = starts.lazy.compactMap { start -> RedactionClass? in
+                hit(in: LineLook(String(characters[start...].prefix(ScreenRedactor.pieceLength))))
+            }
+            return LineVerdict(hit: hits.first { _ in true })
+        }
+    }
+
+    private func verdict(on look: LineLook) -> LineVerdict {
+        var traits: LineTraits = []
+        if LabelRule.isLabel(look.plain) { traits.insert(.label) }
+        if LabelRule.isValue(look.plain) { traits.insert(.value) }
+        if OneTimeCodeRule.isLabel(look.plain, look.words) { traits.insert(.codeLabel) }
+        if OneTimeCodeRule.isValue(look.plain) { traits.insert(.codeValue) }
+        if KeyBlockRule.begins(look.plain) { traits.insert(.keyBegins) }
+        if KeyBlockRule.ends(look.plain) { traits.insert(.keyEnds) }
+        if KeyBlockRule.isInside(look.plain) { traits.insert(.keyInside) }
+        return LineVerdict(hit: hit(in: look), traits: traits)
+    }
+
     private func hit(in look: LineLook) -> RedactionClass? {
         if let hit = own.hit(in: look.text, look.words) { return hit }
         let line = look.plain
-        if KeyBlockRule.hits(line) { return .privateKey }
+        if KeyBlockRule.begins(line) || KeyBlockRule.ends(line) { return .privateKey }
         if WebTokenRule.hits(line) { return .jwt }
         if CardRule.hits(line, words: look.names) { return .card }
         if IbanRule.hits(line) { return .iban }
@@ -89,40 +110,18 @@ public struct ScreenRedactor: Sendable {
     }
 
     /// Lines between the first and the last line of a key.
-    private func markBlocks(_ looks: [LineLook], _ hits: inout [RedactionClass?]) {
+    private func markBlocks(_ verdicts: [LineVerdict], _ hits: inout [RedactionClass?]) {
         var left = 0
-        for index in looks.indices {
-            let line = looks[index].plain
-            if KeyBlockRule.begins(line) {
+        for (index, verdict) in verdicts.enumerated() {
+            if verdict.traits.contains(.keyBegins) {
                 left = KeyBlockRule.limit
-            } else if KeyBlockRule.ends(line) || left > 0 && !KeyBlockRule.isInside(line) {
+            } else if verdict.traits.contains(.keyEnds) || left > 0 && !verdict.traits.contains(.keyInside) {
                 left = 0
             } else if left > 0 {
                 hits[index] = .privateKey
                 left -= 1
             }
         }
-    }
-
-    /// The nearest line to the right of one, and the nearest below it.
-    private func neighbours(of index: Int, _ lines: [ReadLine]) -> [Int] {
-        let box = lines[index].box
-        let others = lines.indices.filter { $0 != index }
-        let beside =
-            others.filter { other in
-                let at = lines[other].box
-                return at.x >= box.x + box.width - box.height && at.x <= box.x + box.width + 600
-                    && at.y < box.y + box.height && box.y < at.y + at.height
-            }
-            .min { lines[$0].box.x < lines[$1].box.x }
-        let below =
-            others.filter { other in
-                let at = lines[other].box
-                return at.y >= box.y + box.height / 2 && at.y <= box.y + 5 * max(box.height, at.height)
-                    && at.x < box.x + box.width && box.x < at.x + at.width
-            }
-            .min { lines[$0].box.y < lines[$1].box.y }
-        return [beside, below].compactMap { $0 }
     }
 }
 
@@ -141,5 +140,29 @@ private struct LineLook {
     /// Its words in small letters.
     var names: Set<String> {
         Set(plain.words.map { String(decoding: plain.bytes[plain.trimmed($0)].map(PlainByte.lower), as: UTF8.self) })
+    }
+}
+
+/// Which lines of a picture stand where a label's value would.
+private enum LineNeighbours {
+    /// The nearest line to the right of one, and the nearest below it.
+    static func of(_ index: Int, _ lines: [ReadLine]) -> [Int] {
+        let box = lines[index].box
+        let others = lines.indices.filter { $0 != index }
+        let beside =
+            others.filter { other in
+                let at = lines[other].box
+                return at.x >= box.x + box.width - box.height && at.x <= box.x + box.width + 600
+                    && at.y < box.y + box.height && box.y < at.y + at.height
+            }
+            .min { lines[$0].box.x < lines[$1].box.x }
+        let below =
+            others.filter { other in
+                let at = lines[other].box
+                return at.y >= box.y + box.height / 2 && at.y <= box.y + 5 * max(box.height, at.height)
+                    && at.x < box.x + box.width && box.x < at.x + at.width
+            }
+            .min { lines[$0].box.y < lines[$1].box.y }
+        return [beside, below].compactMap { $0 }
     }
 }

@@ -30,8 +30,13 @@ enum TokenRule {
         Mark("sntrys_", 16), Mark("AccountKey=", 24), Mark("SharedAccessKey=", 24),
     ]
 
+    private static let marksByLetter = Dictionary(grouping: marks) { $0.letters[0] }
+
     static func hits(_ line: PlainLine) -> Bool {
-        starts(of: line).contains { start in marks.contains { hits($0, line, start) } }
+        starts(of: line)
+            .contains { start in
+                marksByLetter[PlainByte.skeleton(line.bytes[start])]?.contains { hits($0, line, start) } ?? false
+            }
     }
 
     /// Where a word or a part of one begins.
@@ -123,7 +128,6 @@ enum KeyBlockRule {
     private static let key = "privatekey".utf8.map(PlainByte.skeleton)
     private static let block = "privatekeyblock".utf8.map(PlainByte.skeleton)
 
-    static func hits(_ line: PlainLine) -> Bool { begins(line) || ends(line) }
     static func begins(_ line: PlainLine) -> Bool { names(line, after: begin) }
     static func ends(_ line: PlainLine) -> Bool { names(line, after: end) }
 

@@ -145,7 +145,10 @@ public final class ObservationRings: Sendable {
     }
 
     /// Wipes one owner's ring, or all.
-    public func purge(_ owner: RingOwner? = nil) { rings.withLock { $0.purge(owner) } }
+    public func purge(_ owner: RingOwner? = nil) {
+        rings.withLock { $0.purge(owner) }
+        rules.redactor.forget()
+    }
 
     /// Wipes what is older than ``span``; each call does, and ``expireUntilCancelled()``.
     public func expire() { change(current(), now()) { _ in } }

@@ -103,6 +103,18 @@ final class LocalAppliance: Sendable {
             return BrowserSupervisor(launch: launch, events: audit) { gate.forbid(ownPort: $0) }
         }
         live = LiveRuns()
+        observing = try settings.observing.map {
+            [gate, grantStore, secretStore, loginBrowsers, controls, live] observing in
+            ObserverDesk(
+                settings: observing,
+                rules: try ScreenRuleBook(home: home),
+                gate: gate,
+                grants: grantStore,
+                secrets: secretStore,
+                events: audit,
+                makeReader: settings.makeReader
+            ) { LocalAppliance.openTabs(of: loginBrowsers, controls.leases, live) }
+        }
         executor = RunExecutor(
             logins: loginBrowsers,
             authorities: authorityStore,
@@ -111,12 +123,14 @@ final class LocalAppliance: Sendable {
                 desk: desk,
                 secrets: secretStore,
                 events: audit,
-                rescue: (settings.advisors.contains(.model) ? rescueAdvisors(models: models) : [])
+                rescue: (settings.advisors.contains(.model)
+                    ? rescueAdvisors(models: models, memory: RunScreens(desk: observing, gate: gate)) : [])
                     + (settings.advisors.contains(.person) ? [personDesk] : []),
                 heals: HealProposals(registry: registry, audit: audit, evidence: evidence),
                 evidence: evidence,
                 files: files,
-                controls: controls
+                controls: controls,
+                screen: PictureWords(makeReader: settings.makeReader)
             ),
             live: live,
             events: audit,
@@ -131,18 +145,6 @@ final class LocalAppliance: Sendable {
             events: audit
         )
         viewing = LiveDesk(browsers: loginBrowsers, gate: gate, leases: controls.leases)
-        observing = try settings.observing.map {
-            [gate, grantStore, secretStore, loginBrowsers, controls, live] observing in
-            ObserverDesk(
-                settings: observing,
-                rules: try ScreenRuleBook(home: home),
-                gate: gate,
-                grants: grantStore,
-                secrets: secretStore,
-                events: audit,
-                makeReader: settings.makeReader
-            ) { LocalAppliance.openTabs(of: loginBrowsers, controls.leases, live) }
-        }
         _ = try await audit.interruptLiveRuns()
         evidence.prune()
         files.prune()

@@ -99,9 +99,9 @@ struct ScreenRedactorTests {
     func odd() throws {
         let redactor = try ScreenRedactor()
         for line in [
-            "", " ", ":", "=", "password:", "://", "@", "-----BEGIN", String(repeating: "1 ", count: 20_000),
-            String(repeating: "a:b@", count: 5000), String(repeating: "eyJ", count: 5000), "\u{202E}\u{0}\u{301}",
-            String(repeating: "code 1234 ", count: 2000), String(repeating: "𝕬", count: 1000),
+            "", " ", ":", "=", "password:", "://", "@", "-----BEGIN", String(repeating: "1 ", count: 300),
+            String(repeating: "a:b@", count: 500), String(repeating: "eyJ", count: 500), "\u{202E}\u{0}\u{301}",
+            String(repeating: "code 1234 ", count: 300), String(repeating: "𝕬", count: 1000),
         ] {
             _ = redactor.hit(in: line)
         }

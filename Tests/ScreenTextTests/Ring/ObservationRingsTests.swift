@@ -134,7 +134,7 @@ struct ObservationRingsTests {
         let observation = try #require(rings.newest(of: run))
         #expect(appended.lines == observation.lines.count)
         #expect(observation.lines.count + observation.omitted == 1000)
-        #expect(observation.lines.count > 100)
+        #expect(observation.lines.count > 50)
         #expect(rings.bytes <= 16 << 10)
         let large = try clock.rings(byteLimit: 4 << 20)
         large.append(.of((0..<5000).map { "line \($0)" }), of: run, on: .shop())

@@ -37,6 +37,8 @@ public struct RedactionCorpus: Sendable {
         public let lines: [String]
         /// Which of them hold a part of the secret.
         public let secret: Range<Int>
+        /// The secret, or its parts, one for each of those lines.
+        public let parts: [String]
     }
 
     /// All items, the kinds in turn.
@@ -57,14 +59,15 @@ public struct RedactionCorpus: Sendable {
 
     private static func item(_ kind: Kind, _ draw: inout SeededDraw) -> Item {
         if kind == .privateKey { return keyBlock(&draw) }
-        return Item(kind: kind, lines: [SecretText.line(kind, &draw)], secret: 0..<1)
+        let (line, secret) = SecretText.line(kind, &draw)
+        return Item(kind: kind, lines: [line], secret: 0..<1, parts: [secret])
     }
 
     private static func keyBlock(_ draw: inout SeededDraw) -> Item {
         let name = draw.pick(["RSA PRIVATE KEY", "PRIVATE KEY", "OPENSSH PRIVATE KEY", "EC PRIVATE KEY"])
         let body = (0..<draw.number(3...6)).map { _ in draw.text(64, of: SeededDraw.base64) }
         let lines = ["-----BEGIN \(name)-----"] + body + ["-----END \(name)-----"]
-        return Item(kind: .privateKey, lines: lines, secret: 1..<(lines.count - 1))
+        return Item(kind: .privateKey, lines: lines, secret: 1..<(lines.count - 1), parts: body)
     }
 }
 

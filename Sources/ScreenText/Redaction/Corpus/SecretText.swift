@@ -2,9 +2,9 @@
 
 /// Lines with a made-up secret, as pages show them.
 enum SecretText {
-    static func line(_ kind: RedactionCorpus.Kind, _ draw: inout SeededDraw) -> String {
+    static func line(_ kind: RedactionCorpus.Kind, _ draw: inout SeededDraw) -> (line: String, secret: String) {
         let secret = secret(kind, &draw)
-        return draw.pick(frames(kind)).replacing("@@", with: secret)
+        return (draw.pick(frames(kind)).replacing("@@", with: secret), secret)
     }
 
     /// What stands around a secret.
