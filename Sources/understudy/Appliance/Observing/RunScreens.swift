@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import AgentLoop
+internal import Observing
 internal import Oversight
 internal import ScreenText
 internal import Vocabulary
