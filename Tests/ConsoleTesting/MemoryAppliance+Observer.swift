@@ -66,7 +66,15 @@ extension MemoryAppliance {
         status.redacted = ["card": 1]
         status.gaps = ["moved": 2]
         status.history = [
-            ObserverTick(began: Timestamp(milliseconds: 1_795_000_000_000), state: "normal", cost: 31, allowance: 250, wall: 90, pictures: 1, known: 40)
+            ObserverTick(
+                began: Timestamp(milliseconds: 1_795_000_000_000),
+                state: "normal",
+                cost: 31,
+                allowance: 250,
+                wall: 90,
+                pictures: 1,
+                known: 40
+            )
         ]
         return status
     }

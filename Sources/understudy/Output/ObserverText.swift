@@ -57,9 +57,8 @@ enum ObserverText {
         let known = Set(last)
         let new = observation.lines.filter { !known.contains($0.text) }
         var notes: [String] = []
-        if new.count < observation.lines.count {
-            notes.append("\(observation.lines.count - new.count) lines as before")
-        }
+        let old = observation.lines.count - new.count
+        if old > 0 { notes.append("\(old) \(old == 1 ? "line" : "lines") as before") }
         if !observation.pending.isEmpty { notes.append("\(observation.pending.count) unread") }
         if !observation.redacted.isEmpty {
             notes.append(

@@ -38,7 +38,7 @@ struct ObserverTextTests {
         let seen = try #require(try page("First").observations.first)
         #expect(
             ObserverText.lines(of: seen, after: ["Second", "Other"]) == [
-                "10:00:20  https://shop.example  Shop  [1 lines as before, taken out: card 1, slow]",
+                "10:00:20  https://shop.example  Shop  [1 line as before, taken out: card 1, slow]",
                 "          First ?",
             ]
         )

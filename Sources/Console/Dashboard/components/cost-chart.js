@@ -18,7 +18,6 @@ export function costChart(ticks) {
     return h('span', { class: 'tick-column' }, bar, line);
   });
   const over = last.filter((tick) => tick.cost_ms > tick.allowance_ms).length;
-  const words = `What ${count(last.length, 'tick')} cost: ${Math.max(...last.map((tick) => tick.cost_ms))} ms at most, `
-    + `${last.at(-1).allowance_ms} ms allowed, ${over} over it`;
+  const words = `${count(last.length, 'tick')}: ${Math.max(...last.map((tick) => tick.cost_ms))} ms at most, ${last.at(-1).allowance_ms} ms allowed, ${over} over it`;
   return h('div', { class: 'stack' }, h('div', { class: 'cost-chart', role: 'img', 'aria-label': words }, bars), h('p', { class: 'quiet small' }, `${words}.`));
 }

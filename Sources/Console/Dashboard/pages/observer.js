@@ -21,7 +21,7 @@ export default async function observer({ root, signal }) {
   scene.actions = h('div', { class: 'row' });
   scene.owners = h('select', { 'aria-label': 'Whose screen', on: { change: () => { scene.owner = scene.owners.value; scene.chosen = null; refresh(scene).catch(showError); } } });
   const search = h('input', { type: 'search', name: 'words', placeholder: 'Words that were on the screen', autocomplete: 'off', maxlength: 200 });
-  show(root, head('Observer', 'What was on the screens in the last ten minutes: read by OCR, kept in memory only, and on no disk.', scene.actions),
+  show(root, head('Observer', 'What was on the screens in the last ten minutes: read by OCR, and kept in memory only.', scene.actions),
     h('div', { class: 'columns' }, scene.health, scene.cost),
     form({ class: 'line' }, async ({ words }) => { scene.words = words.trim(); scene.chosen = null; await refresh(scene); },
       field('Search', search, 'Finds words also where letters of them were read wrong.'), h('label', { class: 'field' }, 'Whose screen', scene.owners), h('button', {}, 'Search')),
@@ -52,7 +52,7 @@ function putActions(scene) {
   const change = (label, what, key) => action(label, async () => { await post(`/v1/observer/${what}`); await refresh(scene); }, { key });
   show(scene.actions, isOn ? [rests ? change('Resume', 'resume', 'pause') : change('Pause', 'pause', 'pause'),
     action('Forget all', async () => {
-      if (await confirm('Forget what was seen?', 'All rings are emptied, and what the reader knows. It cannot be brought back.', 'Forget it', 'grave')) { await post('/v1/observer/purge', {}); await refresh(scene); }
+      if (await confirm('Forget what was seen?', 'It cannot be brought back.', 'Forget it', 'grave')) { await post('/v1/observer/purge', {}); await refresh(scene); }
     }, { key: 'purge', kind: 'grave' })] : null);
 }
 
@@ -99,5 +99,5 @@ function observation(scene, one) {
 function putPlace(scene) {
   const one = scene.seen.find((each) => each.number === scene.chosen) ?? scene.seen[0];
   show(scene.place, one ? h('section', { class: 'card', 'aria-label': 'Where it stood' }, h('h2', {}, 'Where it stood'), screenSketch(one),
-    h('p', { class: 'quiet small' }, `${one.title || one.origin}, ${atHour(one.from)}. Pale lines are uncertain, framed places were not read. There is no picture: none is kept.`)) : null);
+    h('p', { class: 'quiet small' }, `${one.title || one.origin}, ${atHour(one.from)}. Pale lines are uncertain, framed places were not read.`)) : null);
 }
