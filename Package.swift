@@ -11,13 +11,17 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// What goes through every pixel of a picture is optimised when debugging too: it would take seconds otherwise.
+let quick = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func layer(
     _ name: String,
     _ dependencies: [Target.Dependency],
     resources: [Resource] = [],
-    exclude: [String] = []
+    exclude: [String] = [],
+    settings: [SwiftSetting] = strict
 ) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 func suite(
@@ -66,12 +70,15 @@ let package = Package(
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
+        .systemLibrary(name: "COCR", pkgConfig: "tesseract", providers: [.apt(["libtesseract-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .target(name: "CConfinement"),
         layer("Vocabulary", [logging]),
         // Layer 1
         layer("WebAddresses", ["Vocabulary"]),
         layer("CDP", ["Vocabulary", "CLibwebsockets"], exclude: ["Protocol/protocol.json", "Protocol/subset.txt"]),
         layer("Pictures", ["Vocabulary", "CLeptonica"]),
+        layer("ScreenText", ["Vocabulary", "CLeptonica", "COCR", "CConfinement"], settings: quick),
         layer("Auditing", ["Vocabulary", .product(name: "GRDB", package: "GRDB.swift"), crypto]),
         // Layer 2
         layer("SkillKit", ["Vocabulary", "WebAddresses", "CLibyaml", crypto]),
@@ -90,6 +97,7 @@ let package = Package(
                 .embedInCode("Scripts/elements.js"), .embedInCode("Scripts/limits.js"),
                 .embedInCode("Scripts/closed.js"),
                 .embedInCode("Scripts/secrets.js"), .embedInCode("Scripts/masks.js"),
+                .embedInCode("Scripts/observing.js"),
                 .embedInCode("Scripts/locators.js"), .embedInCode("Scripts/rows.js"),
                 .embedInCode("Scripts/surroundings.js"),
                 .embedInCode("Scripts/vicinity.js"), .embedInCode("Scripts/fingerprint.js"),
@@ -120,15 +128,17 @@ let package = Package(
                 .embedInCode("Scripts/scrolling.js"), .embedInCode("Scripts/uploads.js"),
             ]
         ),
+        layer("Observing", ["Vocabulary", "WebAddresses", "ScreenText", "Browsing", "Oversight", lifecycle]),
         // Layer 5
         layer(
             "AgentLoop",
-            ["Vocabulary", "SkillKit", "Replaying", "ModelRouting", crypto]
+            ["Vocabulary", "ScreenText", "SkillKit", "Replaying", "ModelRouting", crypto]
         ),
         layer(
             "Console",
             [
-                "Vocabulary", "Auditing", "Oversight", "SkillKit", hummingbird, lifecycle, logging, nio, nioHTTP1,
+                "Vocabulary", "ScreenText", "Auditing", "Oversight", "SkillKit", hummingbird, lifecycle, logging, nio,
+                nioHTTP1,
                 nioHTTPTypes, nioPosix,
             ],
             resources: [.embedInCode("Dashboard")]
@@ -147,8 +157,8 @@ let package = Package(
             name: "understudy",
             dependencies: [
                 "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress", "Browsing",
-                "Teaching", "Replaying", "ModelRouting", "AgentLoop", "Console", "DemoSite", lifecycle, logging,
-                arguments,
+                "Teaching", "Replaying", "ScreenText", "Observing", "ModelRouting", "AgentLoop", "Console", "DemoSite",
+                lifecycle, logging, arguments,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -173,7 +183,7 @@ let package = Package(
         ),
         .target(
             name: "ConsoleTesting",
-            dependencies: ["Vocabulary", "Console", "SkillKit", logging, lifecycle],
+            dependencies: ["Vocabulary", "ScreenText", "Console", "SkillKit", logging, lifecycle],
             path: "Tests/ConsoleTesting",
             swiftSettings: strict
         ),
@@ -183,6 +193,11 @@ let package = Package(
         suite(
             "AuditingTests",
             ["Auditing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+        suite("ScreenTextTests", ["ScreenText", "Vocabulary", "CLeptonica", "TestSupport", "understudy"]),
+        suite(
+            "ObservingTests",
+            ["Observing", "ScreenText", "Oversight", "WebAddresses", "Vocabulary", "TestSupport"]
         ),
         suite("OversightTests", ["Oversight", "WebAddresses", "TestSupport"]),
         suite("SkillKitTests", ["SkillKit", "WebAddresses", "TestSupport"]),
@@ -194,8 +209,8 @@ let package = Package(
         suite(
             "AgentLoopTests",
             [
-                "AgentLoop", "ModelRouting", "Replaying", "SkillKit", "Egress", "WebAddresses", "Vocabulary",
-                "TestSupport",
+                "AgentLoop", "ScreenText", "ModelRouting", "Replaying", "SkillKit", "Egress", "WebAddresses",
+                "Vocabulary", "TestSupport",
             ]
         ),
         suite("DemoSiteTests", ["DemoSite", "TestSupport"]),
@@ -203,8 +218,8 @@ let package = Package(
         suite(
             "ReplayingTests",
             [
-                "CDP", "Browsing", "Teaching", "Replaying", "SkillKit", "Oversight", "WebAddresses", "ModelRouting",
-                "AgentLoop", "TestSupport", "understudy",
+                "CDP", "Browsing", "Teaching", "Replaying", "Observing", "ScreenText", "SkillKit", "Oversight",
+                "WebAddresses", "ModelRouting", "AgentLoop", "TestSupport", "understudy",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -214,7 +229,9 @@ let package = Package(
             "UnderstudyTests",
             [
                 "understudy", "Vocabulary", "WebAddresses", "CDP", "Auditing", "SkillKit", "Oversight", "Egress",
-                "Pictures", "Browsing", "Teaching", "Replaying", "ModelRouting", "AgentLoop", "Console", "DemoSite",
+                "Pictures", "ScreenText", "Observing", "Browsing", "Teaching", "Replaying", "ModelRouting", "AgentLoop",
+                "Console",
+                "DemoSite",
                 "ConsoleTesting", "TestSupport",
                 logging,
                 lifecycle, arguments,

@@ -135,6 +135,8 @@ extension MemoryAppliance {
         case .readPath(let path):
             try note("addGrant \(path)", principal)
             storage.withLock { _ = $0.readPaths.insert(path) }
+        case .observe(let origin): try note("addGrant observe \(origin)", principal)
+        case .observedRun(let run): try note("addGrant share \(run)", principal)
         }
         return granted
     }
@@ -148,6 +150,8 @@ extension MemoryAppliance {
         case .readPath(let path):
             try note("removeGrant \(path)", principal)
             storage.withLock { _ = $0.readPaths.remove(path) }
+        case .observe(let origin): try note("removeGrant observe \(origin)", principal)
+        case .observedRun(let run): try note("removeGrant share \(run)", principal)
         }
         return granted
     }

@@ -167,7 +167,7 @@ struct ModelRouterTests {
             try await withFixtureServer([path("a"): reply]) { server in
                 let run = RunID.new()
                 // One guess fits, two do not.
-                let budget = ModelBudget.Limits(tokens: 2 * prompt.estimatedTokens - 1)
+                let budget = ModelBudget.Limits(tokens: 2 * prompt.estimatedTokens(isHosted: false) - 1)
                 let router = try router([provider("a", server)], budget: budget)
                 #expect(try await ask(router, run: run).provider == "a")
                 #expect(try await ask(router, run: run).failures == [.budgetSpent])

@@ -10,6 +10,7 @@ import ModelRouting
 import Oversight
 import Pictures
 import Replaying
+import ScreenText
 import SkillKit
 import Teaching
 import Testing
@@ -27,6 +28,7 @@ struct ErrorDocumentTests {
         ("WebAddresses", AddressError.Code.allCases.map(\.rawValue)),
         ("CDP", CDPError.Code.allCases.map(\.rawValue)),
         ("Pictures", PictureError.Code.allCases.map(\.rawValue)),
+        ("ScreenText", ScreenTextError.Code.allCases.map(\.rawValue)),
         ("Auditing", AuditError.Code.allCases.map(\.rawValue)),
         ("SkillKit", SkillError.Code.allCases.map(\.rawValue)),
         ("Oversight", OversightError.Code.allCases.map(\.name)),

@@ -96,6 +96,19 @@ struct RemoteApplianceTests {
             }
             try await expectSame(remote, console) { try await $0.logins() }
             try await expectSame(remote, console) { try await $0.models() }
+            try await expectSame(remote, console) { try await $0.observer() }
+            try await expectSame(remote, console) { try await $0.pauseObserver(by: .operator) }
+            try await expectSame(remote, console) { try await $0.resumeObserver(by: .operator) }
+            try await expectSame(remote, console) {
+                try await $0.purgeObserver(PurgeObservations(run: Sample.run), by: .operator)
+            }
+            try await expectSame(remote, console) {
+                let tab = TabID(rawValue: "tab_1")
+                let query = ObservationQuery(run: Sample.run, tab: tab, since: 3, words: "total due", wantsTicks: true)
+                // When it was asked is counted from now, and differs.
+                let page = try await $0.observations(query, by: .operator)
+                return try ConsoleJSON.encode(page)
+            }
             try await expectSame(remote, console) { try await $0.testModels(by: .operator) }
             try await expectSame(remote, console) { try await $0.addLogin(Sample.skill, by: .operator) }
             try await expectSame(remote, console) { try await $0.removeLogin(Sample.skill, by: .operator) }

@@ -17,6 +17,7 @@ class Looking(DashboardTest):
 
     def look(self, scheme, width, height):
         page = self.page(width=width, height=height, scheme=scheme)
+        observe(page)
         for name, place in self.places.items():
             with self.subTest(page=name, scheme=scheme, width=width):
                 self.stage.go(page, place)
@@ -49,7 +50,7 @@ class EveryPage(Looking):
         cls.places = {
             "now": "#/now", "teach": "#/teach", "skills": "#/skills", "skill": "#/skills/order-coffee",
             "review": f"#/review/order-coffee/{pending['sha256'][:12]}", "runs": "#/runs", "run": f"#/runs/{runs[0]}",
-            "compare": f"#/compare/{runs[0]}/{runs[1]}", "log": "#/log", "settings": "#/settings",
+            "compare": f"#/compare/{runs[0]}/{runs[1]}", "observer": "#/observer", "log": "#/log", "settings": "#/settings",
         }
 
     def test_narrow_and_light(self):
@@ -184,6 +185,33 @@ class WhileItGoesOn(Looking):
 
     def test_wide_and_dark(self):
         self.look("dark", 1920, 1080)
+
+
+def observe(page):
+    """Shows an observer that has seen something: this appliance's own is off."""
+    page.route("**/v1/observer", lambda route: route.fulfill(json=OBSERVER))
+    page.route("**/v1/observer/buffer*", lambda route: route.fulfill(json=SEEN))
+
+
+def tick(number):
+    return {"began": f"2026-11-20T10:00:{number:02}.000Z", "state": "normal", "cost_ms": 11 * number, "allowance_ms": 250, "wall_ms": 90,
+            "pictures": 1, "unchanged": 0, "recognised": number, "known": 40, "pending": 0, "lines": 12}
+
+
+def line(top, text, uncertain=False):
+    return {"text": text, "box": {"x": 40, "y": top, "width": 9 * len(text), "height": 18}, "confidence": 55 if uncertain else 91, "uncertain": uncertain}
+
+
+OBSERVER = {"state": "slow", "reason": "over_budget", "is_on": True, "looks_at_all": True, "excluded": ["bank.example"], "granted": [], "source": "page",
+            "interval_ms": 10000, "last_snapshot_age_ms": 1200, "last_tick_age_ms": 1300, "budget": 0.05, "used": 0.031, "ticks": 40, "pending": 2, "places": 1,
+            "memory": {"bytes": 18000, "limit": 4194304, "observations": 3, "is_locked": True}, "owners": ["person", "run_0123456789abcdef"],
+            "redacted": {"card": 1, "labelled": 2}, "gaps": {"secret_typing": 3}, "history": [tick(number) for number in range(40)]}
+SEEN = {"schema": 1, "owner": "person", "gaps": [{"from": "2026-11-20T10:00:10.000Z", "to": "2026-11-20T10:00:15.000Z", "reason": "secret_typing"}],
+        "observations": [{"schema": 1, "number": number, "tab": "tab_1", "from": f"2026-11-20T10:00:{20 + number}.000Z", "to": f"2026-11-20T10:00:{25 + number}.000Z",
+                          "age_ms": 1200, "looks": 2, "origin": "https://shop.example", "title": "Your cart", "state": state, **degraded,
+                          "size": {"x": 0, "y": 0, "width": 1280, "height": 720}, "lines": [line(40, "Your cart"), line(120, "Espresso, 250 g"), line(160, "Tota1 due 12.00", True)],
+                          "pending": [{"x": 600, "y": 300, "width": 200, "height": 20}], "redacted": {"card": 1}, "omitted": 0}
+                         for number, state, degraded in [(4, "normal", {}), (5, "slow", {"degraded": "over_budget"})]]}
 
 
 def nothing(key):

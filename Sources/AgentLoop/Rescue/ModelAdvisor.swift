@@ -11,12 +11,18 @@ internal import Vocabulary
 /// still pass the replayer's own checks.
 public struct ModelAdvisor: RescueAdvisor {
     private let router: ModelRouter
+    private let memory: (any ScreenMemory)?
 
     /// The most candidates that are put before a model.
     public static let candidateLimit = 15
 
     /// An advisor that asks the providers of a router.
-    public init(router: ModelRouter) { self.router = router }
+    ///
+    /// - Parameter memory: what was on the run's screen, for models that may see it; nil for nothing.
+    public init(router: ModelRouter, memory: (any ScreenMemory)? = nil) {
+        self.router = router
+        self.memory = memory
+    }
 
     /// A model.
     public var level: RescueLevel { .model }
@@ -29,8 +35,10 @@ public struct ModelAdvisor: RescueAdvisor {
         let count = min(question.candidates.count, ModelAdvisor.candidateLimit)
         guard count > 0 else { return .silent("there is no element to choose from") }
         let orders = SeededOrder.pair(of: count, seed: ModelAdvisor.seed(of: question))
+        let context = context(of: question)
         let prompts = [
-            RescuePrompt(question, order: orders.first), RescuePrompt(question, order: orders.second, base: count),
+            RescuePrompt(question, order: orders.first, context: context),
+            RescuePrompt(question, order: orders.second, base: count, context: context),
         ]
         let consultation = try await router.consult(
             prompts.map(\.prompt),
@@ -41,6 +49,17 @@ public struct ModelAdvisor: RescueAdvisor {
         case .answered(let choices, let provider): return ModelAdvisor.verdict(of: choices, by: provider)
         case .unanswered(let failures): return .silent(ModelAdvisor.words(of: failures))
         }
+    }
+
+    /// What was on the screen of the run, as far as whoever is asked may know it.
+    private func context(of question: RescueQuestion) -> PromptContext {
+        guard let memory else { return PromptContext() }
+        let request = ObservationRequest(
+            isWanted: true,
+            isNeededBySkill: question.needsObservation,
+            isGranted: memory.isGranted(for: question.run)
+        )
+        return ObservationBlock.context(request) { memory.observations(of: question.run) }
     }
 
     /// What several answers to the same question come to.

@@ -24,7 +24,8 @@ struct RescuePrompt: Sendable {
     /// - Parameters:
     ///   - order: the candidates' indices in the order in which they shall stand.
     ///   - base: the index of the first in the question. With other bases no answer fits two questions by chance.
-    init(_ question: RescueQuestion, order: [Int], base: Int = 0) {
+    ///   - context: what was read from pictures of the page.
+    init(_ question: RescueQuestion, order: [Int], base: Int = 0, context: PromptContext = PromptContext()) {
         self.order = order
         self.base = base
         let target = CanonicalJSON.text(.object(RescuePrompt.target(of: question)))
@@ -50,6 +51,7 @@ struct RescuePrompt: Sendable {
 
                 Which one is the recorded element? Answer with {"choice": INDEX} or {"choice": "none"}.
                 """,
+            context: context,
             schema: RescuePrompt.schema(base..<base + order.count)
         )
     }

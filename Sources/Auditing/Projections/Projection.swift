@@ -20,7 +20,8 @@ enum Projection {
             .skillDeleted, .skillRefused, .actionDecided, .grantAdded, .grantRemoved, .loginAdded, .loginRemoved,
             .authorityAdded, .authorityRemoved, .killSwitchChanged, .secretStored,
             .secretRemoved, .secretTyped, .modelAsked, .controlChanged, .actionInjected,
-            .sessionOpened, .requestRefused, .inputRejected:
+            .sessionOpened, .requestRefused, .inputRejected, .observerState, .observationTick,
+            .observationTickSlow, .observationGap, .observationsPurged:
             break
         }
     }

@@ -7,7 +7,7 @@
 public struct BrowserSwitches: Sendable, Hashable {
     /// Which form of Chromium it is for.
     public let flavour: BrowserBinary.Flavour
-    /// The folder that holds cookies, logins and cache.
+    /// The folder that holds cookies and logins.
     public let profileFolder: String
     /// CDP's loopback port; 0 lets the browser choose.
     public let port: Int
@@ -15,8 +15,6 @@ public struct BrowserSwitches: Sendable, Hashable {
     public let isHeadful: Bool
     /// Whether the operator asked to run without the browser's own sandbox.
     public let isSandboxOff: Bool
-    /// Where it keeps what it has loaded; nil for the profile itself.
-    public let cacheFolder: String?
 
     /// Describes one start.
     public init(
@@ -24,15 +22,13 @@ public struct BrowserSwitches: Sendable, Hashable {
         profileFolder: String,
         port: Int,
         isHeadful: Bool = false,
-        isSandboxOff: Bool = false,
-        cacheFolder: String? = nil
+        isSandboxOff: Bool = false
     ) {
         self.flavour = flavour
         self.profileFolder = profileFolder
         self.port = port
         self.isHeadful = isHeadful
         self.isSandboxOff = isSandboxOff
-        self.cacheFolder = cacheFolder
     }
 
     /// The arguments, without the executable.
@@ -44,12 +40,17 @@ public struct BrowserSwitches: Sendable, Hashable {
         ]
         if flavour == .full && !isHeadful { result.append("--headless=new") }
         if isSandboxOff { result.append("--no-sandbox") }
-        if let cacheFolder { result.append("--disk-cache-dir=\(cacheFolder)") }
+        result.append(contentsOf: BrowserSwitches.forgetful)
         result.append(contentsOf: BrowserSwitches.quiet)
         result.append(contentsOf: BrowserSwitches.steady)
         result.append("--no-startup-window")
         return result
     }
+
+    /// Keeps what pages load, and the programs made of their scripts, off the disk.
+    ///
+    /// Where no folder can be made the browser keeps neither. Cookies, logins and what sites store on purpose stay in the profile.
+    static let forgetful = ["--disk-cache-dir=/dev/null"]
 
     /// Keeps the browser from calling home, asking questions and writing what nobody reads.
     ///

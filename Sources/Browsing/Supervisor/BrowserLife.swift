@@ -45,8 +45,7 @@ struct BrowserLife {
             profileFolder: profile.path,
             port: launch.port,
             isHeadful: launch.isHeadful,
-            isSandboxOff: launch.isSandboxOff,
-            cacheFolder: launch.authorities.isEmpty ? nil : home + "/cache"
+            isSandboxOff: launch.isSandboxOff
         )
         let command = Keeper.arguments(parent: getpid(), user: user, command: [binary.path] + switches.arguments)
         let log = LogTail()

@@ -57,40 +57,72 @@ public struct RejectedDigest: Sendable, Codable, Hashable {
     }
 }
 
-/// Names what to grant: an origin, or a folder to read from.
+/// Names what to grant.
 public enum GrantName: Sendable, Codable, Hashable {
     /// An origin, for example `https://shop.example`.
     case origin(String)
     /// A folder out of which files may be uploaded, by its absolute path.
     case readPath(String)
+    /// An origin whose pages the observer may look at.
+    case observe(String)
+    /// A run whose observations the agent may read.
+    case observedRun(RunID)
 
-    private enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
         case origin
         case readPath = "read_path"
+        case observe
+        case observedRun = "observed_run"
     }
 
-    /// Reads the one of the two that is there.
+    /// What stands under each name, in a body or behind a question mark.
+    private init(_ key: CodingKeys, _ text: String) {
+        switch key {
+        case .origin: self = .origin(text)
+        case .readPath: self = .readPath(text)
+        case .observe: self = .observe(text)
+        case .observedRun: self = .observedRun(RunID(rawValue: text))
+        }
+    }
+
+    /// The names of its kinds.
+    static let names = CodingKeys.allCases.map(\.rawValue)
+
+    /// What is named behind a question mark; nil unless exactly one is.
+    init?(query: [String: String]) {
+        let given = CodingKeys.allCases.compactMap { key in query[key.rawValue].map { (key, $0) } }
+        guard given.count == 1 else { return nil }
+        self.init(given[0].0, given[0].1)
+    }
+
+    /// Its kind and its text.
+    public var parts: (name: String, text: String) {
+        switch self {
+        case .origin(let origin): (CodingKeys.origin.rawValue, origin)
+        case .readPath(let path): (CodingKeys.readPath.rawValue, path)
+        case .observe(let origin): (CodingKeys.observe.rawValue, origin)
+        case .observedRun(let run): (CodingKeys.observedRun.rawValue, run.rawValue)
+        }
+    }
+
+    /// Reads the one that is there.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let origin = try container.decodeIfPresent(String.self, forKey: .origin)
-        let path = try container.decodeIfPresent(String.self, forKey: .readPath)
-        switch (origin, path) {
-        case (let origin?, nil): self = .origin(origin)
-        case (nil, let path?): self = .readPath(path)
-        case (nil, nil), (.some, .some):
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: container.codingPath, debugDescription: "Give 'origin' or 'read_path'.")
-            )
+        let given = try CodingKeys.allCases.compactMap { key in
+            try container.decodeIfPresent(String.self, forKey: key).map { (key, $0) }
         }
+        guard given.count == 1 else {
+            let words = "Give exactly one of " + GrantName.names.joined(separator: ", ") + "."
+            throw DecodingError.dataCorrupted(.init(codingPath: container.codingPath, debugDescription: words))
+        }
+        self.init(given[0].0, given[0].1)
     }
 
     /// Writes it.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        switch self {
-        case .origin(let origin): try container.encode(origin, forKey: .origin)
-        case .readPath(let path): try container.encode(path, forKey: .readPath)
-        }
+        guard let key = CodingKeys(rawValue: parts.name) else { preconditionFailure("A grant has one of these names.") }
+        try container.encode(parts.text, forKey: key)
     }
 }
 

@@ -39,6 +39,7 @@ struct DashboardFile: Sendable {
     static let all: [DashboardFile] = [
         DashboardFile("components/confirm.js", .script, PackageResources.confirm_js),
         DashboardFile("components/controls.js", .script, PackageResources.controls_js),
+        DashboardFile("components/cost-chart.js", .script, PackageResources.cost_chart_js),
         DashboardFile("components/lease.js", .script, PackageResources.lease_js),
         DashboardFile("components/live-picture.js", .script, PackageResources.live_picture_js),
         DashboardFile("components/notice.js", .script, PackageResources.notice_js),
@@ -50,6 +51,7 @@ struct DashboardFile: Sendable {
         DashboardFile("components/review-steps.js", .script, PackageResources.review_steps_js),
         DashboardFile("components/run-controls.js", .script, PackageResources.run_controls_js),
         DashboardFile("components/run-form.js", .script, PackageResources.run_form_js),
+        DashboardFile("components/screen-sketch.js", .script, PackageResources.screen_sketch_js),
         DashboardFile("components/shot.js", .script, PackageResources.shot_js),
         DashboardFile("components/source.js", .script, PackageResources.source_js),
         DashboardFile("components/step-list.js", .script, PackageResources.step_list_js),
@@ -59,6 +61,7 @@ struct DashboardFile: Sendable {
         DashboardFile("pages/compare.js", .script, PackageResources.compare_js),
         DashboardFile("pages/log.js", .script, PackageResources.log_js),
         DashboardFile("pages/now.js", .script, PackageResources.now_js),
+        DashboardFile("pages/observer.js", .script, PackageResources.observer_js),
         DashboardFile("pages/review.js", .script, PackageResources.review_js),
         DashboardFile("pages/run.js", .script, PackageResources.run_js),
         DashboardFile("pages/runs.js", .script, PackageResources.runs_js),

@@ -96,6 +96,14 @@ public protocol ApplianceControl: Sendable {
     func setSecret(_ request: SetSecret, by principal: Principal) async throws
     func removeSecret(_ name: String, by principal: Principal) async throws
 
+    // Observer
+    func observer() async throws -> ObserverStatus
+    /// What was seen; the agent is given only what the operator shares with it.
+    func observations(_ query: ObservationQuery, by principal: Principal) async throws -> ObservationPage
+    func pauseObserver(by principal: Principal) async throws -> ObserverStatus
+    func resumeObserver(by principal: Principal) async throws -> ObserverStatus
+    func purgeObserver(_ purge: PurgeObservations, by principal: Principal) async throws -> ObserverStatus
+
     // Audit
     func events(_ query: EventQuery) async throws -> [AuditLine]
     /// Those after a number, of one run or of all, and more as they come.

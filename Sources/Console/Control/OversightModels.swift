@@ -7,15 +7,28 @@ public struct GrantList: Sendable, Codable, Hashable {
     public var networkDomains: [String]
     /// Folders out of which files may be uploaded.
     public var readPaths: [String]
+    /// Origins whose pages the observer may look at.
+    public var observedDomains: [String]
+    /// Runs whose observations the agent may read.
+    public var observedRuns: [RunID]
     /// Makes a list.
-    public init(networkDomains: [String], readPaths: [String] = []) {
+    public init(
+        networkDomains: [String],
+        readPaths: [String] = [],
+        observedDomains: [String] = [],
+        observedRuns: [RunID] = []
+    ) {
         self.networkDomains = networkDomains
         self.readPaths = readPaths
+        self.observedDomains = observedDomains
+        self.observedRuns = observedRuns
     }
 
     private enum CodingKeys: String, CodingKey {
         case networkDomains = "network_domains"
         case readPaths = "read_paths"
+        case observedDomains = "observed_domains"
+        case observedRuns = "observed_runs"
     }
 }
 

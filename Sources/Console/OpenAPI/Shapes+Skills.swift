@@ -186,6 +186,8 @@ extension Shapes {
             .object([
                 .required("network_domains", .list(.text), "Origins granted to every skill."),
                 .required("read_paths", .list(.text), "Folders out of which files may be uploaded."),
+                .required("observed_domains", .list(.text), "Origins whose pages the observer may look at."),
+                .required("observed_runs", .list(.text), "Runs whose observations the agent may read."),
             ])
         ),
         (
@@ -218,6 +220,8 @@ extension Shapes {
             .object([
                 .optional("origin", .text, "An origin such as https://shop.example."),
                 .optional("read_path", .text, "Or a folder to read from, by its absolute path."),
+                .optional("observe", .text, "Or an origin whose pages the observer may look at."),
+                .optional("observed_run", .text, "Or a run whose observations the agent may read."),
             ])
         ),
         ("KillSwitchState", .object([.required("on", .flag, "Whether every external write is denied.")])),

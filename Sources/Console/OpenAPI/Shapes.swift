@@ -6,7 +6,7 @@ enum Shapes {
     /// All of them, by name.
     static let named: [String: Shape] = Dictionary(
         uniqueKeysWithValues: status + recordings + skills + review + runs + rescue + oversight + models + control
-            + live
+            + live + observer
     )
 
     /// One of them.

@@ -34,7 +34,7 @@ extension RouteTable {
             .post,
             "/v1/grants",
             .operatorOnly,
-            "Grant an origin, or a folder to read from.",
+            "Grant an origin, a folder to read from, or what the observer may look at or share.",
             body: .json(.named("GrantName")),
             success: .ok("GrantList")
         ) { request in
@@ -49,15 +49,13 @@ extension RouteTable {
             query: [
                 QueryParameter("origin", .text, isRequired: false, "The origin."),
                 QueryParameter("read_path", .text, isRequired: false, "Or the folder."),
+                QueryParameter("observe", .text, isRequired: false, "Or the origin that is looked at."),
+                QueryParameter("observed_run", .text, isRequired: false, "Or the run that is shared."),
             ],
             success: .ok("GrantList")
         ) { request in
-            let grant: GrantName
-            switch (request.query["origin"], request.query["read_path"]) {
-            case (let origin?, nil): grant = .origin(origin)
-            case (nil, let path?): grant = .readPath(path)
-            case (nil, nil): throw RouteRequest.invalid("origin", "is missing")
-            case (.some, .some): throw RouteRequest.invalid("read_path", "stands beside 'origin'")
+            guard let grant = GrantName(query: request.query) else {
+                throw RouteRequest.invalid("origin", "or another one must be there, and only one of them")
             }
             return try .value(try await request.control.removeGrant(grant, by: request.principal))
         },

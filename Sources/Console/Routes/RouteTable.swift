@@ -10,7 +10,7 @@ enum RouteTable {
     static let all: [Route] =
         pages + status + events + audit + recordings + skills + review + runs + files + oversight + secrets
         + logins + models
-        + authorities + control + live
+        + authorities + control + live + observer
 
     /// The API's version in its OpenAPI document; the paths begin with its first number.
     static let apiVersion = "1.0.0"

@@ -26,6 +26,7 @@ struct ModelCallLog: Sendable {
         ]
         if let run = call.occasion.run { extra["run"] = .string(run.rawValue) }
         if let step = call.occasion.step { extra["step"] = .string(step) }
+        if call.contextBytes > 0 { extra["context_bytes"] = .int(Int64(call.contextBytes)) }
         let entry = Entry(correlation: .new(), extra: extra)
         let body = call.body
         try await events.record(

@@ -11,7 +11,11 @@ struct ModelCall: Sendable {
     let form: AnswerForm
     let occasion: ModelOccasion
 
-    var body: [UInt8] { prompt.body(model: provider.model, form: form) }
+    var body: [UInt8] { prompt.body(model: provider.model, isHosted: provider.isHosted, form: form) }
+    /// How much goes with the question of what was read from pictures.
+    var contextBytes: Int { (provider.isHosted ? prompt.context.hosted : prompt.context.local).utf8.count }
+    /// A cautious guess of what it costs.
+    var estimatedTokens: Int { prompt.estimatedTokens(isHosted: provider.isHosted) }
     /// A person who tests a provider asks it whatever its breaker says.
     var heedsBreaker: Bool { occasion.purpose != .test }
 }
@@ -125,7 +129,7 @@ extension ModelRouter {
             }
             if let run = call.occasion.run {
                 let (isEnough, timeLeft) = storage.budgets.edit(run) {
-                    ($0.reserve(tokens: call.prompt.estimatedTokens), $0.timeLeft)
+                    ($0.reserve(tokens: call.estimatedTokens), $0.timeLeft)
                 }
                 guard isEnough else {
                     if call.heedsBreaker { storage.states[provider.name]?.breaker.withdraw(at: now) }
@@ -171,7 +175,7 @@ extension ModelRouter {
 extension ModelRouter.Storage {
     fileprivate mutating func settle(_ call: ModelCall, used: Int?, elapsed: Duration) {
         guard let run = call.occasion.run else { return }
-        let reserved = call.prompt.estimatedTokens
+        let reserved = call.estimatedTokens
         budgets.edit(run) { $0.settle(reserved: reserved, used: used, elapsed: elapsed) }
     }
 }

@@ -86,6 +86,12 @@ public final class PermissionGate: Sendable {
         skillGrants.networkDomains.contains(origin) || grants.current.networkDomains.contains(origin)
     }
 
+    /// Whether the observer may look at pages of an origin by a grant of its own.
+    public func mayObserve(_ origin: WebOrigin) -> Bool { grants.current.observedDomains.contains(origin) }
+
+    /// Whether the agent may read what was observed of a run.
+    public func mayReadObservations(of run: RunID) -> Bool { grants.current.observedRuns.contains(run) }
+
     /// What the gate would say, without a trace: for a person who asks before they change something.
     public func decide(_ request: ActionRequest, skillGrants: Grants) -> Decision {
         var global = grants.current

@@ -5,25 +5,26 @@ internal import WebAddresses
 /// The text of `grants.yaml`: a small, strict part of YAML, so that a person can write it and nothing in it surprises.
 ///
 /// One line `network_domains:`, and below it one origin a line, `  - https://shop.example`; one line `read_paths:`, and
-/// below it one folder a line, `  - /srv/pictures`. Comments and empty lines stay where they are when the program changes
+/// below it one folder a line, `  - /srv/pictures`; one line `observed_domains:` with origins below it. Comments and empty lines stay where they are when the program changes
 /// the file.
 struct GrantFile {
     /// The lists that there can be.
     enum Section: String, CaseIterable {
         case networkDomains = "network_domains"
         case readPaths = "read_paths"
+        case observedDomains = "observed_domains"
 
         /// What a line below it looks like.
         var example: String {
             switch self {
-            case .networkDomains: "https://shop.example"
+            case .networkDomains, .observedDomains: "https://shop.example"
             case .readPaths: "/srv/pictures"
             }
         }
 
         var what: String {
             switch self {
-            case .networkDomains: "origin"
+            case .networkDomains, .observedDomains: "origin"
             case .readPaths: "absolute path"
             }
         }
@@ -33,6 +34,7 @@ struct GrantFile {
             switch self {
             case .networkDomains: (try? WebOrigin(text)).map { .networkDomain($0) }
             case .readPaths: PlainPath.isPlain(text) ? .readPath(text) : nil
+            case .observedDomains: (try? WebOrigin(text)).map { .observe($0) }
             }
         }
     }

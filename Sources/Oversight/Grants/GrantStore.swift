@@ -8,6 +8,9 @@ public final class GrantStore: Sendable {
     private let home: String
     private let path: String
     private let file: Mutex<GrantFile>
+    /// Runs whose observations are shared, oldest first; what they are of is gone with the process, too.
+    private let runs = Mutex<[RunID]>([])
+    private static let runLimit = 500
 
     /// Reads the grants of a home; a missing file grants nothing.
     ///
@@ -28,8 +31,10 @@ public final class GrantStore: Sendable {
             // A line that a person wrote must not open what no command would.
             case .readPath(let path):
                 if ReadFolder.refusal(of: path, home: home) == nil { grants.readPaths.insert(path) }
+            case .observe(let origin): grants.observedDomains.insert(origin)
             }
         }
+        grants.observedRuns = Set(runs.withLock { $0 })
         return grants
     }
 
@@ -59,6 +64,23 @@ public final class GrantStore: Sendable {
         try await add(.readPath(try ReadFolder.resolve(path, home: home)), principal, events)
     }
 
+    /// Lets the observer look at an origin's pages.
+    public func add(observed origin: WebOrigin, by principal: String, events: any EventSink) async throws {
+        try await add(.observe(origin), principal, events)
+    }
+
+    /// Lets the agent read the observations of one run; the 500 latest such runs count.
+    ///
+    /// - Throws: the log's error, and then nothing is granted.
+    public func add(observedRun run: RunID, by principal: String, events: any EventSink) async throws {
+        guard !runs.withLock({ $0.contains(run) }) else { return }
+        try await events.record(GrantStore.event(.grantAdded, .succeeded, ["observed_run": run.rawValue], principal))
+        runs.withLock { runs in
+            runs.append(run)
+            if runs.count > GrantStore.runLimit { runs.removeFirst() }
+        }
+    }
+
     private func add(_ grant: Grant, _ principal: String, _ events: any EventSink) async throws {
         guard !file.withLock({ $0.grants.contains(grant) }) else { return }
         try await change(.grantAdded, grant, principal, events) { file in
@@ -81,6 +103,21 @@ public final class GrantStore: Sendable {
         try await remove(.readPath(granted), principal, events)
     }
 
+    /// Takes back that an origin is looked at; it counts from the next look on.
+    public func remove(observed origin: WebOrigin, by principal: String, events: any EventSink) async throws {
+        try await remove(.observe(origin), principal, events)
+    }
+
+    /// Takes back that the agent may read the observations of a run.
+    public func remove(observedRun run: RunID, by principal: String, events: any EventSink) async throws {
+        guard runs.withLock({ $0.contains(run) }) else {
+            throw OversightError(.grantUnknown, "The run '\(run)' is not shared: see 'understudy grants'.")
+        }
+        // What takes something away does not wait for the log.
+        runs.withLock { $0.removeAll { $0 == run } }
+        try await events.record(GrantStore.event(.grantRemoved, .succeeded, ["observed_run": run.rawValue], principal))
+    }
+
     private func remove(_ grant: Grant, _ principal: String, _ events: any EventSink) async throws {
         guard file.withLock({ $0.grants.contains(grant) }) else {
             throw OversightError(.grantUnknown, "\(grant.text) is not granted: see 'understudy grants'.")
@@ -96,21 +133,13 @@ public final class GrantStore: Sendable {
         _ edit: (inout GrantFile) -> Void
     ) async throws {
         let correlation = CorrelationID.new()
-        let subject: [String: JSONValue] =
+        let subject: [String: String] =
             switch grant {
-            case .networkDomain(let origin): ["origin": .string(origin.text)]
-            case .readPath(let path): ["read_path": .string(path)]
+            case .networkDomain(let origin): ["origin": origin.text]
+            case .readPath(let path): ["read_path": path]
+            case .observe(let origin): ["observed_domain": origin.text]
             }
-        let event = { (outcome: EventOutcome) in
-            Event(
-                name,
-                source: .operator,
-                outcome: outcome,
-                transport: .file,
-                correlationID: correlation,
-                extra: subject.merging(["principal": .string(principal)]) { own, _ in own }
-            )
-        }
+        let event = { (outcome: EventOutcome) in GrantStore.event(name, outcome, subject, principal, correlation) }
         try await events.record(event(.started))
         do {
             try file.withLock { file in
@@ -124,5 +153,22 @@ public final class GrantStore: Sendable {
             throw error
         }
         events.enqueue(event(.succeeded))
+    }
+
+    private static func event(
+        _ name: EventName,
+        _ outcome: EventOutcome,
+        _ subject: [String: String],
+        _ principal: String,
+        _ correlation: CorrelationID = .new()
+    ) -> Event {
+        Event(
+            name,
+            source: .operator,
+            outcome: outcome,
+            transport: .file,
+            correlationID: correlation,
+            extra: subject.merging(["principal": principal]) { own, _ in own }.mapValues { .string($0) }
+        )
     }
 }

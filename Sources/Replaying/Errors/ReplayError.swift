@@ -35,6 +35,7 @@ public struct ReplayError: ExplainedError {
         case applianceEnded = "appliance_ended"
         case injectionInvalid = "injection_invalid"
         case injectionQueueFull = "injection_queue_full"
+        case screenUnreadable = "screen_unreadable"
     }
 
     /// Which of them.
@@ -61,7 +62,7 @@ public struct ReplayError: ExplainedError {
         switch reason {
         case .inputMissing, .inputUnknown, .inputInvalid, .injectionInvalid: .usage
         case .injectionQueueFull: .conflict
-        case .applianceEnded: .unavailable
+        case .applianceEnded, .screenUnreadable: .unavailable
         case .consentRefused, .outsideSites, .becameIrreversible: .refused
         case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
             .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,

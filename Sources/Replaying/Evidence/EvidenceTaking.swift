@@ -8,21 +8,19 @@ internal import Vocabulary
 struct EvidenceTaking {
     /// A page that is busy for longer is not pictured.
     static let patience: Duration = .seconds(8)
-    static let quality = 60
+    private static let quality = 60
 
     let store: EvidenceStore
-    let gate: PermissionGate
-    let secrets: SecretStore
-    let grants: Grants
+    let camera: CoveredCamera
     let run: RunID
 
     func take(of step: StepID, _ moment: PictureMoment = .after, in tab: Tab) async -> Evidence {
-        guard let origin = tab.origin, gate.mayRead(origin, skillGrants: grants) else {
-            return .withheld(.notAllowed)
-        }
-        let covering = PictureCovering(quality: EvidenceTaking.quality) { [secrets] in secrets.mask.isFound(in: $0) }
         do throws(PictureCovering.Withheld) {
-            let bytes = try await covering.picture(of: tab, deadline: .after(EvidenceTaking.patience)).jpeg
+            let bytes = try await camera.picture(
+                of: tab,
+                quality: EvidenceTaking.quality,
+                deadline: .after(EvidenceTaking.patience)
+            )
             do { return try store.keep(bytes, of: step, in: run, moment) } catch { return .withheld(.notWritten) }
         } catch {
             return .withheld(error.reason)

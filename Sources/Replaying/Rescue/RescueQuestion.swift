@@ -16,6 +16,8 @@ public struct RescueQuestion: Sendable, Hashable {
     public let page: String
     /// The candidates, likest first; at most 15, one per thing that a click can tell apart.
     public let candidates: [RescueCandidate]
+    /// Whether the skill says that whoever is asked needs what was read from pictures of its pages.
+    public let needsObservation: Bool
     /// When the answer comes too late.
     public let deadline: Deadline
 
@@ -26,6 +28,7 @@ public struct RescueQuestion: Sendable, Hashable {
         target: Target,
         page: String,
         candidates: [RescueCandidate],
+        needsObservation: Bool = false,
         deadline: Deadline
     ) {
         self.run = run
@@ -33,6 +36,7 @@ public struct RescueQuestion: Sendable, Hashable {
         self.target = target
         self.page = page
         self.candidates = candidates
+        self.needsObservation = needsObservation
         self.deadline = deadline
     }
 }

@@ -144,13 +144,7 @@ extension Performance {
     /// What is kept of the step for review, unless the skill says that nothing is, or the run was cancelled.
     private func picture(_ executor: StepExecutor) async -> Evidence? {
         guard !Task.isCancelled, let store = player.evidence, admitted.skill.keepsEvidence else { return nil }
-        let taking = EvidenceTaking(
-            store: store,
-            gate: player.gate,
-            secrets: player.secrets,
-            grants: executor.skillGrants,
-            run: log.run
-        )
+        let taking = EvidenceTaking(store: store, camera: executor.camera, run: log.run)
         return await taking.take(of: executor.step.id, in: executor.tab)
     }
 }

@@ -20,6 +20,7 @@ public struct Player: Sendable {
     let evidence: EvidenceStore?
     let files: FileStore?
     let controls: RunControls?
+    let screen: (any ScreenWords)?
 
     /// How long a step may take unless it says otherwise.
     public static let stepLimit: Duration = .seconds(10)
@@ -34,6 +35,7 @@ public struct Player: Sendable {
     ///   - evidence: where pictures of steps are kept; nil for none.
     ///   - files: where downloads are kept; nil for nowhere.
     ///   - controls: lets people pause runs and take them over; nil for nobody.
+    ///   - screen: reads pictures of pages; nil when nobody can.
     ///   - grace: how long the page of a run that succeeded is kept, so that what its last step began can end.
     public init(
         gate: PermissionGate,
@@ -45,6 +47,7 @@ public struct Player: Sendable {
         evidence: EvidenceStore? = nil,
         files: FileStore? = nil,
         controls: RunControls? = nil,
+        screen: (any ScreenWords)? = nil,
         grace: Duration = .seconds(1)
     ) {
         self.gate = gate
@@ -56,6 +59,7 @@ public struct Player: Sendable {
         self.evidence = evidence
         self.files = files
         self.controls = controls
+        self.screen = screen
         self.grace = grace
     }
 

@@ -72,13 +72,7 @@ extension StepExecutor {
     /// The page as it is, unless the skill says that nothing is kept.
     func picture(_ moment: PictureMoment = .after) async -> Evidence? {
         guard let store = player.evidence, admitted.skill.keepsEvidence else { return nil }
-        let taking = EvidenceTaking(
-            store: store,
-            gate: player.gate,
-            secrets: player.secrets,
-            grants: skillGrants,
-            run: log.run
-        )
+        let taking = EvidenceTaking(store: store, camera: camera, run: log.run)
         return await taking.take(of: step.id, moment, in: tab)
     }
 

@@ -12,6 +12,7 @@ extension StepExecutor {
             try requireInsideSites(tab.page)
             return try await expectAddress(pattern, failing: code)
         }
+        if case .screenText(let text) = condition { return try await expectOnScreen(text, failing: code) }
         while true {
             report.attempts += 1
             do {
@@ -83,7 +84,7 @@ extension StepExecutor {
             wanted = ["checked": .bool(isChecked)]
             members["target"] = TargetRequest.json(of: try target(name))
         case .title(let text): wanted = ["title": .string(try values.text(of: text))]
-        case .address: preconditionFailure("An address is compared here, not in the page.")
+        case .address, .screenText: preconditionFailure("Addresses and pictures are looked at here, not in the page.")
         }
         members["condition"] = .object(wanted)
         return .object(members)

@@ -115,6 +115,7 @@ extension StepExecutor {
                 target: try target(name),
                 page: way.place.origin?.text ?? "",
                 candidates: open.map(\.element),
+                needsObservation: admitted.skill.needsObservation,
                 deadline: .after(RescueLimits.advice)
             )
             shield.asks(advisor.level == .person)

@@ -66,7 +66,8 @@ extension ReplayError.Code {
         case .inputMissing, .inputUnknown, .inputInvalid, .targetAmbiguous, .becameIrreversible, .inputWentElsewhere,
             .inputNotTaken, .optionMissing, .unexpectedDialog, .outsideSites, .outputMissing, .consentRefused,
             .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged, .fileUnreadable, .fileTooLarge,
-            .signInRefused, .stoppedByPerson, .pausedTooLong, .applianceEnded, .injectionInvalid, .injectionQueueFull:
+            .signInRefused, .stoppedByPerson, .pausedTooLong, .applianceEnded, .injectionInvalid, .injectionQueueFull,
+            .screenUnreadable:
             false
         }
     }

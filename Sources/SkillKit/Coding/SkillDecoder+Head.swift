@@ -90,6 +90,19 @@ extension SkillDecoder {
         return false
     }
 
+    /// `true` is all that can be said of it: no other skill needs it.
+    mutating func needsObservation(_ node: YAMLNode) -> Bool {
+        if node.text != "true" {
+            findings.error(
+                "S073",
+                node.position,
+                "The only word for 'needs_observation' is 'true'",
+                "Write it, or leave it out"
+            )
+        }
+        return true
+    }
+
     mutating func sites(_ node: YAMLNode) -> [Site] {
         members(node)
             .compactMap { member in

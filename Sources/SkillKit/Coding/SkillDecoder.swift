@@ -10,7 +10,8 @@ struct SkillDecoder {
     init(file: String) { findings = Findings(file: file) }
 
     private static let keys = [
-        "understudy", "name", "description", "origin", "browser", "evidence", "sites", "resource_domains", "secrets",
+        "understudy", "name", "description", "origin", "browser", "evidence", "needs_observation", "sites",
+        "resource_domains", "secrets",
         "inputs",
         "outputs", "steps", "targets", "fingerprints",
     ]
@@ -25,6 +26,7 @@ struct SkillDecoder {
         let origin = reader.optional("origin").flatMap { self.origin($0) }
         let browser = reader.optional("browser").flatMap { self.browser($0) } ?? BrowserSettings()
         let keepsEvidence = reader.optional("evidence").map { self.keepsEvidence($0) } ?? true
+        let needsObservation = reader.optional("needs_observation").map { self.needsObservation($0) } ?? false
         let sites = reader.required("sites", &findings).map { self.sites($0) } ?? []
         let resources = reader.optional("resource_domains").map { resourceDomains($0) } ?? []
         let secrets = reader.optional("secrets").map { self.secrets($0) } ?? []
@@ -39,6 +41,7 @@ struct SkillDecoder {
             origin: origin,
             browser: browser,
             keepsEvidence: keepsEvidence,
+            needsObservation: needsObservation,
             sites: sites,
             resourceDomains: resources,
             secrets: secrets,

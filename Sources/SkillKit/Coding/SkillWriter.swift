@@ -18,6 +18,7 @@ public enum SkillWriter {
         }
         lines.append("browser: \(browser(skill.browser))")
         if !skill.keepsEvidence { lines.append("evidence: none") }
+        if skill.needsObservation { lines.append("needs_observation: true") }
         lines.append("sites: " + map(skill.sites.map { ($0.name, YAMLText.flow($0.origin.text)) }))
         if !skill.resourceDomains.isEmpty {
             lines.append("resource_domains: " + list(skill.resourceDomains.map(YAMLText.flow)))

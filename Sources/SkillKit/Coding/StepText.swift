@@ -55,6 +55,7 @@ enum StepText {
             SkillWriter.map([("target", name.text), ("checked", "\(isChecked)")])
         case .address(let pattern): SkillWriter.map([("address", YAMLText.flow(pattern.description))])
         case .title(let text): SkillWriter.map([("title", YAMLText.flow(text.source))])
+        case .screenText(let text): SkillWriter.map([("screen_text", YAMLText.flow(text.source))])
         }
     }
 

@@ -17,6 +17,10 @@ public enum Condition: Sendable, Hashable {
     case address(SiteAddressPattern)
     /// The page's title holds a text.
     case title(TextTemplate)
+    /// The page's picture shows a text, whatever draws it: a canvas, a video, an image.
+    ///
+    /// It is read as a person reads, so letters that look alike count as the same; what stands in frames is not seen.
+    case screenText(TextTemplate)
 
     /// The element that it is about.
     public var target: TargetName? {
@@ -24,7 +28,7 @@ public enum Condition: Sendable, Hashable {
         case .targetVisible(let name), .targetGone(let name), .targetText(let name, _), .targetValue(let name, _),
             .targetChecked(let name, _):
             name
-        case .address, .title: nil
+        case .address, .title, .screenText: nil
         }
     }
 
@@ -38,12 +42,13 @@ public enum Condition: Sendable, Hashable {
         case .targetChecked(let name, let isChecked): "\(name) \(isChecked ? "checked" : "unchecked")"
         case .address(let pattern): "address \(pattern)"
         case .title: "title"
+        case .screenText: "text on the screen"
         }
     }
 
     var template: TextTemplate? {
         switch self {
-        case .targetText(_, let text), .targetValue(_, let text), .title(let text): text
+        case .targetText(_, let text), .targetValue(_, let text), .title(let text), .screenText(let text): text
         case .targetVisible, .targetGone, .targetChecked, .address: nil
         }
     }

@@ -17,6 +17,8 @@ public struct Skill: Sendable, Hashable {
     public var browser: BrowserSettings
     /// Whether pictures of its steps are kept for review.
     public var keepsEvidence: Bool
+    /// Whether a model that is asked for it needs what was read from pictures of its pages.
+    public var needsObservation: Bool
     /// What may be opened and acted on, in order.
     public var sites: [Site]
     /// Hosts that may only be loaded from.
@@ -39,6 +41,7 @@ public struct Skill: Sendable, Hashable {
         origin: SkillOrigin? = nil,
         browser: BrowserSettings = BrowserSettings(),
         keepsEvidence: Bool = true,
+        needsObservation: Bool = false,
         sites: [Site],
         resourceDomains: [String] = [],
         secrets: [SecretBinding] = [],
@@ -52,6 +55,7 @@ public struct Skill: Sendable, Hashable {
         self.origin = origin
         self.browser = browser
         self.keepsEvidence = keepsEvidence
+        self.needsObservation = needsObservation
         self.sites = sites
         self.resourceDomains = resourceDomains
         self.secrets = secrets

@@ -71,6 +71,7 @@ struct StepSentence {
         case .targetChecked(let name, let isChecked): "\(looks(name)) to be \(isChecked ? "ticked" : "not ticked")"
         case .address(let pattern): "the address \(pattern)"
         case .title(let text): "the title \(value(text))"
+        case .screenText(let text): "\(value(text)) to be read on the picture of the page"
         }
     }
 

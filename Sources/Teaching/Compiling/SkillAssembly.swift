@@ -73,6 +73,7 @@ struct SkillAssembly {
             origin: SkillOrigin(recording: header.slug, sha256: sha256, recorded: header.started),
             browser: base?.browser ?? browser,
             keepsEvidence: base?.keepsEvidence ?? true,
+            needsObservation: base?.needsObservation ?? false,
             sites: sites,
             resourceDomains: base?.resourceDomains ?? [],
             secrets: secrets,

@@ -80,6 +80,11 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
     case secretRemoved = "secret_removed"
     case secretTyped = "secret_typed"
     case modelAsked = "model_asked"
+    case observerState = "observer_state"
+    case observationTick = "observation_tick"
+    case observationTickSlow = "observation_tick_slow"
+    case observationGap = "observation_gap"
+    case observationsPurged = "observations_purged"
     case sessionOpened = "session_opened"
     case requestRefused = "request_refused"
     case inputRejected = "input_rejected"
@@ -87,7 +92,7 @@ public enum EventName: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// Which part, or who, an event comes from.
 public enum EventSource: String, Sendable, Hashable, Codable, CaseIterable {
-    case appliance, browser, recorder, replayer, advisor, gate, registry, console, `operator`, agent
+    case appliance, browser, recorder, replayer, advisor, gate, registry, console, observer, `operator`, agent
 }
 
 /// How the thing that an event tells of stands.

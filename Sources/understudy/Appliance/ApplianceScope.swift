@@ -19,6 +19,7 @@ internal import Vocabulary
 ///   - home: the data folder, which the caller has taken.
 ///   - browser: how to start or find the browser.
 ///   - advisors: who is asked when no locator and no likeness finds a target.
+///   - observing: how the observer is set up; nil for none.
 ///   - needsBrowser: whether to start it at all.
 ///   - isServed: whether the log tells of the end, and of the reason for it.
 ///   - extra: further services, such as the HTTP server.
@@ -28,6 +29,7 @@ func withAppliance<Result: Sendable>(
     browser options: BrowserOptions,
     concurrency: Int = 2,
     advisors: [RescueLevel] = [],
+    observing: ObserverSettings? = nil,
     needsBrowser: Bool = true,
     isServed: Bool = false,
     extra: @escaping @Sendable (LocalAppliance) throws -> [any Service] = { _ in [] },
@@ -42,6 +44,7 @@ func withAppliance<Result: Sendable>(
             options: options,
             concurrency: concurrency,
             advisors: advisors,
+            observing: observing,
             life: life
         )
         let appliance = try await LocalAppliance(home: home.path, audit: audit, settings: settings)

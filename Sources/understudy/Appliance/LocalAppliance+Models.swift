@@ -9,8 +9,8 @@ internal import WebAddresses
 /// Who is asked, in this order, which element of a shortlist is meant, when no locator and no likeness has proved it.
 ///
 /// What is made here is what the player asks; a person comes after all of them.
-func rescueAdvisors(models: ModelRouter) -> [any RescueAdvisor] {
-    models.isEmpty ? [] : [ModelAdvisor(router: models)]
+func rescueAdvisors(models: ModelRouter, memory: any ScreenMemory) -> [any RescueAdvisor] {
+    models.isEmpty ? [] : [ModelAdvisor(router: models, memory: memory)]
 }
 
 extension LocalAppliance {

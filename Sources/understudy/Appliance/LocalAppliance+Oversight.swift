@@ -23,6 +23,7 @@ extension LocalAppliance: ApplianceControl {
             )
         }
         if browser.isSandboxOff { warnings.append("The browser runs WITHOUT its sandbox (--unsafe-no-sandbox).") }
+        warnings += observerWarnings
         if killSwitch.isOn { warnings.append("The kill switch is on: nothing acts.") }
         return ApplianceStatus(
             version: programVersion,
@@ -40,7 +41,9 @@ extension LocalAppliance: ApplianceControl {
         let current = grantStore.current
         return GrantList(
             networkDomains: current.networkDomains.map(\.text).sorted(),
-            readPaths: current.readPaths.sorted()
+            readPaths: current.readPaths.sorted(),
+            observedDomains: current.observedDomains.map(\.text).sorted(),
+            observedRuns: current.observedRuns.sorted { $0.rawValue < $1.rawValue }
         )
     }
 
@@ -48,6 +51,10 @@ extension LocalAppliance: ApplianceControl {
         switch grant {
         case .origin(let origin): try await grantStore.add(WebOrigin(origin), by: principal.rawValue, events: audit)
         case .readPath(let path): try await grantStore.add(readPath: path, by: principal.rawValue, events: audit)
+        case .observe(let origin):
+            try await grantStore.add(observed: WebOrigin(origin), by: principal.rawValue, events: audit)
+        case .observedRun(let run):
+            try await grantStore.add(observedRun: run, by: principal.rawValue, events: audit)
         }
         return try await grants()
     }
@@ -56,6 +63,10 @@ extension LocalAppliance: ApplianceControl {
         switch grant {
         case .origin(let origin): try await grantStore.remove(WebOrigin(origin), by: principal.rawValue, events: audit)
         case .readPath(let path): try await grantStore.remove(readPath: path, by: principal.rawValue, events: audit)
+        case .observe(let origin):
+            try await grantStore.remove(observed: WebOrigin(origin), by: principal.rawValue, events: audit)
+        case .observedRun(let run):
+            try await grantStore.remove(observedRun: run, by: principal.rawValue, events: audit)
         }
         return try await grants()
     }

@@ -6,6 +6,7 @@ internal import Foundation
 internal import ModelRouting
 internal import Oversight
 internal import Replaying
+internal import ScreenText
 internal import ServiceLifecycle
 internal import SkillKit
 internal import Synchronization
@@ -39,6 +40,8 @@ final class LocalAppliance: Sendable {
     /// The recordings of what people do who drive a run.
     let kept = Mutex<[RunID: Slug]>([:])
     let viewing: LiveDesk
+    /// The observer, while the appliance is served.
+    let observing: ObserverDesk?
     let address = Mutex<String?>(nil)
     /// Who may come in over HTTP, while it is served.
     let access = Mutex<ConsoleAccess?>(nil)
@@ -51,6 +54,10 @@ final class LocalAppliance: Sendable {
         var concurrency = 2
         /// Who is asked when no locator and no likeness finds a target, in this order.
         var advisors: [RescueLevel] = []
+        /// How the observer is set up; nil for none.
+        var observing: ObserverSettings?
+        /// Makes what reads pictures of screens.
+        var makeReader: @Sendable () -> any ScreenReader = { LocalAppliance.makeReader() }
         /// Shared by the events of this life of the appliance.
         var life = CorrelationID.new()
     }
@@ -96,6 +103,18 @@ final class LocalAppliance: Sendable {
             return BrowserSupervisor(launch: launch, events: audit) { gate.forbid(ownPort: $0) }
         }
         live = LiveRuns()
+        observing = try settings.observing.map {
+            [gate, grantStore, secretStore, loginBrowsers, controls, live] observing in
+            ObserverDesk(
+                settings: observing,
+                rules: try ScreenRuleBook(home: home),
+                gate: gate,
+                grants: grantStore,
+                secrets: secretStore,
+                events: audit,
+                makeReader: settings.makeReader
+            ) { LocalAppliance.openTabs(of: loginBrowsers, controls.leases, live) }
+        }
         executor = RunExecutor(
             logins: loginBrowsers,
             authorities: authorityStore,
@@ -104,12 +123,14 @@ final class LocalAppliance: Sendable {
                 desk: desk,
                 secrets: secretStore,
                 events: audit,
-                rescue: (settings.advisors.contains(.model) ? rescueAdvisors(models: models) : [])
+                rescue: (settings.advisors.contains(.model)
+                    ? rescueAdvisors(models: models, memory: RunScreens(desk: observing, gate: gate)) : [])
                     + (settings.advisors.contains(.person) ? [personDesk] : []),
                 heals: HealProposals(registry: registry, audit: audit, evidence: evidence),
                 evidence: evidence,
                 files: files,
-                controls: controls
+                controls: controls,
+                screen: PictureWords(makeReader: settings.makeReader)
             ),
             live: live,
             events: audit,
@@ -145,5 +166,7 @@ final class LocalAppliance: Sendable {
     }
 
     /// What must run for runs and recordings to be possible.
-    var services: [any Service] { [supervisor, loginBrowsers, executor, teaching, viewing] }
+    var services: [any Service] {
+        [supervisor, loginBrowsers, executor, teaching, viewing] + [observing].compactMap(\.self)
+    }
 }

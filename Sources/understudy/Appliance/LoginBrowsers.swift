@@ -81,6 +81,9 @@ final class LoginBrowsers: Service {
         return try await kept.withBrowser(KeptBrowsers.Kind(profile: login, authorities: authorities), body)
     }
 
+    /// The appliance's own browser, when it answers.
+    var own: RunningBrowser? { main.current }
+
     /// The browsers that answer now, the appliance's own first.
     var running: [RunningBrowser] { ([main.current] + kept.running).compactMap(\.self) }
 

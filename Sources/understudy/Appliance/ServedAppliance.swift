@@ -15,6 +15,7 @@ internal import WebAddresses
 ///   - home: the data folder, which the caller has taken.
 ///   - port: the API's port; 0 for any.
 ///   - advisors: who is asked when no locator and no likeness finds a target.
+///   - observing: how the observer is set up; nil for none.
 ///   - body: is given the API's address.
 func withServedAppliance<Result: Sendable>(
     home: Home,
@@ -22,6 +23,7 @@ func withServedAppliance<Result: Sendable>(
     port: Int,
     concurrency: Int = 2,
     advisors: [RescueLevel] = [],
+    observing: ObserverSettings? = nil,
     _ body: @escaping @Sendable (LocalAppliance, String) async throws -> Result
 ) async throws -> Result {
     let holder = ServerHolder()
@@ -43,6 +45,7 @@ func withServedAppliance<Result: Sendable>(
         browser: browser,
         concurrency: concurrency,
         advisors: advisors,
+        observing: observing,
         isServed: true,
         extra: makeServer
     ) { appliance in

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Console
+internal import Vocabulary
 
 /// `understudy grants`.
 struct GrantsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "grants",
-        abstract: "What is granted to every skill: origins beyond what its own file names, folders to upload from.",
+        abstract:
+            "What is granted to every skill, and to the observer: origins, folders to upload from, what is looked at.",
         subcommands: [List.self, Add.self, Remove.self],
         defaultSubcommand: List.self
     )
@@ -22,7 +24,9 @@ struct GrantsCommand: AsyncParsableCommand {
 
     /// `understudy grants add`.
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Grant an origin, or a folder with --read.")
+        static let configuration = CommandConfiguration(
+            abstract: "Grant an origin, a folder with --read, or what is observed."
+        )
         @OptionGroup var common: CommonOptions
         @OptionGroup var subject: GrantSubject
         func run() async throws {
@@ -52,22 +56,33 @@ struct GrantsCommand: AsyncParsableCommand {
         guard !common.json else { return try Terminal.printJSON(list) }
         for origin in list.networkDomains { Terminal.print(origin) }
         for path in list.readPaths { Terminal.print("read \(path)") }
+        for origin in list.observedDomains { Terminal.print("observe \(origin)") }
+        for run in list.observedRuns { Terminal.print("share \(run)") }
     }
 }
 
-/// What a grant is of: an origin or a folder.
+/// What a grant is of.
 struct GrantSubject: ParsableArguments {
     @Argument(help: "The origin, such as https://shop.example.") var origin: String?
     @Option(help: "Instead of an origin, a folder out of which skills may upload files.") var read: String?
+    @Option(help: "Instead, an origin whose pages the observer may look at.") var observe: String?
+    @Option(help: "Instead, a run whose observations the agent may read, until the appliance ends.") var share: String?
 
     func validate() throws {
-        guard (origin == nil) != (read == nil) else {
-            throw ValidationError("Give an origin such as https://shop.example, or --read FOLDER.")
+        guard given.count == 1 else {
+            throw ValidationError(
+                "Give an origin such as https://shop.example, --read FOLDER, --observe ORIGIN or --share RUN."
+            )
         }
     }
 
-    var grant: GrantName {
-        if let read { return .readPath(LocalPath.real(read)) }
-        return .origin(origin ?? "")
+    private var given: [GrantName] {
+        [
+            origin.map { .origin($0) }, read.map { .readPath(LocalPath.real($0)) }, observe.map { .observe($0) },
+            share.map { .observedRun(RunID(rawValue: $0)) },
+        ]
+        .compactMap(\.self)
     }
+
+    var grant: GrantName { given[0] }
 }

@@ -17,6 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The API's loopback port; 0 for any.", transform: PortOption.parse) var port = 8094
     @Option(help: "How many runs go on side by side.") var concurrency = 2
     @OptionGroup var rescue: RescueOptions
+    @OptionGroup var observer: ObserverOptions
 
     func validate() throws {
         guard (1...16).contains(concurrency) else { throw ValidationError("--concurrency is a number from 1 to 16.") }
@@ -34,7 +35,8 @@ struct ServeCommand: AsyncParsableCommand {
             browser: browser,
             port: port,
             concurrency: concurrency,
-            advisors: rescue.advisors(isAttended: true)
+            advisors: rescue.advisors(isAttended: true),
+            observing: observer.settings
         ) { appliance, address in
             let ready = try await appliance.supervisor.browser(deadline: .after(.seconds(60)))
             Terminal.print("understudy \(programVersion) serves \(home.path) at \(address)")

@@ -21,7 +21,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
             TeachCommand.self, SignInCommand.self,
             SkillsCommand.self,
             RunsCommand.self, ApprovalsCommand.self, SecretsCommand.self, LoginsCommand.self, AuthoritiesCommand.self,
-            GrantsCommand.self, ModelsCommand.self, AuditCommand.self,
+            GrantsCommand.self, ObserveCommand.self, ModelsCommand.self, AuditCommand.self,
             StatusCommand.self,
         ]
     )

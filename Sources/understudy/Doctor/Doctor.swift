@@ -15,7 +15,10 @@ struct Doctor: Sendable {
     let browser: BrowserOptions
 
     func examine() async -> [Check] {
-        let machine = [MachineLook.packages(for: browser), MachineLook.binary(browser), MachineLook.user(browser)]
+        let machine = [
+            MachineLook.packages(for: browser), MachineLook.binary(browser), MachineLook.user(browser),
+            ReaderLook.check(),
+        ]
         do {
             switch try await Home.reach(home) {
             case .served(let address, let process):
@@ -23,7 +26,11 @@ struct Doctor: Sendable {
                 return machine + [found] + HomeLook(path: home).checks() + (await served(at: address))
             case .taken(let taken):
                 let own = [Check.good("home", home)] + HomeLook(path: home).checks()
-                return machine + own + (await started(in: taken, hasBrowser: machine.allSatisfy(\.isGood)))
+                return machine + own
+                    + (await started(
+                        in: taken,
+                        hasBrowser: machine.filter { $0.name != ReaderLook.name }.allSatisfy(\.isGood)
+                    ))
             }
         } catch {
             return machine + [.bad("home", error)]
@@ -36,7 +43,9 @@ struct Doctor: Sendable {
     ///   - control: the appliance.
     ///   - browser: how it was told to find its browser; nil when nobody told it.
     static func examine(_ control: any ApplianceControl, home: String, browser: BrowserOptions?) async -> [Check] {
-        let machine = browser.map { [MachineLook.packages(for: $0), MachineLook.binary($0), MachineLook.user($0)] }
+        let machine = browser.map {
+            [MachineLook.packages(for: $0), MachineLook.binary($0), MachineLook.user($0), ReaderLook.check()]
+        }
         guard let browser = try? browser ?? BrowserOptions.parse([]) else { return machine ?? [] }
         let found = Check.good("home", home)
         let doctor = Doctor(home: home, browser: browser)

@@ -203,10 +203,8 @@ extension RemoteAppliance: ApplianceControl {
     }
 
     func removeGrant(_ grant: GrantName, by principal: Principal) async throws -> GrantList {
-        switch grant {
-        case .origin(let origin): try await delete("/v1/grants?origin=\(PercentEncoding.query(origin))")
-        case .readPath(let path): try await delete("/v1/grants?read_path=\(PercentEncoding.query(path))")
-        }
+        let (name, text) = grant.parts
+        return try await delete("/v1/grants?\(name)=\(PercentEncoding.query(text))")
     }
 
     func setKillSwitch(_ on: Bool, by principal: Principal) async throws {
@@ -264,6 +262,30 @@ extension RemoteAppliance: ApplianceControl {
 
     func removeSecret(_ name: String, by principal: Principal) async throws {
         try await delete("/v1/secrets/\(PercentEncoding.pathSegment(name))")
+    }
+
+    // MARK: Observer
+
+    func observer() async throws -> ObserverStatus { try await get("/v1/observer") }
+
+    func observations(_ query: ObservationQuery, by principal: Principal) async throws -> ObservationPage {
+        var parts: [String] = []
+        if let run = query.run { parts.append("run=\(PercentEncoding.query(run.rawValue))") }
+        if let tab = query.tab { parts.append("tab=\(PercentEncoding.query(tab.rawValue))") }
+        if let since = query.since { parts.append("since=\(since)") }
+        if let words = query.words { parts.append("words=\(PercentEncoding.query(words))") }
+        if query.wantsTicks { parts.append("debug=1") }
+        return try await get("/v1/observer/buffer" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&")))
+    }
+
+    func pauseObserver(by principal: Principal) async throws -> ObserverStatus { try await post("/v1/observer/pause") }
+
+    func resumeObserver(by principal: Principal) async throws -> ObserverStatus {
+        try await post("/v1/observer/resume")
+    }
+
+    func purgeObserver(_ purge: PurgeObservations, by principal: Principal) async throws -> ObserverStatus {
+        try await post("/v1/observer/purge", purge)
     }
 
     // MARK: Audit

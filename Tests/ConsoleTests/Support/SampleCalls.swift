@@ -193,6 +193,19 @@ struct SampleCall: Sendable {
             type: json,
             asks: "addLogin anna operator"
         ),
+        "GET /v1/observer": SampleCall(path: "/v1/observer", asks: "observer"),
+        "GET /v1/observer/buffer": SampleCall(
+            path: "/v1/observer/buffer?run=run_1&tab=tab_1&since=3&words=total%20due&debug=1",
+            asks: "observations run_1 tab_1 3 total due true"
+        ),
+        "POST /v1/observer/pause": SampleCall(path: "/v1/observer/pause", asks: "pauseObserver operator"),
+        "POST /v1/observer/resume": SampleCall(path: "/v1/observer/resume", asks: "resumeObserver operator"),
+        "POST /v1/observer/purge": SampleCall(
+            path: "/v1/observer/purge",
+            body: "{\"run\":\"run_1\"}",
+            type: json,
+            asks: "purgeObserver run_1 operator"
+        ),
         "GET /v1/models": SampleCall(path: "/v1/models", asks: "models"),
         "POST /v1/models/test": SampleCall(path: "/v1/models/test", asks: "testModels operator"),
         "DELETE /v1/logins/{slug}": SampleCall(path: "/v1/logins/anna", asks: "removeLogin anna operator"),

@@ -53,8 +53,21 @@ struct Stage {
 
     var player: Player { player() }
 
-    func player(grace: Duration = .zero, evidence: EvidenceStore? = nil) -> Player {
-        Player(gate: gate, desk: desk, secrets: secrets, events: sink, evidence: evidence, files: files, grace: grace)
+    func player(
+        grace: Duration = .zero,
+        evidence: EvidenceStore? = nil,
+        screen: (any ScreenWords)? = nil
+    ) -> Player {
+        Player(
+            gate: gate,
+            desk: desk,
+            secrets: secrets,
+            events: sink,
+            evidence: evidence,
+            files: files,
+            screen: screen,
+            grace: grace
+        )
     }
 
     /// Records what a hand does on a page, and gives back the recording.

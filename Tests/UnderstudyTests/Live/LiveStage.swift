@@ -25,11 +25,12 @@ struct LiveStage: Sendable {
     static func with(
         _ page: String,
         others: [String: FixtureReply] = [:],
+        serving more: [String] = [],
         _ body: @escaping @Sendable (LiveStage) async throws -> Void
     ) async throws {
         try await withFixtureServer(["/": .page(page)].merging(others) { first, _ in first }) { server in
             try await withHome { home, _ in
-                try await Program.serve(home: home) { _ in
+                try await Program.serve(home: home, more) { _ in
                     let appliance = try await RemoteAppliance.serving(home)
                     let recording = try await appliance.startRecording(
                         StartRecording(name: "Live", url: server.address("/", host: "shop.localhost")),

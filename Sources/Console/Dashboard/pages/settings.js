@@ -41,10 +41,12 @@ function examine(place) {
 }
 
 async function grants(place, signal) {
+  const kinds = [['network_domains', 'origin', 'may be opened'], ['read_paths', 'read_path', 'files may be uploaded from'],
+    ['observed_domains', 'observe', 'the observer may look at'], ['observed_runs', 'observed_run', 'what was seen of it is shared with the agent']];
+  const rows = (list) => kinds.flatMap(([key, name, words]) => list[key].map((what) =>
+    [h('code', {}, what), words, remove(what, async () => put(await del(`/v1/grants?${name}=${segment(what)}`)))]));
   const put = (list) => show(place, title('Granted to every skill', 'A skill’s own file names its sites; what stands here is granted beside that.'),
-    list.network_domains.length || list.read_paths.length ? table('Grants', ['What', 'Kind', ''], [
-      ...list.network_domains.map((origin) => [h('code', {}, origin), 'may be opened', remove(origin, async () => put(await del(`/v1/grants?origin=${segment(origin)}`)))]),
-      ...list.read_paths.map((path) => [h('code', {}, path), 'files may be uploaded from', remove(path, async () => put(await del(`/v1/grants?read_path=${segment(path)}`)))])]) : none('Nothing is.'),
+    rows(list).length ? table('Grants', ['What', 'Kind', ''], rows(list)) : none('Nothing is.'),
     form({ class: 'line' }, async ({ what }) => put(await post('/v1/grants', what.startsWith('/') ? { read_path: what } : { origin: what })),
       field('Origin or folder', h('input', { name: 'what', required: true, placeholder: 'https://shop.example or /srv/files', autocomplete: 'off', spellcheck: 'false' })), h('button', {}, 'Grant')));
   put(await get('/v1/grants', { signal }));

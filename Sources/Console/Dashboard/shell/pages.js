@@ -15,6 +15,7 @@ export const pages = [
   { path: 'runs', title: 'Runs', nav: true, load: () => import('../pages/runs.js') },
   { path: 'runs/:id', title: 'Run', of: 'runs', load: () => import('../pages/run.js') },
   { path: 'compare/:left/:right', title: 'Compare runs', of: 'runs', load: () => import('../pages/compare.js') },
+  { path: 'observer', title: 'Observer', nav: true, load: () => import('../pages/observer.js') },
   { path: 'log', title: 'Log', nav: true, load: () => import('../pages/log.js') },
   { path: 'settings', title: 'Settings', nav: true, load: () => import('../pages/settings.js') },
 ];

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Who would read an observation.
+public enum ObservationConsumer: Sendable, Hashable, CaseIterable {
+    /// A model on this machine.
+    case local
+    /// A model of somebody else's.
+    case hosted
+}
+
+/// Whether a question may go along with what was on the screen.
+///
+/// Nothing goes along that nobody asked for. A model on this machine may always get it then. One of somebody else's gets
+/// it when the question is about the screen, or the skill says that it needs it, and the operator has granted it for
+/// this run: each of them alone is not enough.
+public struct ObservationRequest: Sendable, Hashable {
+    /// Whether this request asks for it.
+    public var isWanted: Bool
+    /// What a person asked, if a person did.
+    public var question: String
+    /// Whether the skill says `needs_observation`.
+    public var isNeededBySkill: Bool
+    /// Whether the operator has granted it for this run.
+    public var isGranted: Bool
+
+    /// Describes a request; by itself it asks for nothing.
+    public init(
+        isWanted: Bool = false,
+        question: String = "",
+        isNeededBySkill: Bool = false,
+        isGranted: Bool = false
+    ) {
+        self.isWanted = isWanted
+        self.question = question
+        self.isNeededBySkill = isNeededBySkill
+        self.isGranted = isGranted
+    }
+
+    /// Whether somebody may get it.
+    public func allows(_ consumer: ObservationConsumer) -> Bool {
+        guard isWanted else { return false }
+        return switch consumer {
+        case .local: true
+        case .hosted: isGranted && (isNeededBySkill || ScreenReference.isMade(in: question))
+        }
+    }
+}
+
+/// Whether words are about what is on the screen.
+enum ScreenReference {
+    /// What a person calls the screen their own by, or points at it with.
+    private static let possessive = [
+        "my screen", "my page", "my tab", "my window", "my browser", "our screen", "on screen", "on the screen",
+        "the screen", "this screen", "this page", "the page", "on the page", "this tab", "this window", "this form",
+        "this table", "this error", "this message", "this picture", "this button", "am i looking at", "do you see",
+        "can you see", "i see", "i am seeing", "in front of me", "shown here", "shown above", "mein bildschirm",
+        "auf dem bildschirm", "diese seite", "auf der seite", "siehst du", "ich sehe",
+    ]
+    /// What a person goes on by from what they saw.
+    private static let continuation = [
+        "continue", "go on", "carry on", "where was i", "where we were", "where i was", "left off", "as before",
+        "what was that", "what was there", "what happened", "just now", "a moment ago", "earlier", "go back to",
+        "again", "the same", "from above", "weiter", "noch einmal", "eben", "vorhin",
+    ]
+
+    static func isMade(in question: String) -> Bool {
+        let words = question.lowercased().split { !$0.isLetter && !$0.isNumber }
+        let text = " " + words.joined(separator: " ") + " "
+        return (possessive + continuation).contains { text.contains(" \($0) ") }
+    }
+}

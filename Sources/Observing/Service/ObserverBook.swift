@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ScreenText
+internal import Vocabulary
+
+/// What the observer knows of itself: a value that says what a tick may do and takes in what came of it.
+struct ObserverBook: Sendable {
+    /// The places that one tick looks at.
+    static let placeLimit = 8
+    /// The ticks that are remembered.
+    static let historyLimit = 120
+
+    var pace: ObserverPace
+    var budget = ObserverBudget()
+    var waiting = WaitingPictures()
+    var isPaused = false
+    /// Grows with each purge and pause.
+    var epoch = 0
+    /// The tick that is under way, or whose pictures still wait.
+    var tick: TickRecord?
+    var isReading = false
+    var isLooking = false
+    private(set) var history: [TickRecord] = []
+    private(set) var ticks = 0
+    private(set) var redacted: [String: Int] = [:]
+    private(set) var gaps: [ObservationGap.Reason: Int] = [:]
+    private(set) var began: ContinuousClock.Instant?
+    private(set) var read: ContinuousClock.Instant?
+    private(set) var pending = 0
+    private(set) var places = 0
+    /// The place that was looked at last: the next tick begins behind it.
+    private var last: TabID?
+    /// The gap that each place is in, so that its beginning is told once.
+    private var gapped: [TabID: ObservationGap.Reason] = [:]
+
+    init(share: Double) { pace = ObserverPace(share: share) }
+
+    /// Whether looks are taken.
+    var isLive: Bool { !isPaused && pace.state != nil }
+
+    /// Why none is taken.
+    var idleReason: ObservationGap.Reason? { isPaused ? .paused : pace.state == nil ? .off : nil }
+
+    // MARK: A tick
+
+    /// Begins one.
+    mutating func begin(at now: ContinuousClock.Instant, _ time: Timestamp) {
+        budget.begin(elapsed: began.map { $0.duration(to: now) }, allowance: pace.allowance, share: pace.share)
+        began = now
+        ticks += 1
+        isLooking = true
+        tick = TickRecord(began: time, state: pace.state ?? .normal, allowance: pace.allowance)
+    }
+
+    /// The places that a tick looks at, those first that wait longest.
+    mutating func choose<Place>(of places: [Place], named name: (Place) -> TabID) -> [Place] {
+        self.places = places.count
+        gapped = gapped.filter { gap in places.contains { name($0) == gap.key } }
+        let start = last.flatMap { last in places.firstIndex { name($0) == last } }.map { $0 + 1 } ?? 0
+        let turned = places[min(start, places.count)...] + places[..<min(start, places.count)]
+        return Array(turned.prefix(ObserverBook.placeLimit))
+    }
+
+    /// Notes that a place was looked at.
+    mutating func looked(at place: TabID) { last = place }
+
+    /// Notes that a place was not pictured.
+    ///
+    /// - Returns: whether that is new.
+    mutating func gap(_ reason: ObservationGap.Reason, at place: TabID) -> Bool {
+        tick?.gaps[reason, default: 0] += 1
+        gaps[reason, default: 0] += 1
+        return gapped.updateValue(reason, forKey: place) != reason
+    }
+
+    /// Notes a picture.
+    mutating func took(_ picture: WaitingPicture) {
+        gapped[picture.place] = nil
+        tick?.pictures += 1
+        tick?.cost += picture.taken.cost
+        budget.spend(picture.taken.cost)
+        if waiting.put(picture) { tick?.replaced += 1 }
+    }
+
+    /// Takes the next picture for the reader; nil when none waits.
+    mutating func next() -> (picture: WaitingPicture, effort: ReadingEffort)? {
+        while let picture = waiting.take() {
+            guard picture.epoch == epoch else { continue }
+            isReading = true
+            return (picture, pace.effort(budget: budget.forReading(of: waiting.count + 1)))
+        }
+        isReading = false
+        return nil
+    }
+
+    /// Notes what a picture cost to read.
+    mutating func read(_ reading: ScreenReading, at now: ContinuousClock.Instant) {
+        budget.spend(reading.cost.processor)
+        read = now
+        pending = reading.pending.count
+        tick?.cost += reading.cost.processor
+        tick?.unchanged += reading.isUnchanged ? 1 : 0
+        tick?.recognised += reading.cost.recognised
+        tick?.known += reading.cost.known
+        tick?.pending += reading.pending.count
+        if let began { tick?.wall = began.duration(to: now) }
+    }
+
+    /// Notes what was kept of it.
+    mutating func kept(lines: Int, redacted counts: [String: Int]) {
+        tick?.lines += lines
+        tick?.redacted.merge(counts) { $0 + $1 }
+        redacted.merge(counts) { $0 + $1 }
+    }
+
+    /// Ends the tick once everything is read, or when the next one begins.
+    ///
+    /// - Returns: the tick, and whether the pace is another one now; nil when it goes on.
+    mutating func end(
+        at now: ContinuousClock.Instant,
+        under pressure: @autoclosure () -> MachinePressure,
+        isForced: Bool
+    ) -> (tick: TickRecord, isOtherPace: Bool)? {
+        guard var tick, isForced || (!isLooking && !isReading && waiting.count == 0) else { return nil }
+        self.tick = nil
+        if isForced, let began { tick.wall = began.duration(to: now) }
+        let measure = TickMeasure(cost: tick.cost, wall: tick.wall, end: tick.end, pressure: pressure())
+        let isOther = pace.note(measure)
+        history = Array((history + [tick]).suffix(ObserverBook.historyLimit))
+        return (tick, isOther)
+    }
+
+    // MARK: People
+
+    mutating func forgetPictures() {
+        epoch += 1
+        waiting.removeAll()
+        pending = 0
+    }
+
+    /// Begins anew after it was off.
+    mutating func resume() {
+        isPaused = false
+        if pace.state == nil { pace.restart() }
+        began = nil
+    }
+
+    func report(source: String, at now: ContinuousClock.Instant, _ time: Timestamp) -> ObserverReport {
+        let known = history + [tick].compactMap(\.self)
+        let span = known.first.map { Duration.milliseconds(time.milliseconds - $0.began.milliseconds) } ?? .zero
+        let cost = known.reduce(Duration.zero) { $0 + $1.cost }
+        return ObserverReport(
+            state: pace.state,
+            reason: pace.reason,
+            isPaused: isPaused,
+            source: source,
+            interval: pace.interval ?? .seconds(5),
+            share: pace.share,
+            used: cost / max(span, .seconds(5)),
+            snapshotAge: read.map { $0.duration(to: now) },
+            tickAge: began.map { $0.duration(to: now) },
+            ticks: ticks,
+            pending: pending,
+            redacted: redacted,
+            gaps: gaps,
+            history: known,
+            places: places
+        )
+    }
+}

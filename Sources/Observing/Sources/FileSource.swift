@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+internal import ScreenText
+internal import Vocabulary
+
+/// Pictures of a folder, one after the other in the order of their names, or one single picture.
+///
+/// Each look takes the next one; at the end it begins anew. There is no page, so nothing is masked.
+public struct FileSource: PictureSource {
+    /// A file's bytes that are read at most; larger pictures are no pictures of screens.
+    public static let limit = 64 << 20
+    private static let endings = ["png", "jpg", "jpeg", "webp"]
+
+    private let paths: [String]
+    private let turn: Turn
+
+    /// - Parameter path: a picture, or a folder of pictures.
+    /// - Throws: `FileError` when there is none.
+    public init(path: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw FileError(path: path, reason: "it is not there")
+        }
+        if isFolder.boolValue {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+            paths = names.filter { FileSource.endings.contains(($0 as NSString).pathExtension.lowercased()) }
+                .sorted().map { path + "/" + $0 }
+        } else {
+            paths = [path]
+        }
+        guard !paths.isEmpty else { throw FileError(path: path, reason: "there is no picture in it") }
+        turn = Turn()
+    }
+
+    /// `files`.
+    public var name: String { "files" }
+
+    /// One place: the folder.
+    public func places() async -> [LookedPlace] {
+        let (paths, turn) = (paths, turn)
+        return [
+            LookedPlace(id: TabID(rawValue: "files"), owner: .person) { _ in
+                let path = paths[await turn.next(of: paths.count)]
+                guard let bytes = try PrivateFile.read(path, limit: FileSource.limit) else {
+                    throw FileError(path: path, reason: "it is not there any more")
+                }
+                let picture = ScreenPicture(encoded: bytes, place: "files")
+                return .picture(
+                    TakenPicture(picture: picture, origin: "file", title: (path as NSString).lastPathComponent)
+                )
+            }
+        ]
+    }
+
+    private actor Turn {
+        private var count = 0
+        func next(of total: Int) -> Int {
+            defer { count += 1 }
+            return count % total
+        }
+    }
+}

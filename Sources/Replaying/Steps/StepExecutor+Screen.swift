@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Browsing
+internal import SkillKit
+internal import Vocabulary
+
+/// What only a picture of the page holds.
+extension StepExecutor {
+    /// Letters must stay sharp enough to be read.
+    private static let readingQuality = 95
+    /// How long one picture may take when the step's own time is over.
+    private static let lookLimit: Duration = .seconds(5)
+    /// A page tells nobody when it draws, so it is looked at again after so long.
+    private static let pause: Duration = .milliseconds(250)
+
+    /// Takes pictures on which nothing is that this skill's run must not keep or read.
+    var camera: CoveredCamera { CoveredCamera(gate: player.gate, secrets: player.secrets, grants: skillGrants) }
+
+    /// Waits until words can be read on the picture of the page.
+    mutating func expectOnScreen(_ text: TextTemplate, failing code: ReplayError.Code) async throws {
+        guard let screen = player.screen else {
+            throw ReplayError(
+                code: .screenUnreadable,
+                message: "Nothing here reads pictures of pages: see 'understudy doctor' for what is missing."
+            )
+        }
+        let words = try values.text(of: text)
+        guard screen.canFind(words) else {
+            throw ReplayError(
+                code: code,
+                message: "'screen_text' holds no letter and no digit, so nothing can be found by it."
+            )
+        }
+        while true {
+            report.attempts += 1
+            try requireInsideSites(tab.page)
+            let why = try await isOnScreen(words, screen)
+            guard let why else {
+                report.locator = "screen_text"
+                return
+            }
+            guard !deadline.hasPassed else {
+                throw ReplayError(code: code, message: "Waited for text on the screen, but \(why).")
+            }
+            try await Task.sleep(until: min(deadline.instant, .now + StepExecutor.pause), clock: .continuous)
+        }
+    }
+
+    /// Looks once; nil when the words are there, otherwise what kept them from being found.
+    private func isOnScreen(_ words: String, _ screen: any ScreenWords) async throws -> String? {
+        let end = Deadline(instant: max(deadline.instant, Deadline.after(StepExecutor.lookLimit).instant))
+        let picture: [UInt8]
+        do throws(PictureCovering.Withheld) {
+            picture = try await camera.picture(of: tab, quality: StepExecutor.readingQuality, deadline: end)
+        } catch {
+            try Task.checkCancellation()
+            return StepExecutor.words(of: error.reason)
+        }
+        let lines = try await screen.lines(on: picture, of: tab.id.rawValue)
+        return screen.isFound(words, in: lines) ? nil : "the picture of the page shows something else"
+    }
+
+    private static func words(of reason: Evidence.Reason) -> String {
+        switch reason {
+        case .notAllowed: "the page may not be read"
+        case .secretShown: "the page shows a secret, so it is not pictured"
+        case .notCovered: "what must be painted over moved all the while"
+        case .tooLarge: "the page is too large to be looked through for secrets"
+        case .pageSilent, .notWritten: "the page gave no picture"
+        }
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads pictures one after another, and only what is new on each.
+///
+/// The work itself, without a process around it. Whether a picture is new, and which lines of it are, is decided by exact
+/// comparison alone: every similarity that others use overlooks a number that changed.
+///
+/// - Important: One thread uses it.
+final class ScreenEye {
+    /// Pictures of more places than this are not remembered at once; the one seen longest ago is forgotten first.
+    static let mostPlaces = 16
+    /// Words of which the engine is less sure are not kept.
+    static let leastConfidence: UInt8 = 40
+
+    private let engine: any LineEngine
+    private let clock: EyeClock
+    private var cache: LineCache
+    private var places: [String: PlaceMemory] = [:]
+
+    init(engine: any LineEngine, clock: EyeClock = .machine, limits: LineCache.Limits = LineCache.Limits()) {
+        self.engine = engine
+        self.clock = clock
+        cache = LineCache(limits: limits)
+    }
+
+    /// Reads one picture.
+    ///
+    /// - Throws: ``ScreenTextError`` with `picture_unreadable` or `picture_too_large`; what was known stays.
+    func read(_ picture: ScreenPicture, effort: ReadingEffort) throws(ScreenTextError) -> ScreenReading {
+        let meter = Meter(clock)
+        cache.expire(at: clock.now())
+        places = places.filter { clock.now() - $0.value.seen <= cache.limits.age }
+        let encoded = PixelFingerprint(encoded: picture.encoded, masks: picture.masks)
+        if let known = unchanged(picture.place, effort, { $0.encoded == encoded }) {
+            return reading(known, true, meter)
+        }
+        let frame = try PictureDecoder.decode(picture.encoded)
+        frame.paint(picture.masks)
+        let pixels = PixelFingerprint(of: frame.bounds, in: frame)
+        if let known = unchanged(picture.place, effort, { $0.pixels == pixels }) {
+            places[picture.place]?.encoded = encoded
+            return reading(known, true, meter)
+        }
+        var spots = spots(in: frame, after: places[picture.place]?.spots ?? [])
+        meter.known = spots.count { $0.isKnown }
+        readNew(&spots, frame, effort, meter)
+        let memory = PlaceMemory(
+            encoded: encoded,
+            pixels: pixels,
+            spots: spots,
+            minimumHeight: effort.minimumHeight,
+            size: frame.bounds,
+            seen: clock.now()
+        )
+        remember(memory, picture.place)
+        return reading(memory, false, meter)
+    }
+
+    private func unchanged(
+        _ place: String,
+        _ effort: ReadingEffort,
+        _ isSame: (PlaceMemory) -> Bool
+    ) -> PlaceMemory? {
+        guard let known = places[place], isSame(known), !known.isIncomplete(effort) else { return nil }
+        places[place]?.seen = clock.now()
+        return known
+    }
+
+    /// The spots of a new picture, with what is known of them.
+    private func spots(in frame: PixelFrame, after last: [PlaceMemory.Spot]) -> [PlaceMemory.Spot] {
+        let now = clock.now()
+        return LineSegments.find(in: frame)
+            .map { box in
+                let key = PixelFingerprint(of: box, in: frame)
+                var spot = PlaceMemory.Spot(box: box, key: key)
+                if let entry = cache.entry(for: key, at: now) {
+                    spot.take(entry)
+                    return spot
+                }
+                guard let before = PlaceMemory.spot(at: box, in: last) else { return spot }
+                spot.changes = before.key == key ? before.changes : before.changes + 1
+                spot.waited = before.isKnown ? 0 : before.waited + 1
+                spot.lines = before.lines
+                return spot
+            }
+    }
+
+    private func readNew(
+        _ spots: inout [PlaceMemory.Spot],
+        _ frame: PixelFrame,
+        _ effort: ReadingEffort,
+        _ meter: Meter
+    ) {
+        for (index, turn) in ReadingOrder.order(spots) where spots[index].box.height >= effort.minimumHeight {
+            let limit = turn == .restless ? effort.budget / 4 : effort.budget
+            guard meter.processor < limit else { break }
+            // The same pixels may stand in several places of one picture.
+            let entry =
+                cache.entry(for: spots[index].key, at: clock.now()) ?? recognise(spots[index].box, frame, effort, meter)
+            cache.keep(entry, for: spots[index].key, at: clock.now())
+            spots[index].take(entry)
+        }
+    }
+
+    private func recognise(_ box: PixelBox, _ frame: PixelFrame, _ effort: ReadingEffort, _ meter: Meter)
+        -> LineCache.Entry
+    {
+        guard let crop = LineCrop(of: box, in: frame, scale: effort.isHurried ? 1.25 : 1.5) else {
+            return LineCache.Entry(lines: [], isIllegible: false)
+        }
+        meter.recognised += 1
+        let recognised = engine.read(crop)
+        let lines = recognised.compactMap { ScreenEye.line($0, of: crop) }
+        let letters = recognised.flatMap(\.words).reduce(0) { $0 + $1.text.count }
+        return LineCache.Entry(lines: lines, isIllegible: lines.isEmpty && letters >= 4 && box.width >= 3 * box.height)
+    }
+
+    private static func line(_ line: RecognisedLine, of crop: LineCrop) -> ReadLine? {
+        let words = line.words.filter { $0.confidence >= leastConfidence }
+        guard let first = words.first else { return nil }
+        let box = words.dropFirst().reduce(first.box) { $0.union($1.box) }
+        return ReadLine(
+            text: words.map(\.text).joined(separator: " "),
+            box: crop.place(of: box),
+            confidences: words.map(\.confidence)
+        )
+    }
+
+    private func remember(_ memory: PlaceMemory, _ place: String) {
+        places[place] = memory
+        guard places.count > ScreenEye.mostPlaces else { return }
+        if let oldest = places.min(by: { $0.value.seen < $1.value.seen }) { places[oldest.key] = nil }
+    }
+
+    /// What a place says now.
+    ///
+    /// A spot that changes all the time says what it said last until its turn comes, and is pending.
+    private func reading(_ memory: PlaceMemory, _ isUnchanged: Bool, _ meter: Meter) -> ScreenReading {
+        let shown = memory.spots.filter { $0.isKnown || $0.isRestless }
+        return ScreenReading(
+            isUnchanged: isUnchanged,
+            lines: ReadingOrder.fromTheTop(shown.flatMap(\.lines)),
+            pending: memory.spots.filter { !$0.isKnown }.map(\.box),
+            illegible: memory.spots.filter(\.isIllegible).map(\.box),
+            size: memory.size,
+            cost: meter.cost
+        )
+    }
+}
+
+extension PlaceMemory.Spot {
+    /// Takes what its pixels say.
+    mutating func take(_ entry: LineCache.Entry) {
+        lines = entry.lines.map {
+            ReadLine(text: $0.text, box: $0.box.moved(x: box.x, y: box.y), confidences: $0.confidences)
+        }
+        isIllegible = entry.isIllegible
+        isKnown = true
+    }
+}
+
+/// What one picture costs while it is being read.
+private final class Meter {
+    var recognised = 0
+    var known = 0
+    private let clock: EyeClock
+    private let start: (now: Duration, processor: Duration)
+
+    init(_ clock: EyeClock) {
+        self.clock = clock
+        start = (clock.now(), clock.processor())
+    }
+
+    var processor: Duration { clock.processor() - start.processor }
+
+    var cost: ReadingCost {
+        ReadingCost(processor: processor, wall: clock.now() - start.now, recognised: recognised, known: known)
+    }
+}

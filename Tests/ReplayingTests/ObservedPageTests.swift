@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+import Browsing
+import CDP
+import Observing
+import Oversight
+import ScreenText
+import TestSupport
+import Testing
+import Vocabulary
+import WebAddresses
+
+@Suite("Pages that are observed")
+struct ObservedPageTests {
+    private static let style = "style='position:absolute;left:40px;width:300px;height:30px;margin:0;border:0;padding:0"
+
+    private static func field(_ top: Int, _ attributes: String) -> String {
+        "<input \(attributes) \(style);top:\(top)px'>"
+    }
+
+    @Test("fields with secrets and what the page keeps private are covered, and nothing else is")
+    func masks() async throws {
+        let page =
+            "<body style='margin:0'>" + Self.field(100, "name=city value=Oslo")
+            + Self.field(200, "type=password value=hunter") + Self.field(300, "autocomplete=cc-number value=4111")
+            + Self.field(400, "autocomplete=one-time-code value=123456")
+            + Self.field(500, "name=q value='4111 1111 1111 1111'")
+            + "<p data-understudy-private \(Self.style);top:600px'>A diagnosis</p>"
+        try await Look.at(page) { look in
+            let masks = try await look.picture().masks
+            #expect(masks.map(\.y).sorted() == [197, 297, 397, 497, 597])
+            for mask in masks { #expect(mask.x == 37 && mask.width == 306 && mask.height == 36, "\(mask)") }
+        }
+    }
+
+    @Test("while a secret is being typed there is no picture")
+    func typing() async throws {
+        let page = Self.field(100, "id=p type=password") + Self.field(200, "id=t name=city")
+        try await Look.at(page) { look in
+            _ = try await look.picture()
+            try await look.run("p.focus()")
+            #expect(try await look.gap() == .secretTyping)
+            try await look.run("t.focus()")
+            _ = try await look.picture()
+        }
+    }
+
+    @Test("a page that moves while something is to be covered is not read; one without is")
+    func moving() async throws {
+        let moving =
+            "<script>let n = 0; setInterval(() => { scrollTo(0, ++n % 2000); }, 1)</script><p style='height:4000px'>"
+        try await Look.at(Self.field(100, "type=password") + moving) { look in
+            let gap = try await look.gap()
+            #expect(gap == .moved)
+        }
+        try await Look.at(moving) { look in
+            let masks = try await look.picture().masks
+            #expect(masks.isEmpty)
+        }
+    }
+
+    @Test("a frame is covered whole when it holds a secret field or its site is excluded, and else not at all")
+    func frames() async throws {
+        let frame = { (host: String, path: String, top: Int) in
+            "<iframe src='http://\(host).localhost:PORT\(path)' \(Self.style);top:\(top)px;height:80px'></iframe>"
+        }
+        let page =
+            "<body style='margin:0'>" + frame("fine", "/fine", 100) + frame("fine", "/secret", 200)
+            + frame("bank", "/fine", 300) + frame("fine", "/nested", 400)
+        let script =
+            "<script>document.body.innerHTML = document.body.innerHTML.replaceAll('PORT', location.port)</script>"
+        let others: [String: FixtureReply] = [
+            "/fine": .page("<p>Words"), "/secret": .page("<input type=password>"),
+            "/nested": .page("<body>" + "<iframe src='http://bank.localhost:PORT/fine'></iframe>" + script),
+        ]
+        try await Look.at(page + script, others: others, excluding: ["bank.localhost"]) { look in
+            try await look.waitForFrames(5)
+            let masks = try await look.picture().masks
+            #expect(masks.map(\.y).sorted() == [197, 297, 397])
+        }
+    }
+
+    @Test("a site that is excluded is not pictured, and its address is enough to know")
+    func excluded() async throws {
+        try await Look.at("<p>Words", excluding: ["127.0.0.1"]) { look in
+            let gap = try await look.gap()
+            #expect(gap == .excluded)
+        }
+    }
+
+    @Test("an opted-out element in a closed shadow root is covered")
+    func closedRoot() async throws {
+        let page = """
+            <body style='margin:0'><div id=host></div><script>host.attachShadow({ mode: 'closed' }).innerHTML =
+            `<input type=password \(Self.style);top:200px'>`</script>
+            """
+        try await Look.at(page) { look in
+            // The root is asked for as the page comes; until then it has no fields to cover.
+            let deadline = Deadline.after(.seconds(20))
+            var masks: [PixelBox] = []
+            while masks.isEmpty, !deadline.hasPassed { masks = try await look.picture().masks }
+            #expect(masks.map(\.y) == [197])
+        }
+    }
+}
+
+/// A page in a tab of its own, as the observer looks at it.
+private struct Look: Sendable {
+    let tab: Tab
+    let source: PageSource
+    let endpoint: String
+
+    static func at(
+        _ page: String,
+        others: [String: FixtureReply] = [:],
+        excluding hosts: [String] = [],
+        _ body: @escaping @Sendable (Look) async throws -> Void
+    ) async throws {
+        let replies = ["/": FixtureReply.page("<!doctype html>" + page)].merging(others) { own, _ in own }
+        try await withFixtureServer(replies) { server in
+            try await withTemporaryFolder { folder in
+                try await withTestBrowser { browser, sink in
+                    let stage = try Stage(home: folder.path, sink: sink)
+                    try await browser.withSession(SessionOptions()) { session in
+                        let tab = try await session.newTab(deadline: .after(.seconds(20)))
+                        try await open(server.address("/"), in: tab, stage)
+                        let policy = ObservationPolicy(
+                            looksAtAll: true,
+                            excluded: try hosts.map { try HostPattern($0) }
+                        )
+                        let source = PageSource(gate: { ObservationGate(policy: policy) { _ in false } }) {
+                            [OpenTab(tab)]
+                        }
+                        try await body(Look(tab: tab, source: source, endpoint: browser.endpoint))
+                    }
+                }
+            }
+        }
+    }
+
+    private static func open(_ text: String, in tab: Tab, _ stage: Stage) async throws {
+        let address = try WebAddress(text)
+        let request = ActionRequest(
+            actor: .person("operator"),
+            effect: .open(address),
+            isIrreversible: false,
+            correlationID: .new(),
+            description: "open a page"
+        )
+        let grants = Grants(networkDomains: [address.origin])
+        guard case .permitted(let permit) = try await stage.gate.permit(for: request, skillGrants: grants) else {
+            return
+        }
+        try await tab.open(address, permit: permit, deadline: .after(.seconds(20)))
+    }
+
+    private func take() async throws -> PictureTaken {
+        let place = try #require(await source.places().first)
+        return try await place.picture(deadline: .after(.seconds(10)))
+    }
+
+    /// A picture, with its masks.
+    func picture() async throws -> ScreenPicture {
+        switch try await take() {
+        case .picture(let taken):
+            #expect(Array(taken.picture.encoded.prefix(4)) == [0x89, 0x50, 0x4E, 0x47])
+            return taken.picture
+        case .none(let reason):
+            Issue.record("no picture: \(reason)")
+            throw CancellationError()
+        }
+    }
+
+    /// Why there is none; nil when there is one.
+    func gap() async throws -> ObservationGap.Reason? {
+        if case .none(let reason) = try await take() { reason } else { nil }
+    }
+
+    /// Runs a script as the page's own.
+    func run(_ script: String) async throws {
+        try await Hand.with(tab.id, at: endpoint) { hand in _ = try await hand.evaluate(script) }
+    }
+
+    /// Waits until scripts of ours are in so many frames.
+    func waitForFrames(_ count: Int) async throws {
+        let deadline = Deadline.after(.seconds(20))
+        while tab.frames.count < count, !deadline.hasPassed { try await tab.waitForChange() }
+        #expect(tab.frames.count == count)
+    }
+}

@@ -1,0 +1,67 @@
+import Testing
+
+// SPDX-License-Identifier: Apache-2.0
+@testable import ScreenText
+
+@Suite("Finding lines")
+struct LineSegmentsTests {
+    @Test("Lines of text have a box each, rules and borders have none")
+    func lines() throws {
+        let drawing = Drawing(width: 600, height: 200)
+        drawing.write("The first line of some words", x: 30, y: 50)
+        drawing.write("and the second one", x: 30, y: 90)
+        drawing.fill(PixelBox(x: 10, y: 120, width: 560, height: 2), 0x8080_8000)
+        drawing.fill(PixelBox(x: 580, y: 10, width: 1, height: 180), 0x8080_8000)
+        let boxes = LineSegments.find(in: try drawing.frame())
+        #expect(boxes.count == 2)
+        #expect(boxes.allSatisfy { $0.x > 25 && $0.x < 35 && $0.height < 30 })
+    }
+
+    @Test("A line keeps its pixels wherever it stands, and whatever is around it")
+    func scrolling() throws {
+        func keys(_ shift: Int) throws -> Set<PixelFingerprint> {
+            let drawing = Drawing(width: 600, height: 400)
+            for line in 0..<9 {
+                drawing.write("line number \(line * line + 17) of words", x: 30, y: 60 + line * 37 - shift)
+            }
+            let frame = try drawing.frame()
+            return Set(LineSegments.find(in: frame).map { PixelFingerprint(of: $0, in: frame) })
+        }
+        let (before, after) = (try keys(0), try keys(30))
+        #expect(before.count == 9)
+        #expect(before.intersection(after).count >= 8)
+    }
+
+    @Test("The sides of a button are no part of its word")
+    func button() throws {
+        let drawing = Drawing(width: 300, height: 100)
+        for box in [
+            PixelBox(x: 40, y: 30, width: 70, height: 1), PixelBox(x: 40, y: 60, width: 70, height: 1),
+            PixelBox(x: 40, y: 30, width: 1, height: 31), PixelBox(x: 109, y: 30, width: 1, height: 31),
+        ] { drawing.fill(box, 0x0000_0000) }
+        drawing.write("Go", x: 52, y: 50, size: 4)
+        let boxes = LineSegments.find(in: try drawing.frame())
+        #expect(boxes.count == 1)
+        #expect(boxes.first.map { $0.x > 45 && $0.right < 105 } == true)
+    }
+
+    @Test("Noise, black and single pixels are looked at and bounded")
+    func noise() throws {
+        let whole = PixelBox(x: 0, y: 0, width: 800, height: 600)
+        let noise = try Drawing(width: 800, height: 600).noise(whole, seed: 5).frame()
+        #expect(LineSegments.find(in: noise).count <= LineSegments.most)
+        #expect(LineSegments.find(in: try Drawing(width: 800, height: 600, ground: 0).frame()).isEmpty)
+        #expect(LineSegments.find(in: try Drawing(width: 1, height: 1).frame()).isEmpty)
+        #expect(LineSegments.find(in: try Drawing(width: 1, height: 300).frame()).isEmpty)
+    }
+
+    @Test("One pixel of another colour is another line")
+    func fingerprints() throws {
+        let box = PixelBox(x: 3, y: 4, width: 20, height: 10)
+        let frame = try Drawing(width: 40, height: 30).frame()
+        let before = PixelFingerprint(of: box, in: frame)
+        frame.pixels[13 * 40 + 22] ^= 0x0000_0100
+        #expect(PixelFingerprint(of: box, in: frame) != before)
+        #expect(PixelFingerprint(of: PixelBox(x: 3, y: 4, width: 10, height: 20), in: frame) != before)
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import ScreenText
+import Testing
+
+@Suite("Finding words that were read wrong")
+struct ScreenSearchTests {
+    @Test(
+        "Letters that look alike, a wrong letter, and blanks are forgiven",
+        arguments: [
+            ("Total", "T0tal: 12.50"), ("Total 12.50", "TOTAL 12.50 EUR"), ("modern", "modem art"),
+            ("Order total", "Ordertotal"), ("Ordertotal", "Order total"),
+            ("Café", "cafe"), ("information", "infornation desk"), ("illegal", "1Ilega|"), ("price 5.00", "Price S.OO"),
+        ]
+    )
+    func found(words: String, line: String) {
+        #expect(ScreenSearch(words).matches(line))
+    }
+
+    @Test(
+        "Numbers, short words and other words are not",
+        arguments: [
+            ("12.50", "Total 12.60"), ("Total", "Totally other"), ("cat", "cut"), ("Order total", "total order"),
+            ("5 items", "6 items"), ("apple pie", "apple"), ("sub", "subtotal"),
+        ]
+    )
+    func notFound(words: String, line: String) {
+        #expect(!ScreenSearch(words).matches(line))
+    }
+
+    @Test("Words may go on in the next line")
+    func acrossLines() {
+        let search = ScreenSearch("thank you for your order")
+        #expect(search.isFound(in: ["Thank you for", "your order!"]))
+        #expect(!search.isFound(in: ["Thank you for", "any order!"]))
+    }
+
+    @Test("Nothing is found by nothing")
+    func empty() {
+        #expect(ScreenSearch(" !? ").isEmpty)
+        #expect(!ScreenSearch("").matches("anything"))
+        #expect(!ScreenSearch("").isFound(in: []))
+    }
+}
