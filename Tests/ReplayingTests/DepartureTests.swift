@@ -9,7 +9,7 @@ struct DepartureTests {
         Deed(
             "a row that goes a while after its button was clicked",
             page: """
-                <ul><li>Milk <button onclick="const r = this.parentNode; setTimeout(() => r.remove(), 500)">Tick off</button></li>
+                <ul><li data-testid=milk>Milk <button onclick="const r = this.parentNode; setTimeout(() => r.remove(), 500)">Tick off</button></li>
                 <li>Bread <button onclick="tell('bread')">Tick off</button></li></ul>
                 <button id=c onclick="tell(document.querySelectorAll('li').length)">Count</button>
                 """,

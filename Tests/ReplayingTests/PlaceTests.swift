@@ -26,7 +26,7 @@ struct PlaceTests {
         Deed(
             "a map that is zoomed by the wheel with Control held down",
             page: """
-                <canvas width=300 height=200></canvas><script>const c = document.querySelector('canvas'); let zoom = 0;
+                <canvas aria-label=Map width=300 height=200></canvas><script>const c = document.querySelector('canvas'); let zoom = 0;
                 c.addEventListener('wheel', (e) => { if (!e.ctrlKey) return; e.preventDefault(); zoom -= e.deltaY; if (zoom === 240) tell('zoom'); });</script>
                 """,
             told: ["zoom"]

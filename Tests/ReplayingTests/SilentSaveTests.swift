@@ -14,7 +14,7 @@ struct SilentSaveTests {
 
     /// Goes to the other page, which tells what has been saved.
     private static let page = """
-        <button onclick="fetch('/save', { method: 'POST', body: 'x' }); setTimeout(() => fetch('/open'), 600)">Save</button><a href=/next>Next</a>
+        <button onclick="fetch('/save', { method: 'POST', body: 'x' }).then((r) => r.text()); setTimeout(() => fetch('/open'), 600)">Save</button><a href=/next>Next</a>
         """
     private static let deed = Deed("a save", page: page, pages: ["/next": "<title>next</title>"], told: []) { hand in
         try await hand.click("button")
@@ -74,7 +74,7 @@ struct SilentSaveTests {
         let beating = Deed(
             "a page that sends by itself",
             page: Self.page
-                + "<script>setInterval(() => { fetch('/save', { method: 'POST' }); fetch('/open'); }, 400)</script>",
+                + "<script>setInterval(() => { fetch('/save', { method: 'POST' }).then((r) => r.text()); fetch('/open'); }, 400)</script>",
             pages: Self.deed.pages,
             told: []
         ) { hand in
