@@ -110,6 +110,7 @@ let package = Package(
             resources: [
                 .embedInCode("Scripts/recorder.js"), .embedInCode("Scripts/gestures.js"),
                 .embedInCode("Scripts/causes.js"),
+                .embedInCode("Scripts/departures.js"),
                 .embedInCode("Scripts/places.js"), .embedInCode("Scripts/pointing.js"),
                 .embedInCode("Scripts/files.js"),
             ]

@@ -23,6 +23,17 @@ struct PlaceTests {
         Deed("a click of the other button on a map", page: map, told: ["menu 5,1"]) { hand in
             try await hand.click("canvas", at: (0.5, 0.1), button: "right")
         },
+        Deed(
+            "a map that is zoomed by the wheel with Control held down",
+            page: """
+                <canvas aria-label=Map width=300 height=200></canvas><script>const c = document.querySelector('canvas'); let zoom = 0;
+                c.addEventListener('wheel', (e) => { if (!e.ctrlKey) return; e.preventDefault(); zoom -= e.deltaY; if (zoom === 240) tell('zoom'); });</script>
+                """,
+            told: ["zoom"]
+        ) { hand in
+            try await hand.hover("canvas")
+            for _ in 1...2 { try await hand.wheel("canvas", by: (0, -120), modifiers: 2) }
+        },
         Deed("a map that is zoomed by the wheel, and then clicked", page: map, told: ["zoom 360 2,2", "one 5,5"]) {
             hand in
             for _ in 1...3 { try await hand.wheel("canvas", by: (0, -120), at: (0.2, 0.2)) }

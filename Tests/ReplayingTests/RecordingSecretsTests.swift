@@ -189,7 +189,7 @@ struct RecordingSecretsTests {
                     let values = recording.events.compactMap { event in
                         switch event.body {
                         case .input(_, .text(let text), _): text
-                        case .key(_, let chord, _) where chord.key.count == 1: chord.key
+                        case .key(_, let chord, _, _) where chord.key.count == 1: chord.key
                         default: nil
                         }
                     }

@@ -35,7 +35,9 @@ struct ShippedFilesTests {
             "click: sizes-and-prices, at: [",
             "css: ['cup-stepper[name=\"cups\"]', button", "address: shop:/office/week/extras",
             "fill: note-to-the-driver",
-            "upload: picture-of-the-door", "dialog: { kind: confirm, answer: accept }", "frame: card", "tab: receipts",
+            "upload: picture-of-the-door", "then: { request: POST shop:/office/picture }",
+            "message: Save this plan and go on to the payment?",
+            "frame: card", "tab: receipts",
             #"download: "*.csv""#, #"download: "*.pdf""#, "{{ secrets.pay-card-number }}",
         ]
         for part in parts { #expect(text.contains(part), "\(part)") }

@@ -55,7 +55,24 @@ struct TabTests {
             try await hand.wait("who.textContent === 'Ada'")
             try await hand.click("#b")
         }
-        try await expectFaithful(deed)
+        #expect(try await !expectFaithful(deed).skill.contains("close_tab"))
+    }
+
+    @Test("a tab that the person closes is closed again")
+    func closed() async throws {
+        let page = """
+            <button onclick="w = window.open('/receipt')">Open</button><button id=b onclick="tell(w.closed)">Look</button>
+            """
+        let deed = Deed("a tab", page: page, pages: ["/receipt": Self.second], told: ["second", "true"]) { hand in
+            try await hand.click("button")
+            let other = try await hand.other("/receipt")
+            try await other.click("button")
+            try await other.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('told'))")
+            try await hand.close("/receipt")
+            try await hand.wait("w.closed")
+            try await hand.click("#b")
+        }
+        #expect(try await expectFaithful(deed).skill.contains("tab: receipt, close_tab: true"))
     }
 
     @Test("a box that is ticked in two tabs of the same page is ticked twice")

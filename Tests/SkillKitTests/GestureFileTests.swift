@@ -43,6 +43,12 @@ struct GestureFileTests {
         "{ id: a2, scroll: { target: card, to: start } }",
         "{ id: a2, choose: card, options: [A, B] }",
         "{ id: a2, choose: card, options: [] }",
+        "{ id: a2, close_tab: true }",
+        "{ id: a2, click: card, button: middle }",
+        "{ id: a2, scroll: { target: card, by: [0, -120], holding: Control+Shift } }",
+        "{ id: a2, click: card, then: { request: POST shop:/save, disappears: done } }",
+        "{ id: a2, click: card, then: { request: [PUT shop:/a, DELETE shop:/b/*] } }",
+        "{ id: a2, click: card, then: { dialog: { kind: confirm, message: \"Sure, * of it?\", answer: accept } } }",
     ]
 
     @Test("a gesture that was read is written as it stood", arguments: lines)
@@ -64,6 +70,10 @@ struct GestureFileTests {
         ("{ id: a2, scroll: { target: card } }", "S022"),
         ("{ id: a2, choose: card, option: A, options: [B] }", "S041"),
         ("{ id: a2, choose: card, options: A }", "S024"),
+        ("{ id: a2, click: card, button: left }", "S073"),
+        ("{ id: a2, hover: card, button: middle }", "S041"),
+        ("{ id: a2, click: card, then: { request: GET shop:/save } }", "S074"),
+        ("{ id: a2, scroll: { target: card, by: [0, 9], holding: Escape } }", "S075"),
     ]
 
     @Test("a gesture that cannot be meant so is told by its place", arguments: mistakes)

@@ -13,8 +13,8 @@ public enum InputAction: Sendable, Hashable {
     case drag(to: Point)
     /// The main button comes up at a point.
     case release(at: Point)
-    /// The wheel turns over a point, by so many pixels to the right and down.
-    case wheel(at: Point, x: Double, y: Double)
+    /// The wheel turns over a point, by so many pixels to the right and down, with keys held down.
+    case wheel(at: Point, x: Double, y: Double, holding: KeyChord.Modifiers = [])
     /// A text arrives at the focused element as from a keyboard or an input method.
     case text(String)
     /// A key, with its modifiers, goes down and up.
@@ -29,6 +29,8 @@ public enum ClickKind: Sendable, Hashable {
     case double
     /// The other button, once.
     case context
+    /// The middle button, once.
+    case middle
 }
 
 /// A place in the viewport, in CSS pixels from its top left corner.

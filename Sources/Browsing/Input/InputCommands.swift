@@ -21,16 +21,24 @@ struct InputCommands {
         case .move(let point): [try mouse("mouseMoved", at: point)]
         case .click(let point, .single): [try mouse("mouseMoved", at: point)] + (try press("left", 1, at: point))
         case .click(let point, .context): [try mouse("mouseMoved", at: point)] + (try press("right", 2, at: point))
+        case .click(let point, .middle): [try mouse("mouseMoved", at: point)] + (try press("middle", 4, at: point))
         case .click(let point, .double):
             [try mouse("mouseMoved", at: point)] + (try press("left", 1, at: point))
                 + (try press("left", 1, at: point, count: 2))
         case .press(let point): [try mouse("mousePressed", at: point, button: "left", buttons: 1, count: 1)]
         case .drag(let point): [try mouse("mouseMoved", at: point, button: "left", buttons: 1)]
         case .release(let point): [try mouse("mouseReleased", at: point, button: "left", count: 1)]
-        case .wheel(let point, let x, let y):
+        case .wheel(let point, let x, let y, let held):
             [
                 try session.enqueue(
-                    Input.DispatchMouseEvent(type: "mouseWheel", x: point.x, y: point.y, deltaX: x, deltaY: y),
+                    Input.DispatchMouseEvent(
+                        type: "mouseWheel",
+                        x: point.x,
+                        y: point.y,
+                        modifiers: held.rawValue,
+                        deltaX: x,
+                        deltaY: y
+                    ),
                     deadline: deadline
                 )
             ]

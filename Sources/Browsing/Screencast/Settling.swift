@@ -117,7 +117,8 @@ final class Settling: Sendable {
         case .scriptsReady, .framesChanged, .frameNavigated: true
         case .reported(let report): report.binding == SecretMasks.binding
         case .navigationRequested, .domReady, .loaded, .networkQuiet, .dialog, .download, .fileChooserOpened,
-            .signInAsked, .signedIn, .windowOpened, .frameMoved, .pointedAt, .pointingCancelled, .crashed, .closed:
+            .signInAsked, .signedIn, .requestSent, .requestAnswered, .windowOpened, .frameMoved, .pointedAt,
+            .pointingCancelled, .crashed, .closed:
             false
         }
     }

@@ -36,6 +36,8 @@ public struct SessionOptions: Sendable, Hashable {
     public var downloads: DownloadPolicy
     /// How much of them.
     public var downloadLimits: DownloadLimits
+    /// Whether it tells of the calls that scripts of its pages send to change something.
+    public var hearsRequests: Bool
     /// What its tabs are there for.
     public var owner: SessionOwner
 
@@ -54,6 +56,7 @@ public struct SessionOptions: Sendable, Hashable {
         choosers: ChooserPolicy = .held,
         downloads: DownloadPolicy = .plan,
         downloadLimits: DownloadLimits = DownloadLimits(),
+        hearsRequests: Bool = false,
         owner: SessionOwner = .nobody
     ) {
         self.login = login
@@ -69,6 +72,7 @@ public struct SessionOptions: Sendable, Hashable {
         self.choosers = choosers
         self.downloads = downloads
         self.downloadLimits = downloadLimits
+        self.hearsRequests = hearsRequests
         self.owner = owner
     }
 }

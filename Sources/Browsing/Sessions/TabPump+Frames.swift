@@ -51,6 +51,7 @@ extension TabPump {
                 for try await event in events {
                     if followChild(event, of: tab, owner, &group) { continue }
                     if event.method == Inspector.TargetCrashed.method { break }
+                    if owner.options.hearsRequests { try hear(event, from: tab) }
                     if let request = try event.decode(Network.RequestWillBeSent.self) {
                         requested(request, in: tab, owner.options.resources)
                         continue

@@ -137,6 +137,7 @@ struct TabPump {
             if let timer { timers.addTask { await timer() } }
             return
         }
+        if options.hearsRequests { try hear(event, from: tab) }
         if let request = try event.decode(Network.RequestWillBeSent.self) {
             return requested(request, in: tab, options.resources)
         }

@@ -43,6 +43,9 @@ struct TabSetUp {
         }
         if let resources = options.resources {
             pending += try TabPump.hold(session, to: resources, deadline: deadline)
+        } else if options.hearsRequests {
+            let network = Network.Enable(maxTotalBufferSize: 0, maxResourceBufferSize: 0)
+            pending.append(try session.enqueue(network, deadline: deadline))
         }
         if let locale = options.locale {
             pending.append(try session.enqueue(Emulation.SetLocaleOverride(locale: locale), deadline: deadline))

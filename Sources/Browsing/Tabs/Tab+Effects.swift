@@ -78,6 +78,16 @@ extension Tab {
         )
     }
 
+    /// Closes the tab, and returns when it is gone.
+    public func close(permit: Permit, deadline: Deadline) async throws {
+        try permit.require(.closeTab, or: mismatch)
+        guard !isClosed else { return }
+        do {
+            try await close(deadline: deadline)
+            let _: Void? = try await wait(for: "the tab to close", deadline: deadline) { _ in nil }
+        } catch let error as BrowsingError where error.reason == .tabClosed {}
+    }
+
     /// Closes the tab.
     public func close(deadline: Deadline) async throws {
         _ = try await session.send(Target.CloseTarget(targetId: id.rawValue), deadline: deadline)

@@ -33,7 +33,8 @@ extension Tab {
                 case .crashed: throw crashedError
                 case .navigated, .navigationRequested, .domReady, .loaded, .networkQuiet, .reported, .dialog, .download,
                     .windowOpened,
-                    .frameNavigated, .frameMoved, .fileChooserOpened, .signInAsked, .signedIn, .closed:
+                    .frameNavigated, .frameMoved, .fileChooserOpened, .signInAsked, .signedIn, .requestSent,
+                    .requestAnswered, .closed:
                     break
                 }
             }

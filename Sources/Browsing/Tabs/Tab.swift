@@ -23,6 +23,7 @@ public final class Tab: Sendable {
     let downloads: SessionDownloads
     let hostsHeldBack = Mutex<Set<String>>([])
     let signIns = Mutex(SignInBook())
+    let requests = Mutex(RequestBook())
     let signInPlan: SessionSignIns
     /// What was answered while it was being set up; nil once it is.
     let earlySignIns = Mutex<[SignInAnswer]?>([])

@@ -27,6 +27,10 @@ public enum TabEvent: Sendable, Hashable {
     case signInAsked
     /// A person said who is there.
     case signedIn(SignInAnswer)
+    /// A script of the page sent a call to change something; told only where the session asks for it.
+    case requestSent(SentRequest)
+    /// A call was answered, or nil came of it.
+    case requestAnswered(id: String, status: Int?)
     /// The page opened another tab or window.
     case windowOpened
     /// A frame shows another document, at an address; nil for what was written into it.

@@ -174,15 +174,18 @@ extension Skill {
         for step in steps {
             switch step.action {
             case .expect(let condition), .waitFor(let condition): condition.target.map { _ = names.insert($0) }
-            case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .press, .choose,
+            case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .fill,
+                .append, .press, .choose,
                 .clickAt, .wheel, .hover, .scroll, .drag, .upload, .check, .uncheck, .extract:
                 break
             }
             if step.isIrreversible { names.formUnion(step.action.targets) }
             for consequence in step.then {
                 switch consequence {
+                // What an action itself makes go away is as good as found again by what it is now.
+                case .disappears(let name) where name == step.action.target: break
                 case .appears(let name), .disappears(let name), .frame(let name): names.insert(name)
-                case .navigation, .address, .dialog, .signIn, .opensTab, .download: break
+                case .navigation, .address, .dialog, .signIn, .opensTab, .request, .download: break
                 }
             }
         }

@@ -79,8 +79,9 @@ extension Step {
     /// Whether the page is another one after it, when it is done.
     fileprivate var leadsAway: Bool {
         switch action {
-        case .back, .forward, .reload: true
-        case .open, .click, .doubleClick, .rightClick, .fill, .append, .press, .choose, .clickAt, .wheel, .hover,
+        case .back, .forward, .reload, .closeTab: true
+        case .open, .click, .doubleClick, .rightClick, .middleClick, .fill, .append, .press, .choose, .clickAt, .wheel,
+            .hover,
             .scroll,
             .drag, .upload, .check, .uncheck, .expect, .waitFor, .extract:
             then.contains { $0.isAnotherPage }
@@ -92,7 +93,7 @@ extension Consequence {
     fileprivate var isAnotherPage: Bool {
         switch self {
         case .navigation, .address: true
-        case .appears, .disappears, .dialog, .signIn, .opensTab, .frame, .download: false
+        case .appears, .disappears, .dialog, .signIn, .opensTab, .frame, .request, .download: false
         }
     }
 }

@@ -80,6 +80,7 @@ public struct Player: Sendable {
                 granted: Set(skill.browser.permissions),
                 to: skill.sites.map(\.origin)
             ),
+            hearsRequests: skill.steps.contains { $0.sendsRequest },
             owner: run.map { .run($0) } ?? .nobody
         )
     }

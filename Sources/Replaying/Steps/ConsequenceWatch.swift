@@ -11,6 +11,8 @@ struct ConsequenceWatch {
     let events: TabEventStream?
     /// The tabs that are opened meanwhile; nil when none is expected.
     let arrivals: AsyncStream<Tab>?
+    /// Nil when no call is expected.
+    let calls: TabEventStream?
     /// Where the page was.
     let address: String
 
@@ -18,10 +20,11 @@ struct ConsequenceWatch {
         let isNeeded = step.then.contains { consequence in
             switch consequence {
             case .navigation, .address, .frame: true
-            case .appears, .disappears, .dialog, .signIn, .opensTab, .download: false
+            case .appears, .disappears, .dialog, .signIn, .opensTab, .request, .download: false
             }
         }
         let opensTab = step.then.contains { if case .opensTab = $0 { true } else { false } }
+        calls = step.sendsRequest ? tab.events() : nil
         arrivals = opensTab ? session.arrivals() : nil
         events = isNeeded ? tab.events() : nil
         address = tab.address
@@ -67,6 +70,7 @@ struct AddressMatcher: Sendable {
 extension StepExecutor {
     /// Waits for exactly what the step says it causes, in order.
     mutating func awaitConsequences(_ watch: ConsequenceWatch) async throws {
+        try await awaitRequests(in: watch.calls)
         for consequence in step.then {
             switch consequence {
             case .navigation(let pattern): try await awaitNavigation(pattern, in: watch.events)
@@ -75,6 +79,8 @@ extension StepExecutor {
             case .opensTab(let name, let address):
                 opened[name] = try await awaitTab(name, at: address, in: watch.arrivals)
             case .frame(let name): try await awaitFrame(name, in: watch.events)
+            // All of them have been waited for, in whatever order they came.
+            case .request: break
             case .signIn: try await awaitSignIn()
             case .download: try await awaitDownloads()
             case .appears(let name): try await expect(.targetVisible(name), failing: .consequenceMissing)

@@ -54,7 +54,7 @@ struct InputGuard {
                         .download,
                         .windowOpened, .frameNavigated, .frameMoved, .framesChanged, .pointedAt, .pointingCancelled,
                         .fileChooserOpened,
-                        .signInAsked, .signedIn:
+                        .signInAsked, .signedIn, .requestSent, .requestAnswered:
                         continue
                     }
                 }

@@ -79,7 +79,9 @@ extension StepExecutor {
                 try requireTime("The wheel could not turn over '\(wheel.target)': something came in front of it.")
                 continue
             }
-            let turns = wheel.turn.turns.map { InputAction.wheel(at: point, x: Double($0.x), y: Double($0.y)) }
+            let turns = wheel.turn.turns.map {
+                InputAction.wheel(at: point, x: Double($0.x), y: Double($0.y), holding: wheel.held)
+            }
             return try await perform([.move(to: point)] + turns, on: answer, permit: permit)
         }
     }

@@ -26,6 +26,14 @@ extension StepExecutor {
         try await tab.goInHistory(by: offset, permit: permit, deadline: deadline)
     }
 
+    /// A tab that has closed itself meanwhile is closed.
+    mutating func closeTab() async throws {
+        let permit = try await permit(.closeTab)
+        report.attempts = 1
+        try beginUnguarded()
+        try await tab.close(permit: permit, deadline: deadline)
+    }
+
     mutating func reload() async throws {
         let permit = try await permit(.reload)
         report.attempts = 1

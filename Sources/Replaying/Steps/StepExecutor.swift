@@ -118,6 +118,8 @@ struct StepExecutor {
         case .reload: try await reload()
         case .click(let name): try await click(name)
         case .doubleClick(let name): try await click(name, .double)
+        case .closeTab: try await closeTab()
+        case .middleClick(let name): try await click(name, .middle)
         case .rightClick(let name): try await click(name, .context)
         case .fill(let name, let text): try await fill(name, with: text)
         case .append(let name, let text): try await append(text, to: name)

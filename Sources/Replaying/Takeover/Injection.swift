@@ -41,10 +41,11 @@ public struct Injection: Sendable, Hashable {
     ///   causes, or names a target that the skill does not have.
     public init(_ step: Step, of skill: Skill, by principal: String) throws(ReplayError) {
         switch step.action {
-        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .press, .choose,
+        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .middleClick, .fill,
+            .append, .press, .choose,
             .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .waitFor, .expect:
             break
-        case .upload, .extract:
+        case .upload, .extract, .closeTab:
             throw Injection.invalid("'\(step.action.keyword)' cannot be done by hand: it is the skill's to do.")
         }
         guard step.then.isEmpty, step.tab == nil else {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
 
 /// Writes what gestures are made of.
 enum GestureText {
@@ -13,7 +14,8 @@ enum GestureText {
 
     static func wheel(_ wheel: WheelTurn) -> String {
         let place = wheel.place == .middle ? [] : [("at", self.place(wheel.place))]
-        return SkillWriter.map([("target", wheel.target.text), ("by", offset(wheel.turn))] + place)
+        let held = wheel.held.isEmpty ? [] : [("holding", wheel.held.words)]
+        return SkillWriter.map([("target", wheel.target.text), ("by", offset(wheel.turn))] + place + held)
     }
 
     static func place(_ place: BoxPlace) -> String { SkillWriter.list([share(place.x), share(place.y)]) }

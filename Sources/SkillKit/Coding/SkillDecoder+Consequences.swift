@@ -5,12 +5,14 @@ internal import Vocabulary
 extension SkillDecoder {
     mutating func consequences(_ node: YAMLNode) -> [Consequence] {
         let known = [
-            "dialog", "sign_in", "download", "opens_tab", "navigation", "address", "frame", "appears", "disappears",
+            "dialog", "sign_in", "download", "request", "opens_tab", "navigation", "address", "frame", "appears",
+            "disappears",
         ]
         guard let reader = MappingReader(node, what: "'then'", known: known, findings: &findings) else { return [] }
         let dialogs = reader.optional("dialog").map { self.dialogs($0) } ?? []
         let downloads = reader.optional("download").map { self.downloads($0) } ?? []
-        return dialogs.map { .dialog($0) } + downloads.map { .download($0) }
+        let requests = reader.optional("request").map { self.requests($0) } ?? []
+        return dialogs.map { .dialog($0) } + requests.map { .request($0) } + downloads.map { .download($0) }
             + reader.keys.compactMap { key -> Consequence? in
                 guard let value = reader.optional(key) else { return nil }
                 switch key {
@@ -34,6 +36,29 @@ extension SkillDecoder {
             let address = reader.required("at", &findings).flatMap({ pattern($0) })
         else { return nil }
         return .opensTab(name, at: address)
+    }
+
+    /// One call, or several.
+    private mutating func requests(_ node: YAMLNode) -> [ExpectedRequest] {
+        if case .sequence(let items) = node.content { return items.compactMap { request($0) } }
+        return request(node).map { [$0] } ?? []
+    }
+
+    private mutating func request(_ node: YAMLNode) -> ExpectedRequest? {
+        let words = node.text?.split(separator: " ", maxSplits: 1).map(String.init) ?? []
+        if words.count == 2, let address = try? SiteAddressPattern(parsing: words[1]),
+            let request = ExpectedRequest(words[0], address)
+        {
+            return request
+        }
+        let methods = ExpectedRequest.methods.sorted().joined(separator: ", ")
+        findings.error(
+            "S074",
+            node.position,
+            "This is no call of a page",
+            "Write it like 'POST site:/path', with one of \(methods)"
+        )
+        return nil
     }
 
     /// One dialog, or several in the order in which they come.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Vocabulary
 
 extension SkillDecoder {
     mutating func drag(_ node: YAMLNode) -> Action? {
@@ -30,6 +31,11 @@ extension SkillDecoder {
     mutating func click(_ word: String, _ node: YAMLNode, _ reader: MappingReader) -> Action? {
         guard let kind = PlacedClick.Kind(rawValue: word), let name = target(node) else { return nil }
         if let at = reader.optional("at") { return place(at).map { .clickAt(PlacedClick(kind, name, at: $0)) } }
+        if let button = reader.optional("button") {
+            if button.text == "middle" { return .middleClick(name) }
+            findings.error("S073", button.position, "There is no such button here", "Write middle, or 'right_click'")
+            return nil
+        }
         switch kind {
         case .single: return .click(name)
         case .double: return .doubleClick(name)
@@ -44,13 +50,14 @@ extension SkillDecoder {
             let reader = MappingReader(
                 node,
                 what: "'scroll'",
-                known: ["target", "to", "by", "at"],
+                known: ["target", "to", "by", "at", "holding"],
                 findings: &findings
             )
         else { return nil }
         if reader.keyPosition("by") != nil { return wheel(reader) }
-        if let stray = reader.keyPosition("at") {
-            findings.error("S041", stray, "'at' belongs to 'by', which turns the wheel", "Remove it")
+        for key in ["at", "holding"] {
+            guard let stray = reader.keyPosition(key) else { continue }
+            findings.error("S041", stray, "'\(key)' belongs to 'by', which turns the wheel", "Remove it")
         }
         guard let end = reader.required("to", &findings).flatMap({ scrollEnd($0) }),
             let target = reader.required("target", &findings).flatMap({ self.target($0) })
@@ -66,7 +73,14 @@ extension SkillDecoder {
             let target = reader.required("target", &findings).flatMap({ self.target($0) })
         else { return nil }
         let place = reader.optional("at").flatMap { self.place($0) } ?? .middle
-        return .wheel(WheelTurn(target: target, place: place, turn: turn))
+        let held = reader.optional("holding").map { self.held($0) } ?? []
+        return .wheel(WheelTurn(target: target, place: place, turn: turn, held: held))
+    }
+
+    private mutating func held(_ node: YAMLNode) -> KeyChord.Modifiers {
+        if let held = node.text.flatMap(KeyChord.Modifiers.init(words:)) { return held }
+        findings.error("S075", node.position, "These are no keys to hold down", "Write Control, or Control+Shift")
+        return []
     }
 
     private mutating func scrollEnd(_ node: YAMLNode) -> ScrollEnd? {

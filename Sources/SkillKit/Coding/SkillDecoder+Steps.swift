@@ -3,12 +3,13 @@ internal import Vocabulary
 
 extension SkillDecoder {
     private static let actionKeys = [
-        "open", "back", "forward", "reload", "click", "double_click", "right_click", "hover", "fill", "press", "choose",
+        "open", "back", "forward", "reload", "close_tab", "click", "double_click", "right_click", "hover", "fill",
+        "press", "choose",
         "scroll", "drag",
         "upload", "check", "uncheck", "expect", "wait_for", "extract",
     ]
     private static let stepKeys = [
-        "id", "tab", "with", "append", "option", "options", "at", "within", "irreversible", "then",
+        "id", "tab", "with", "append", "option", "options", "at", "button", "within", "irreversible", "then",
     ]
 
     mutating func steps(_ node: YAMLNode) -> [Step] {
@@ -61,6 +62,9 @@ extension SkillDecoder {
         if let position = reader.keyPosition("at"), PlacedClick.Kind(rawValue: action) == nil {
             findings.error("S041", position, "'at' belongs to a click, not to '\(action)'", "Remove it")
         }
+        if let position = reader.keyPosition("button"), action != "click" || reader.keyPosition("at") != nil {
+            findings.error("S041", position, "'button' belongs to a plain 'click'", "Remove it")
+        }
         let owners = [("append", "fill"), ("option", "choose"), ("options", "choose")]
         for (key, owner) in owners + (action == "upload" ? [] : [("with", "fill")]) where action != owner {
             guard let position = reader.keyPosition(key) else { continue }
@@ -74,6 +78,7 @@ extension SkillDecoder {
         case "back": return nothing(value).map { .back }
         case "forward": return nothing(value).map { .forward }
         case "reload": return nothing(value).map { .reload }
+        case "close_tab": return nothing(value).map { .closeTab }
         case "click", "double_click", "right_click": return click(word, value, reader)
         case "fill" where reader.keyPosition("append") != nil: return append(value, reader)
         case "fill":

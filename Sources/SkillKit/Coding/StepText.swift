@@ -16,7 +16,8 @@ enum StepText {
         let word = action.keyword
         switch action {
         case .open(let address): return [(word, YAMLText.flow(address.source))]
-        case .back, .forward, .reload: return [(word, "true")]
+        case .back, .forward, .reload, .closeTab: return [(word, "true")]
+        case .middleClick(let name): return [(word, name.text), ("button", "middle")]
         case .click(let name), .doubleClick(let name), .rightClick(let name), .hover(let name), .check(let name),
             .uncheck(let name):
             return [(word, name.text)]
@@ -62,12 +63,21 @@ enum StepText {
     /// Dialogs stand first, and several of them in a list: they block the page until they are answered.
     private static func consequences(_ then: [Consequence]) -> [(String, String)] {
         let dialogs = then.compactMap { if case .dialog(let dialog) = $0 { self.dialog(dialog) } else { nil } }
-        let others = downloads(then) + then.compactMap(consequence)
+        let others = requests(then) + downloads(then) + then.compactMap(consequence)
         switch dialogs.count {
         case 0: return others
         case 1: return [("dialog", dialogs[0])] + others
         default: return [("dialog", SkillWriter.list(dialogs))] + others
         }
+    }
+
+    /// One call, or several in a list.
+    private static func requests(_ then: [Consequence]) -> [(String, String)] {
+        let requests = then.compactMap {
+            if case .request(let request) = $0 { YAMLText.flow(request.description) } else { nil }
+        }
+        guard requests.count != 1 else { return [("request", requests[0])] }
+        return requests.isEmpty ? [] : [("request", SkillWriter.list(requests))]
     }
 
     /// One name, or several in a list.
@@ -89,7 +99,7 @@ enum StepText {
 
     private static func consequence(_ consequence: Consequence) -> (String, String)? {
         switch consequence {
-        case .dialog, .download: nil
+        case .dialog, .download, .request: nil
         case .navigation(let pattern): ("navigation", YAMLText.flow(pattern.description))
         case .address(let pattern): ("address", YAMLText.flow(pattern.description))
         case .appears(let name): ("appears", name.text)

@@ -10,7 +10,8 @@ extension Action {
         case .back: "back"
         case .forward: "forward"
         case .reload: "reload"
-        case .click: "click"
+        case .closeTab: "close_tab"
+        case .click, .middleClick: "click"
         case .doubleClick: "double_click"
         case .rightClick: "right_click"
         case .fill, .append: "fill"
@@ -32,7 +33,8 @@ extension Action {
     /// The element that it is about, where there is one.
     public var target: TargetName? {
         switch self {
-        case .click(let name), .doubleClick(let name), .rightClick(let name), .hover(let name), .fill(let name, _),
+        case .click(let name), .doubleClick(let name), .rightClick(let name), .middleClick(let name), .hover(let name),
+            .fill(let name, _),
             .append(let name, _),
             .choose(let name, _), .upload(let name, _), .check(let name), .uncheck(let name), .extract(let name, _):
             name
@@ -41,7 +43,7 @@ extension Action {
         case .clickAt(let click): click.target
         case .wheel(let wheel): wheel.target
         case .expect(let condition), .waitFor(let condition): condition.target
-        case .open, .back, .forward, .reload: nil
+        case .open, .back, .forward, .reload, .closeTab: nil
         }
     }
 
@@ -56,11 +58,13 @@ extension Action {
     public var summary: String {
         switch self {
         case .open(let address): "open \(address.site)"
+        case .middleClick(let name): "click \(name) with the middle button"
         case .press(let name, let keys): "press \(keys)" + (name.map { " at \($0)" } ?? "")
         case .expect(let condition), .waitFor(let condition): "\(keyword) \(condition.summary)"
         case .scroll(let name, let end): "scroll \(name?.text ?? "the page") to its \(end.rawValue)"
         case .drag(let drag): "drag \(drag.source)" + (drag.drop.map { " to \($0)" } ?? "")
-        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .fill, .append,
+        case .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .fill,
+            .append,
             .choose, .upload, .check,
             .uncheck, .extract:
             keyword + (target.map { " \($0)" } ?? "")
@@ -75,7 +79,8 @@ extension Action {
         case .choose(_, let options): options
         case .upload(_, let files): files
         case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
-        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .press, .scroll,
+        case .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .clickAt, .wheel,
+            .hover, .press, .scroll,
             .drag, .check,
             .uncheck, .extract:
             []

@@ -13,12 +13,16 @@ public enum Action: Sendable, Hashable {
     case forward
     /// Load the same address again.
     case reload
+    /// Close the tab.
+    case closeTab
     /// Click an element.
     case click(TargetName)
     /// Click an element twice in a row.
     case doubleClick(TargetName)
     /// Click an element with the other button.
     case rightClick(TargetName)
+    /// Click an element with the middle button: a link opens in another tab.
+    case middleClick(TargetName)
     /// Replace what a field holds.
     case fill(TargetName, TextTemplate)
     /// Write on in a field, where the cursor is: after a key that an editor made something of.

@@ -19,8 +19,31 @@ public enum Consequence: Sendable, Hashable {
     case opensTab(TabName, at: SiteAddressPattern?)
     /// A frame shows another document, at the address of that target.
     case frame(TargetName)
+    /// A script of the page sends a call to its server, which answers that it is done.
+    case request(ExpectedRequest)
     /// The page gives a file whose name fits.
     case download(NamePattern)
+}
+
+/// A call that a page's script sends to change something at its server.
+public struct ExpectedRequest: Sendable, Hashable, CustomStringConvertible {
+    /// Methods that change something.
+    public static let methods: Set<String> = ["POST", "PUT", "PATCH", "DELETE"]
+
+    /// The method.
+    public var method: String
+    /// Where it goes.
+    public var address: SiteAddressPattern
+
+    /// Describes one; nil for a method that changes nothing.
+    public init?(_ method: String, _ address: SiteAddressPattern) {
+        guard ExpectedRequest.methods.contains(method) else { return nil }
+        self.method = method
+        self.address = address
+    }
+
+    /// As a file holds it.
+    public var description: String { "\(method) \(address)" }
 }
 
 /// Who is told to a site's server that asks by HTTP.

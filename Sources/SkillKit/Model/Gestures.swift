@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
 
 /// A place in an element's box, as shares of its width and height: `[0.5, 0.5]` is the middle.
 ///
@@ -116,11 +117,14 @@ public struct WheelTurn: Sendable, Hashable {
     public var place: BoxPlace
     /// How far.
     public var turn: Offset
+    /// The keys that are held down meanwhile.
+    public var held: KeyChord.Modifiers
 
     /// Describes one.
-    public init(target: TargetName, place: BoxPlace = .middle, turn: Offset) {
+    public init(target: TargetName, place: BoxPlace = .middle, turn: Offset, held: KeyChord.Modifiers = []) {
         self.target = target
         self.place = place
         self.turn = turn
+        self.held = held
     }
 }

@@ -40,6 +40,9 @@ extension Step {
         action.templates + dialogTexts + signIns.flatMap { [$0.user, $0.password] }
     }
 
+    /// Whether a page's script sends a call because of it.
+    public var sendsRequest: Bool { then.contains { if case .request = $0 { true } else { false } } }
+
     /// Who signs in because of it.
     public var signIns: [ExpectedSignIn] {
         then.compactMap { if case .signIn(let signIn) = $0 { signIn } else { nil } }

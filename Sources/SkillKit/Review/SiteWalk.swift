@@ -21,7 +21,7 @@ struct SiteWalk {
         case .navigation(let pattern), .address(let pattern): sites[tab] = pattern.site
         case .opensTab(let name, at: let pattern?): sites[name] = pattern.site
         case .opensTab(let name, at: nil): sites[name] = sites[tab]
-        case .appears, .disappears, .dialog, .signIn, .frame, .download: break
+        case .appears, .disappears, .dialog, .signIn, .frame, .request, .download: break
         }
     }
 }

@@ -26,6 +26,8 @@ struct StepSentence {
         case .reload: "Loads the page again"
         case .click(let name): "Clicks \(looks(name))"
         case .doubleClick(let name): "Double-clicks \(looks(name))"
+        case .closeTab: "Closes the tab"
+        case .middleClick(let name): "Clicks \(looks(name)) with the middle button"
         case .rightClick(let name): "Right-clicks \(looks(name))"
         case .clickAt(let click): "\(Self.verb(click.kind)) a place in \(looks(click.target))"
         case .fill(let name, let text): "Types \(value(text)) into \(looks(name))"
@@ -36,7 +38,9 @@ struct StepSentence {
         case .uncheck(let name): "Unticks \(looks(name))"
         case .hover(let name): "Points at \(looks(name))"
         case .scroll(let name, let end): "Scrolls \(name.map(looks) ?? "the page") to its \(end.rawValue)"
-        case .wheel(let wheel): "Turns the wheel over \(looks(wheel.target))"
+        case .wheel(let wheel):
+            "Turns the wheel over \(looks(wheel.target))"
+                + (wheel.held.isEmpty ? "" : " with \(wheel.held.words) held down")
         case .drag(let drag): "Drags \(looks(drag.source))" + (drag.drop.map { " to \(looks($0))" } ?? "")
         case .upload(let name, let files): "Gives \(list(files)) to \(looks(name))"
         case .expect(let condition): "Expects \(holds(condition)), and stops otherwise"
@@ -58,6 +62,7 @@ struct StepSentence {
             "The server asks who is there, and is told \(value(signIn.user)) with the secret “\(signIn.secret)”"
         case .opensTab(let name, let pattern): "This opens the tab “\(name)”" + (pattern.map { " at \($0)" } ?? "")
         case .frame(let name): "Then the frame \(looks(name)) shows another document"
+        case .request(let request): "The page then tells its server (\(request))"
         case .download(let pattern): "This brings the file “\(pattern)”"
         }
     }

@@ -18,12 +18,18 @@ extension Draft {
     }
 
     /// A wheel that goes on turning over one place is one step.
-    mutating func wheel(_ target: RecordedTarget, _ place: BoxPlace, _ turn: Offset, _ event: RecordedEvent) {
+    mutating func wheel(
+        _ target: RecordedTarget,
+        _ place: BoxPlace,
+        _ turn: Offset,
+        _ held: KeyChord.Modifiers,
+        _ event: RecordedEvent
+    ) {
         notePlaces(in: target)
-        guard case .wheel(let known, place, let before)? = mergeable(event)?.action, known.isSame(as: target),
+        guard case .wheel(let known, place, let before, held)? = mergeable(event)?.action, known.isSame(as: target),
             let sum = before.adding(turn)
-        else { return add(.wheel(target, place, turn), event) }
-        steps[steps.count - 1].action = .wheel(known, place, sum)
+        else { return add(.wheel(target, place, turn, held), event) }
+        steps[steps.count - 1].action = .wheel(known, place, sum, held)
     }
 
     private mutating func notePlaces(in target: RecordedTarget) {

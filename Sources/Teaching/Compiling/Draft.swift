@@ -9,6 +9,8 @@ struct Draft {
     var frames: [FramePath: RecordedFrame] = [:]
     /// Tabs that came while nothing was recorded: no step leads there.
     var strangers: Set<TabID> = []
+    /// The calls that pages sent, in the order in which they were answered.
+    var requests: [RecordedRequest] = []
     /// Whether nothing is recorded at the moment.
     var isPaused = false
     /// The skill whose first steps come before these.
@@ -31,9 +33,13 @@ struct Draft {
         case .hover(let target, let revealed): add(.hover(target, revealed: revealed), event)
         case .scroll(let target, let end, let revealed): add(.scroll(target, end, revealed: revealed), event)
         case .clickAt(let target, let kind, let place): clickAt(target, kind, place, event)
-        case .wheel(let target, let place, let turn): wheel(target, place, turn, event)
+        case .wheel(let target, let place, let turn, let held): wheel(target, place, turn, held, event)
         case .drag(let drag): add(.drag(drag), event)
-        case .key(let target, let chord, let place): key(target, chord, place, event)
+        case .key(let target, let chord, let place, let movesFocus):
+            key(target, chord, place, event)
+            if movesFocus, let last = steps.indices.last { steps[last].isFocusMove = true }
+        case .middleClick(let target): add(.middleClick(target), event)
+        case .tabClosed: add(.closeTab, event)
         case .submit(let method, let by):
             guard let last = lastStep(in: event.tab), steps[last].isAction else { return }
             steps[last].submission = DraftStep.Submission(method: method, button: by)
@@ -44,6 +50,12 @@ struct Draft {
             if let last = lastStep(in: event.tab) ?? opener {
                 steps[last].signIn = DraftStep.SignIn(origin: origin, user: user)
             }
+        case .gone(let target):
+            if let last = lastStep(in: event.tab), steps[last].document == event.document { steps[last].gone = target }
+        case .request(let method, let address, let status):
+            requests.append(
+                RecordedRequest(method: method, address: address, status: status, tab: event.tab, at: event.at)
+            )
         case .chooser: chooserOpened(event)
         case .files(let target, let names): files(target, names, event)
         case .download(let name): if let last = lastStep(in: event.tab) { steps[last].downloads.append(name) }
@@ -61,12 +73,16 @@ struct Draft {
         case .resumed(let address): resumed(at: address, event)
         case .continued(let skill): continues(skill)
         }
+        if event.body.isDeed, let last = lastStep(in: event.tab) {
+            steps[last].time = steps[last].time.lowerBound...max(steps[last].time.lowerBound, event.at)
+        }
     }
 
     /// The merged steps.
     mutating func finish() -> [DraftStep] {
         noteRemoved()
-        return steps.filter { !$0.isRemoved }
+        layRequests()
+        return steps.indices.filter { !steps[$0].isRemoved && !isLeftToNext($0) }.map { steps[$0] }
     }
 
     /// Says it once.
@@ -85,6 +101,7 @@ struct Draft {
                 action: action,
                 number: event.number,
                 tab: event.tab,
+                time: event.at...event.at,
                 frame: event.frame,
                 page: page(of: event),
                 document: event.document
@@ -170,8 +187,6 @@ struct Draft {
         _ place: KeyPlace,
         _ event: RecordedEvent
     ) {
-        // Moving the focus is done by the next step itself.
-        if chord.key == "Tab", chord.modifiers.subtracting(.shift).isEmpty { return }
         if target == nil, let frame = chain(event.frame, in: event.tab)?.last {
             return add(.pressInside(frame, chord), event)
         }

@@ -10,12 +10,14 @@ struct DraftStep: Hashable {
         case click(RecordedTarget, isFocusOnly: Bool)
         case doubleClick(RecordedTarget, isFocusOnly: Bool)
         case rightClick(RecordedTarget)
+        case middleClick(RecordedTarget)
+        case closeTab
         case fill(RecordedTarget, FieldValue)
         /// With all that the field holds then.
         case append(RecordedTarget, String, whole: String)
         case choose(RecordedTarget, [String])
         case clickAt(RecordedTarget, PlacedClick.Kind, BoxPlace)
-        case wheel(RecordedTarget, BoxPlace, Offset)
+        case wheel(RecordedTarget, BoxPlace, Offset, KeyChord.Modifiers)
         /// With what came because of it.
         case hover(RecordedTarget, revealed: RecordedTarget)
         case scroll(RecordedTarget?, ScrollEnd, revealed: RecordedTarget)
@@ -53,6 +55,14 @@ struct DraftStep: Hashable {
     var number: Int
     /// The tab that it was done in.
     var tab: TabID
+    /// When it began, and when the last of it was done: the pages' own time.
+    var time: ClosedRange<Double>
+    /// What went away because of it.
+    var gone: RecordedTarget?
+    /// The calls that the page's script sent because of it.
+    var requests: [RecordedRequest] = []
+    /// Whether it is a key that moves the focus and does nothing else.
+    var isFocusMove = false
     /// The frames that it was done in; empty for the page itself.
     var frame: [String]
     /// The address of the page, or frame, that it was done on.
@@ -82,16 +92,17 @@ struct DraftStep: Hashable {
 
     var target: RecordedTarget? {
         switch action {
-        case .click(let target, _), .doubleClick(let target, _), .rightClick(let target), .fill(let target, _),
+        case .click(let target, _), .doubleClick(let target, _), .rightClick(let target), .middleClick(let target),
+            .fill(let target, _),
             .choose(let target, _), .upload(let target, _), .check(let target, _):
             target
         case .press(let target, _, _), .scroll(let target, _, _): target
-        case .append(let target, _, _), .hover(let target, _), .clickAt(let target, _, _), .wheel(let target, _, _):
+        case .append(let target, _, _), .hover(let target, _), .clickAt(let target, _, _), .wheel(let target, _, _, _):
             target
         case .drag(let drag): drag.source
         case .look(let pick): pick.target
         case .pressInside(let frame, _): frame.target
-        case .open, .back, .forward, .reload: nil
+        case .open, .back, .forward, .reload, .closeTab: nil
         }
     }
 
@@ -100,7 +111,8 @@ struct DraftStep: Hashable {
         switch action {
         case .fill(_, .text(let text)), .append(_, let text, _): text
         case .choose(_, let options): options.count == 1 ? options[0] : nil
-        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .clickAt, .wheel, .hover,
+        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .fill,
+            .clickAt, .wheel, .hover,
             .scroll, .drag, .check, .press, .pressInside, .look, .upload:
             nil
         }
@@ -110,7 +122,8 @@ struct DraftStep: Hashable {
     var isAction: Bool {
         switch action {
         case .open, .look: false
-        case .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .choose, .clickAt, .wheel,
+        case .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .fill, .append,
+            .choose, .clickAt, .wheel,
             .hover, .scroll, .drag, .check, .press, .pressInside, .upload:
             true
         }

@@ -23,7 +23,7 @@ struct KeptPart {
     private static func target(of consequence: Consequence) -> TargetName? {
         switch consequence {
         case .appears(let name), .disappears(let name), .frame(let name): name
-        case .navigation, .address, .dialog, .signIn, .opensTab, .download: nil
+        case .navigation, .address, .dialog, .signIn, .opensTab, .request, .download: nil
         }
     }
 }

@@ -31,13 +31,15 @@ enum PersonalOrder {
 
 extension RecordedEvent.Body {
     /// Whether a page's script told it of a person, at the time of its own event.
-    fileprivate var isDeed: Bool {
+    var isDeed: Bool {
         switch self {
         case .click, .input, .choose, .clickAt, .wheel, .hover, .scroll, .drag, .check, .key, .submit, .contextMenu,
+            .middleClick,
             .files:
             true
-        case .opened, .navigated, .loaded, .tabOpened, .dialog, .download, .frameShown, .frameNavigated, .unrecorded,
-            .lost, .signedIn, .chooser, .edited, .picked, .paused, .resumed, .continued:
+        case .opened, .navigated, .loaded, .tabOpened, .tabClosed, .dialog, .download, .frameShown, .frameNavigated,
+            .unrecorded,
+            .lost, .signedIn, .request, .gone, .chooser, .edited, .picked, .paused, .resumed, .continued:
             false
         }
     }

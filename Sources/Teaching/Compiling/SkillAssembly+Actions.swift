@@ -13,11 +13,13 @@ extension SkillAssembly {
         case .reload: return .reload
         case .click(let target, _): return .click(name(of: target))
         case .doubleClick(let target, _): return .doubleClick(name(of: target))
+        case .closeTab: return .closeTab
+        case .middleClick(let target): return .middleClick(name(of: target))
         case .rightClick(let target): return .rightClick(name(of: target))
         case .clickAt(let target, let kind, let place):
             return .clickAt(PlacedClick(kind, name(of: target), at: place))
-        case .wheel(let target, let place, let turn):
-            return .wheel(WheelTurn(target: name(of: target), place: place, turn: turn))
+        case .wheel(let target, let place, let turn, let held):
+            return .wheel(WheelTurn(target: name(of: target), place: place, turn: turn, held: held))
         case .hover(let target, _): return .hover(name(of: target))
         case .scroll(let target, let end, _): return .scroll(target.map { name(of: $0) }, end)
         case .drag(let drag):

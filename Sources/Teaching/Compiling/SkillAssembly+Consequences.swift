@@ -21,7 +21,9 @@ extension SkillAssembly {
         }
         let frames = (draft.frameArrival.map { [name(of: $0)] } ?? []).map { Consequence.frame($0) }
         let downloads = draft.downloads.map { Consequence.download(NamePattern(endingOf: $0)) }
-        return dialogs + signIns(of: draft) + downloads + tabs + frames + arrivals(of: draft) + revelations(of: draft)
+        let shown =
+            dialogs + signIns(of: draft) + downloads + tabs + frames + arrivals(of: draft) + revelations(of: draft)
+        return shown.isEmpty ? requests(of: draft) + departures(of: draft) : shown
     }
 
     private mutating func signIns(of draft: DraftStep) -> [Consequence] {
@@ -42,8 +44,19 @@ extension SkillAssembly {
     private mutating func revelations(of draft: DraftStep) -> [Consequence] {
         switch draft.action {
         case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
-        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .clickAt, .wheel, .fill, .append,
+        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .clickAt,
+            .wheel, .fill, .append,
             .choose, .upload, .drag, .check, .press, .pressInside, .look:
+            []
+        }
+    }
+
+    /// What went away, where that is all that could be seen.
+    private mutating func departures(of draft: DraftStep) -> [Consequence] {
+        switch draft.action {
+        case .click, .doubleClick, .press: draft.gone.map { [.disappears(name(of: $0))] } ?? []
+        case .open, .back, .forward, .reload, .closeTab, .rightClick, .middleClick, .clickAt, .wheel, .fill, .append,
+            .choose, .upload, .drag, .check, .pressInside, .hover, .scroll, .look:
             []
         }
     }
@@ -60,8 +73,9 @@ extension SkillAssembly {
                 return []
             }
             return [.address(pattern)]
-        case .back, .forward, .reload, .look: return []
-        case .click, .doubleClick, .rightClick, .fill, .append, .choose, .upload, .clickAt, .wheel, .hover, .scroll,
+        case .back, .forward, .reload, .closeTab, .look: return []
+        case .click, .doubleClick, .rightClick, .middleClick, .fill, .append, .choose, .upload, .clickAt, .wheel,
+            .hover, .scroll,
             .drag, .check, .press, .pressInside:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]
         }

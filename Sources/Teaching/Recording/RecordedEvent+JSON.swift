@@ -21,9 +21,13 @@ extension RecordedEvent.Body {
         case .key: "key"
         case .submit: "submit"
         case .contextMenu: "context_menu"
+        case .middleClick: "middle_click"
         case .tabOpened: "tab_opened"
+        case .tabClosed: "tab_closed"
         case .dialog: "dialog"
         case .signedIn: "signed_in"
+        case .gone: "gone"
+        case .request: "request"
         case .chooser: "chooser"
         case .files: "files"
         case .download: "download"
@@ -48,7 +52,7 @@ extension RecordedEvent.Body {
                 "url": .string(address), "new_document": .bool(isNewDocument),
                 "cause": cause.map { .string($0) } ?? .null,
             ]
-        case .loaded, .paused: [:]
+        case .loaded, .paused, .tabClosed: [:]
         case .click(let target, let role, let detail, let isMade):
             ["target": target.json, "role": .string(role), "detail": .int(Int64(detail)), "made": .bool(isMade)]
         case .input(let target, .text(let text), let isLineBreak):
@@ -58,20 +62,27 @@ extension RecordedEvent.Body {
             ["target": target.json, "options": .array(options.map { .string($0) })]
         case .clickAt(let target, let kind, let place):
             ["target": target.json, "click": .string(kind.rawValue), "place": place.json]
-        case .wheel(let target, let place, let turn):
+        case .wheel(let target, let place, let turn, let held):
             ["target": target.json, "place": place.json, "turn": turn.json]
+                .merging(held.isEmpty ? [:] : ["holding": .string(held.words)]) { own, _ in own }
         case .hover(let target, let revealed): ["target": target.json, "revealed": revealed.json]
         case .scroll(let target, let end, let revealed):
             ["target": target?.json ?? .null, "to": .string(end.rawValue), "revealed": revealed.json]
         case .drag(let drag): drag.members
         case .check(let target, let isChecked): ["target": target.json, "checked": .bool(isChecked)]
-        case .key(let target, let chord, let place):
+        case .key(let target, let chord, let place, let movesFocus):
             ["target": target?.json ?? .null, "keys": .string(chord.description), "in": .string(place.rawValue)]
+                .merging(movesFocus ? ["moves_focus": true] : [:]) { own, _ in own }
         case .submit(let method, let by): ["method": .string(method), "by": .string(by)]
-        case .contextMenu(let target): ["target": target.json]
+        case .contextMenu(let target), .middleClick(let target), .gone(let target): ["target": target.json]
         case .tabOpened(let opener): ["by": opener.map { .string($0.rawValue) } ?? .null]
         case .dialog(let dialog): dialog.members
         case .signedIn(let origin, let user): ["origin": .string(origin), "user": .string(user)]
+        case .request(let method, let address, let status):
+            [
+                "method": .string(method), "url": .string(address),
+                "status": status.map { .int(Int64($0)) } ?? .null,
+            ]
         case .chooser: [:]
         case .files(let target, let names):
             ["target": target?.json ?? .null, "names": .array(names.map { .string($0) })]
@@ -122,7 +133,8 @@ extension RecordedEvent.Body {
             guard let target, let place = BoxPlace(value["place"]), let turn = value["turn"].flatMap(Offset.init) else {
                 return nil
             }
-            self = .wheel(target, place, turn)
+            let held = value["holding"]?.string.flatMap(KeyChord.Modifiers.init(words:)) ?? []
+            self = .wheel(target, place, turn, holding: held)
         case "hover":
             guard let target, let revealed = RecordedTarget(value["revealed"]) else { return nil }
             self = .hover(target, revealed: revealed)
@@ -139,7 +151,12 @@ extension RecordedEvent.Body {
             self = .check(target, isChecked: isChecked)
         case "key":
             guard let chord = value["keys"]?.string.flatMap({ try? KeyChord($0) }) else { return nil }
-            self = .key(target, chord, value["in"]?.string.flatMap(KeyPlace.init) ?? .elsewhere)
+            self = .key(
+                target,
+                chord,
+                value["in"]?.string.flatMap(KeyPlace.init) ?? .elsewhere,
+                movesFocus: value["moves_focus"]?.bool ?? false
+            )
         case "submit":
             guard let method = value["method"]?.string else { return nil }
             self = .submit(method: method, by: value["by"]?.string ?? "")
@@ -150,6 +167,9 @@ extension RecordedEvent.Body {
         case "signed_in":
             guard let origin = value["origin"]?.string, let user = value["user"]?.string else { return nil }
             self = .signedIn(origin: origin, user: user)
+        case "request":
+            guard let method = value["method"]?.string, let address = value["url"]?.string else { return nil }
+            self = .request(method: method, address: address, status: value["status"]?.int)
         case "chooser": self = .chooser
         case "files": self = .files(target, names: (value["names"]?.array ?? []).compactMap(\.string))
         case "download":
@@ -158,6 +178,13 @@ extension RecordedEvent.Body {
         case "context_menu":
             guard let target else { return nil }
             self = .contextMenu(target)
+        case "middle_click":
+            guard let target else { return nil }
+            self = .middleClick(target)
+        case "tab_closed": self = .tabClosed
+        case "gone":
+            guard let target else { return nil }
+            self = .gone(target)
         case "frame":
             guard let target else { return nil }
             self = .frameShown(target, address: value["url"]?.string)

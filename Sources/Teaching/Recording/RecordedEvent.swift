@@ -43,8 +43,8 @@ public struct RecordedEvent: Sendable, Hashable {
         case choose(RecordedTarget, options: [String])
         /// A place was clicked of something that tells nothing of what is drawn there.
         case clickAt(RecordedTarget, PlacedClick.Kind, BoxPlace)
-        /// The wheel turned there, and the page made something of its own of it.
-        case wheel(RecordedTarget, BoxPlace, Offset)
+        /// The wheel turned there with keys held down, and the page made something of its own of it.
+        case wheel(RecordedTarget, BoxPlace, Offset, holding: KeyChord.Modifiers)
         /// The pointer rested on something, and so what was acted on next came to be seen.
         case hover(RecordedTarget, revealed: RecordedTarget)
         /// An element, or the page, was scrolled, and so what was acted on next came to be there.
@@ -53,18 +53,28 @@ public struct RecordedEvent: Sendable, Hashable {
         case drag(RecordedDrag)
         /// A box became checked, or not.
         case check(RecordedTarget, isChecked: Bool)
-        /// A key that does something by itself.
-        case key(RecordedTarget?, KeyChord, KeyPlace)
+        /// A key that does something by itself; `movesFocus` when all it does is that, as the browser does it.
+        case key(RecordedTarget?, KeyChord, KeyPlace, movesFocus: Bool)
+        /// The middle button was clicked, or the main one with Control held down, on a link or on what the page makes
+        /// something of.
+        case middleClick(RecordedTarget)
         /// A form was sent, by the button of that name.
         case submit(method: String, by: String)
         /// The other button was clicked, and the page did something of its own.
         case contextMenu(RecordedTarget)
         /// The tab was opened, by a page of the other tab when there is one.
         case tabOpened(by: TabID?)
+        /// A person closed the tab.
+        case tabClosed
         /// The page opened a dialog, and this is how it was answered.
         case dialog(RecordedDialog)
         /// The site's server asked who is there, and this user was named; the password is written nowhere.
         case signedIn(origin: String, user: String)
+        /// Something that was shown went away because of what was done last.
+        case gone(RecordedTarget)
+        /// A script of the page sent a call to change something, at the time of the line, and its server answered with
+        /// this status; nil when none came.
+        case request(method: String, address: String, status: Int?)
         /// What was done last made the page open a chooser of files.
         case chooser
         /// Files of these names were chosen, for a field that stands in the document or for none.

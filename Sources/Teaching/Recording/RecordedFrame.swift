@@ -30,21 +30,25 @@ extension RecordedEvent.Body {
             return .input(into(target), value, isLineBreak: isLineBreak)
         case .choose(let target, let options): return .choose(into(target), options: options)
         case .clickAt(let target, let kind, let place): return .clickAt(into(target), kind, place)
-        case .wheel(let target, let place, let turn): return .wheel(into(target), place, turn)
+        case .wheel(let target, let place, let turn, let held): return .wheel(into(target), place, turn, holding: held)
         case .hover(let target, let revealed): return .hover(into(target), revealed: into(revealed))
         case .scroll(let target, let end, let revealed):
             return .scroll(target.map(into), to: end, revealed: into(revealed))
         case .drag(let drag): return .drag(drag.mapping(into))
         case .check(let target, let isChecked): return .check(into(target), isChecked: isChecked)
-        case .key(let target, let chord, let place): return .key(target.map(into), chord, place)
+        case .key(let target, let chord, let place, let movesFocus):
+            return .key(target.map(into), chord, place, movesFocus: movesFocus)
+        case .middleClick(let target): return .middleClick(into(target))
+        case .gone(let target): return .gone(into(target))
         case .contextMenu(let target): return .contextMenu(into(target))
         case .files(let target, let names): return .files(target.map(into), names: names)
         case .picked(var pick):
             pick.target = into(pick.target)
             return .picked(pick)
         case .frameShown(let target, let address): return .frameShown(into(target), address: address)
-        case .opened, .navigated, .frameNavigated, .loaded, .submit, .tabOpened, .dialog, .download, .unrecorded, .lost,
-            .edited, .paused, .resumed, .continued, .signedIn, .chooser:
+        case .opened, .navigated, .frameNavigated, .loaded, .submit, .tabOpened, .tabClosed, .dialog, .download,
+            .unrecorded, .lost,
+            .edited, .paused, .resumed, .continued, .signedIn, .request, .chooser:
             return self
         }
     }

@@ -29,8 +29,9 @@
       // A wheel that the page leaves to the browser only scrolls.
       setTimeout(() => {
         if (!event.defaultPrevented) return;
-        if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) recording.report('other', event, { type: 'a wheel that turned with a key held down' });
-        else recording.report('wheel', event, { target, place, turn });
+        const held = [['Control', event.ctrlKey], ['Alt', event.altKey], ['Meta', event.metaKey], ['Shift', event.shiftKey]];
+        const holding = held.filter(([, isHeld]) => isHeld).map(([name]) => name).join('+');
+        recording.report('wheel', event, { target, place, turn, holding: holding || undefined });
       }, 0);
     },
   });

@@ -146,8 +146,10 @@
 
   const clickFields = (event, element, target) => ({
     target, button: event.button, detail: Math.max(1, event.detail), modifiers: modifiers(event),
-    role: kindOf(element), place: understudy.recording.placeOf(event, element),
+    role: kindOf(element), place: understudy.recording.placeOf(event, element), link: isLink(element) || undefined,
   });
+
+  const isLink = (element) => !!understudy.closest(element, 'a[href], area[href]');
 
   const kindOf = (element) => {
     if (understudy.isTextual(element)) return element.readOnly || element.disabled ? 'field' : 'text';
@@ -167,6 +169,7 @@
     pointerdown(event) {
       const element = meant(event);
       flush(event);
+      understudy.recording.settle();
       press = null;
       if (!element) return;
       understudy.isSecret(element);
@@ -195,7 +198,10 @@
     focusout(event) { flush(event); },
 
     // A page that sends its form as the last digit comes leaves no time for anything else.
-    pagehide(event) { flush(event); },
+    pagehide(event) {
+      flush(event);
+      if (window === top) report('left', event, { by_page: window.closed });
+    },
 
     // The focus left for something embedded that is no page: what is done there is not heard.
     blur(event) {
@@ -227,7 +233,17 @@
       }
     },
 
-    auxclick(event) { if (event.button !== 2) report('other', event, { type: 'a click with the middle button' }); },
+    // Of a link the browser makes another tab; elsewhere only what the page makes of it counts.
+    auxclick(event) {
+      const element = event.button === 1 ? meant(event) : null;
+      if (event.button === 2) return;
+      if (!element) { report('other', event, { type: 'a click with another button' }); return; }
+      const target = described(element);
+      if (isLink(element)) { report('middle_click', event, { target }); return; }
+      say();
+      unsaid = () => report(...(event.defaultPrevented ? ['middle_click', event, { target }] : ['other', event, { type: 'a click with the middle button' }]));
+      setTimeout(say, 0);
+    },
 
     // Only what the page makes of it can be done again: the browser's own menu is no part of the page.
     contextmenu(event) {
@@ -277,16 +293,22 @@
     keydown(event) {
       const element = understudy.retarget(understudy.originOf(event));
       if (understudy.isPointing) return;
-      if (event.key === 'Enter') flush(event);
+      understudy.recording.settle();
+      if (event.key === 'Enter' || event.key === 'Tab') flush(event);
       if (!element) return;
       const isPage = element === document.body || element === document.documentElement;
       if (understudy.isTextual(element) || isPage) { if (!isPage) refresh(element); } else take(element);
       if (!matters(event, element)) return;
       if (isSecretKey(event, element)) { report('other', event, { type: 'a key that may be part of a secret' }); return; }
-      report('key', event, {
+      const fields = {
         target: isPage ? undefined : described(element), key: event.key, modifiers: modifiers(event),
         in: understudy.isTextual(element) ? (isMultiline(element) ? 'lines' : 'text') : element.localName,
-      });
+      };
+      if (event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey) { report('key', event, fields); return; }
+      // Whether the page made something of it is known when all its listeners have had it.
+      say();
+      unsaid = () => report('key', event, { ...fields, moves_focus: !event.defaultPrevented });
+      setTimeout(say, 0);
     },
 
     submit(event) {
@@ -387,7 +409,7 @@
   }
 
   // What the scripts that record gestures share with this one.
-  understudy.recording = { report, described, meant, hear, isDragged: () => false, placeOf: () => undefined, forgetPress() { press = null; } };
+  understudy.recording = { report, described, meant, hear, isDragged: () => false, placeOf: () => undefined, settle() {}, forgetPress() { press = null; } };
 
   // Comes after all that was reported before it; what is held back stays so.
   understudy.mark = (number) => { setTimeout(() => report('mark', { timeStamp: performance.now() }, { mark: number }), 0); };
@@ -395,6 +417,7 @@
   // The end of a recording: whatever was reported before it comes before it, also what waits for its event to end.
   understudy.lastWord = () => {
     flush({ timeStamp: performance.now() });
+    understudy.recording.settle();
     setTimeout(() => report('last', { timeStamp: performance.now() }, {}), 0);
   };
 })();

@@ -30,6 +30,8 @@ enum PageReportReading {
     private static func click(_ value: JSONValue) -> RecordedEvent.Body? {
         guard let target = RecordedTarget(value["target"]), value["button"]?.int == 0 else { return nil }
         let modifiers = KeyChord.Modifiers(rawValue: value["modifiers"]?.int ?? 0)
+        // What a browser makes of it is what it makes of the middle button.
+        if modifiers == .control, value["link"]?.bool == true { return .middleClick(target) }
         // In a list that takes several options a key held down adds to them, and the list tells what is chosen then.
         let isOfList = ["option", "select"].contains(value["role"]?.string)
         guard modifiers.isEmpty || isOfList else { return .unrecorded(type: "a click with a key held down") }
@@ -58,7 +60,8 @@ enum PageReportReading {
         return .key(
             RecordedTarget(value["target"]),
             chord,
-            value["in"]?.string.flatMap(KeyPlace.init) ?? .elsewhere
+            value["in"]?.string.flatMap(KeyPlace.init) ?? .elsewhere,
+            movesFocus: value["moves_focus"]?.bool ?? false
         )
     }
 }

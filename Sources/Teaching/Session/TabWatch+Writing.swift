@@ -11,6 +11,8 @@ extension TabWatch {
         var frames = FrameNotes()
         var hasHeardChooser = false
         var isTraversedByPage = false
+        var calls: [String: SentRequest] = [:]
+        var isLeftByHand = false
         for try await event in one.events {
             if event.mayShowMore { pictures?.note(one.tab) }
             switch event {
@@ -20,6 +22,7 @@ extension TabWatch {
                 if navigation.kind == .newDocument { frames = FrameNotes() }
                 let cause = isTraversedByPage ? NavigationCause.traversal(of: navigation.cause) : navigation.cause
                 isTraversedByPage = false
+                isLeftByHand = false
                 try navigated(
                     to: navigation.address,
                     document,
@@ -36,6 +39,8 @@ extension TabWatch {
                 hasHeardChooser = true
             case .reported(let report) where TabWatch.traversal(in: report) != nil:
                 isTraversedByPage = TabWatch.traversal(in: report) == .page
+            case .reported(let report) where TabWatch.isLeftByHand(in: report) != nil:
+                isLeftByHand = TabWatch.isLeftByHand(in: report) == true
             case .reported(let report):
                 guard try await write(report, &frames, one) else { continue }
                 guard hasHeardChooser else { return }
@@ -52,6 +57,10 @@ extension TabWatch {
                 hearing.withLock { $0.scrubber.note(answer.password) }
                 forgetPictures()
                 try append(.signedIn(origin: answer.origin.text, user: answer.user), document, one)
+            case .requestSent(let sent): calls[sent.id] = sent
+            case .requestAnswered(let id, let status):
+                if let sent = calls.removeValue(forKey: id) { try write(sent, status, document, one) }
+            case .closed where isLeftByHand && tabs.count > 1: try append(.tabClosed, document, one)
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
             case .navigationRequested, .scriptsReady, .domReady, .networkQuiet, .closed, .signInAsked, .windowOpened,
                 .pointedAt,
@@ -67,6 +76,26 @@ extension TabWatch {
             let value = try? JSONText.parse(report.payload), value["kind"]?.string == "traverse"
         else { return nil }
         return value["by_page"]?.bool == true ? .page : .history
+    }
+
+    /// Whether the page went without a script of its own that closed its window; nil when a report tells of something
+    /// else.
+    private static func isLeftByHand(in report: PageReport) -> Bool? {
+        guard report.binding == TeachingSession.binding, report.frame == nil, report.payload.contains("left"),
+            let value = try? JSONText.parse(report.payload), value["kind"]?.string == "left"
+        else { return nil }
+        return value["by_page"]?.bool == false
+    }
+
+    /// A call is a line when it is answered, with the time at which it was sent.
+    private func write(_ sent: SentRequest, _ status: Int?, _ document: DocumentID, _ one: FollowedTab) throws {
+        guard !hearing.withLock(\.isPaused) else { return }
+        let body = RecordedEvent.Body.request(
+            method: String(sent.method.prefix(10)),
+            address: scrubbed(address: sent.address),
+            status: status
+        )
+        try writer.append(at: sent.at, tab: one.tab.id, document: document, body)
     }
 
     func navigated(

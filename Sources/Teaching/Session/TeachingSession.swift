@@ -58,7 +58,8 @@ public struct TeachingSession: Sendable {
             bindings: [binding],
             dialogs: .person(limit: dialogPatience),
             choosers: .person,
-            downloads: .person
+            downloads: .person,
+            hearsRequests: true
         )
     }
 
@@ -69,12 +70,14 @@ public struct TeachingSession: Sendable {
         both.bindings.append(binding)
         both.dialogs = .person(limit: dialogPatience)
         both.downloads = .person
+        both.hearsRequests = true
         return both
     }
 
     static let recorder = [
         PageScript(name: "recorder", bytes: PackageResources.recorder_js),
         PageScript(name: "causes", bytes: PackageResources.causes_js),
+        PageScript(name: "departures", bytes: PackageResources.departures_js),
         PageScript(name: "places", bytes: PackageResources.places_js),
         PageScript(name: "gestures", bytes: PackageResources.gestures_js),
         PageScript(name: "pointing", bytes: PackageResources.pointing_js),

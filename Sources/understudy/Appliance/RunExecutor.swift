@@ -71,6 +71,7 @@ final class RunExecutor: Service {
         cancels.withLock { $0[run] = cancel }
         let job = Job(run: run, skill: skill, authorities: believed, inputs: inputs, cancelled: cancelled)
         guard case .enqueued = queue.yield(job) else {
+            cancels.withLock { $0[run] = nil }
             await finish(run, skill, .failed, "run_queue_full", "Too many runs wait already: try again later.")
             throw CommandError(
                 code: "run_queue_full",

@@ -42,15 +42,19 @@ extension Hand {
     func hover(_ selector: String) async throws { try await mouse("mouseMoved", point(selector)) }
 
     /// The wheel turns over an element, or over what has come in its place at the edge of the page.
-    func wheel(_ selector: String, by turn: (x: Double, y: Double), at share: (x: Double, y: Double) = (0.5, 0.5))
-        async throws
-    {
+    func wheel(
+        _ selector: String,
+        by turn: (x: Double, y: Double),
+        at share: (x: Double, y: Double) = (0.5, 0.5),
+        modifiers: Int = 0
+    ) async throws {
         let place = try await point(selector, at: share)
         _ = try await session.send(
             Input.DispatchMouseEvent(
                 type: "mouseWheel",
                 x: place.x,
                 y: min(max(place.y, 5), 700),
+                modifiers: modifiers,
                 deltaX: turn.x,
                 deltaY: turn.y
             ),

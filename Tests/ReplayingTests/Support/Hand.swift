@@ -54,6 +54,16 @@ struct Hand {
         throw VocabularyError(code: .deadlineExceeded, message: "No \(type) came to …\(suffix).")
     }
 
+    /// Closes the tab that shows an address that ends so, as by the browser's own button.
+    func close(_ suffix: String) async throws {
+        let targets = try await connection.browser.send(Target.GetTargets(), deadline: .after(.seconds(10))).targetInfos
+        guard let found = targets.last(where: { $0.type == "page" && $0.url.hasSuffix(suffix) }) else { return }
+        _ = try await connection.browser.send(
+            Target.CloseTarget(targetId: found.targetId),
+            deadline: .after(.seconds(10))
+        )
+    }
+
     /// Clicks an element, found also in open shadow roots (`host >>> inner`), at a share of its width and height.
     func click(
         _ selector: String,
@@ -71,7 +81,8 @@ struct Hand {
         )
         let (x, y) = try await onPage(place["x"]?.double ?? -1, place["y"]?.double ?? -1)
         if self.place != nil { try await waitForHits(x, y) }
-        let press = (1...times).flatMap { [("mousePressed", button, 1, $0), ("mouseReleased", button, 0, $0)] }
+        let held = ["left": 1, "right": 2, "middle": 4][button] ?? 1
+        let press = (1...times).flatMap { [("mousePressed", button, held, $0), ("mouseReleased", button, 0, $0)] }
         for (type, button, buttons, count) in [("mouseMoved", "none", 0, 0)] + press {
             _ = try await session.send(
                 Input.DispatchMouseEvent(

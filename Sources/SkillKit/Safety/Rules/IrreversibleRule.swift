@@ -26,14 +26,16 @@ struct IrreversibleRule: SafetyRule {
         switch step.action {
         case .clickAt(let click):
             return IrreversibleWording.match(click.target.text.split(separator: "-").joined(separator: " "))
-        case .click(let name), .doubleClick(let name), .rightClick(let name), .upload(let name, _):
+        case .click(let name), .doubleClick(let name), .rightClick(let name), .middleClick(let name),
+            .upload(let name, _):
             guard let target = skill.target(name) else { return nil }
             return word(of: target.fingerprint)
                 ?? IrreversibleWording.match(target.name.text.split(separator: "-").joined(separator: " "))
         case .press(let name?, let keys) where ["Enter", "Space"].contains(keys.key):
             return skill.target(name).flatMap { isButton($0.fingerprint) ? word(of: $0.fingerprint) : nil }
         case .drag(let drag): return word(of: drag, in: skill)
-        case .open, .back, .forward, .reload, .fill, .append, .press, .choose, .wheel, .hover, .scroll, .check,
+        case .open, .back, .forward, .reload, .closeTab, .fill, .append, .press, .choose, .wheel, .hover, .scroll,
+            .check,
             .uncheck, .expect,
             .waitFor, .extract:
             return nil

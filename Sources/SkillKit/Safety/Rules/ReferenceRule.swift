@@ -63,7 +63,7 @@ struct ReferenceRule: SafetyRule {
         let caused = step.then.compactMap { consequence -> TargetName? in
             switch consequence {
             case .appears(let name), .disappears(let name), .frame(let name): name
-            case .navigation, .address, .dialog, .signIn, .opensTab, .download: nil
+            case .navigation, .address, .dialog, .signIn, .opensTab, .request, .download: nil
             }
         }
         return step.action.targets + caused

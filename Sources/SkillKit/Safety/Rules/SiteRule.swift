@@ -88,7 +88,8 @@ struct SiteRule: SafetyRule {
             let path = address.path.parts.map(Self.stand).joined()
             result.append(SiteAddressPattern(site: address.site, path: path))
         case .expect(.address(let pattern)), .waitFor(.address(let pattern)): result.append(pattern)
-        case .expect, .waitFor, .back, .forward, .reload, .click, .doubleClick, .rightClick, .fill, .append, .press,
+        case .expect, .waitFor, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick,
+            .fill, .append, .press,
             .choose,
             .upload, .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .extract:
             break
@@ -97,6 +98,7 @@ struct SiteRule: SafetyRule {
             switch consequence {
             case .navigation(let pattern), .address(let pattern), .opensTab(_, at: let pattern?):
                 result.append(pattern)
+            case .request(let request): result.append(request.address)
             case .appears, .disappears, .dialog, .signIn, .opensTab, .download, .frame: break
             }
         }

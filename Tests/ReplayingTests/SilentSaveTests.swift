@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import Browsing
+import Foundation
+import Replaying
+import SkillKit
+import Teaching
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Pages that save without a word", .serialized)
+struct SilentSaveTests {
+    static let saved = "a page that saves by a call that shows nothing"
+
+    /// Goes to the other page, which tells what has been saved.
+    private static let page = """
+        <button onclick="fetch('/save', { method: 'POST', body: 'x' }).then((r) => r.text()); setTimeout(() => fetch('/open'), 600)">Save</button><a href=/next>Next</a>
+        """
+    private static let deed = Deed("a save", page: page, pages: ["/next": "<title>next</title>"], told: []) { hand in
+        try await hand.click("button")
+        try await hand.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('save'))")
+        try await hand.click("a")
+        try await hand.wait("document.title === 'next'")
+    }
+
+    private func redo(
+        _ deed: Deed,
+        taught first: FixtureReply = .text("ok"),
+        replayed second: FixtureReply = .text("ok")
+    ) async throws -> (RunReport, skill: String, opened: Int) {
+        try await DeedServer.with(deed) { server in
+            server.server.answer("/save", with: first)
+            server.server.answer("/open", with: .text("ok"))
+            let recording = try await server.record { hand, _, _ in try await deed.act(hand) }
+            let skill = SkillWriter.text(of: try Compiler.compile(recording).skill)
+            let gate = Gate()
+            server.server.answer(
+                "/open",
+                with: .computed { _ in
+                    gate.open()
+                    return .text("ok")
+                }
+            )
+            if case .text(_, status: 200, headers: _) = second {
+                server.server.answer("/save", with: .held(by: gate, then: second))
+            } else {
+                server.server.answer("/save", with: second)
+            }
+            let before = server.server.requests(for: "/open").count
+            let report = try await server.replay(skill, in: .full)
+            return (report, skill, server.server.requests(for: "/open").count - before)
+        }
+    }
+
+    @Test("the step after it waits until it is saved")
+    func waits() async throws {
+        let (report, skill, opened) = try await redo(Self.deed)
+        #expect(report.state == .succeeded, "\(report)")
+        #expect(skill.contains("click: save, then: { request: POST 127:/save }"), "\(skill)")
+        // The link leaves the page, which would not have let the answer come then.
+        #expect(opened == 1)
+    }
+
+    @Test("what the server refuses fails its step")
+    func refused() async throws {
+        let (report, _, _) = try await redo(Self.deed, replayed: .text("no", status: 500))
+        #expect(report.code == "consequence_missing" && report.message?.contains("500") == true, "\(report)")
+    }
+
+    @Test("what was refused while it was shown is not waited for, nor what the page sends by itself")
+    func notMeant() async throws {
+        let (report, skill, _) = try await redo(Self.deed, taught: .text("no", status: 500))
+        #expect(report.state == .succeeded && !skill.contains("request"), "\(report) \(skill)")
+        let beating = Deed(
+            "a page that sends by itself",
+            page: Self.page
+                + "<script>setInterval(() => { fetch('/save', { method: 'POST' }).then((r) => r.text()); fetch('/open'); }, 400)</script>",
+            pages: Self.deed.pages,
+            told: []
+        ) { hand in
+            try await hand.wait(
+                "performance.getEntriesByType('resource').filter((r) => r.name.includes('save')).length > 5"
+            )
+            try await Self.deed.act(hand)
+        }
+        #expect(try await !redo(beating).skill.contains("request"))
+    }
+
+    @Test("a field that is saved when it is left is waited for by nobody, and is saved")
+    func leaving() async throws {
+        let deed = Deed(
+            "a field that saves itself",
+            page: """
+                <input aria-label=Name onchange="fetch('/save', { method: 'PUT', body: value }); fetch('/open')"><button onclick="tell('done')">Done</button>
+                """,
+            told: ["done"]
+        ) { hand in
+            try await hand.click("input")
+            try await hand.type("Ada")
+            try await hand.click("button")
+        }
+        let (report, skill, _) = try await redo(deed)
+        #expect(
+            report.state == .succeeded && !skill.contains("fill: name, with: \"{{ inputs.name }}\", then"),
+            "\(skill)"
+        )
+    }
+}
