@@ -55,7 +55,8 @@ struct PictureCovering: Sendable {
         let boxes = before.boxes + contents.frames + contents.fields.filter { isSecret($0.value) }.map(\.place)
         let covered =
             boxes.isEmpty ? bytes : try JPEG.covering(boxes, of: bytes, width: before.view.width, quality: quality)
-        let words = [contents.text, before.words] + contents.captions + contents.fields.map(\.value)
+        // Not what fields hold: secret ones are painted over, and are no reason to take the picture away.
+        let words = [contents.text, before.words] + contents.captions
         return CoveredPicture(
             jpeg: covered,
             document: document,
