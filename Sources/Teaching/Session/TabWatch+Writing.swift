@@ -178,7 +178,8 @@ extension TabEvent {
         switch self {
         case .navigated, .loaded, .reported, .frameNavigated, .networkQuiet: true
         case .navigationRequested, .scriptsReady, .domReady, .dialog, .download, .fileChooserOpened, .signInAsked,
-            .signedIn, .windowOpened, .frameMoved, .framesChanged, .pointedAt, .pointingCancelled, .crashed, .closed:
+            .signedIn, .requestSent, .requestAnswered, .windowOpened, .frameMoved, .framesChanged, .pointedAt,
+            .pointingCancelled, .crashed, .closed:
             false
         }
     }
