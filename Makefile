@@ -47,6 +47,10 @@ soak: build ## Replay the demo's longer task 50 times in a row; figures go to Do
 bench-live-view: release ## Measure the live view against a bare client of the browser's protocol
 	$(RELEASE) bench live-view --out Docs/benchmarks.md
 
+.PHONY: bench-observer
+bench-observer: release ## Measure the reading of screens against the program tesseract
+	$(RELEASE) bench observer --out Docs/benchmarks.md
+
 bench-locators: release ## Measure the locators on saved pages: make bench-locators PAGES=DIR
 	@test -n "$(PAGES)" || { echo 'Name a folder of saved pages: make bench-locators PAGES=DIR (see Docs/locators.md).'; exit 2; }
 	$(RELEASE) bench locators --pages $(PAGES) --out Docs/benchmarks.md

@@ -161,7 +161,10 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
-            resources: [.embedInCode("Bench/Scripts/locators-bench.js")],
+            resources: [
+                .embedInCode("Bench/Scripts/locators-bench.js"), .embedInCode("Bench/Scripts/observer-bench.js"),
+                .embedInCode("Bench/Scripts/observer-pages.js"),
+            ],
             swiftSettings: strict
         ),
         // Tools

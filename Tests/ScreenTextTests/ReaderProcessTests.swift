@@ -12,7 +12,7 @@ struct ReaderProcessTests {
         var limits = ReaderProcess.Limits()
         limits.patience = .seconds(60)
         change(&limits)
-        let own = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().path
+        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         let folder = URL(fileURLWithPath: own).deletingLastPathComponent()
         return ReaderProcess(
             executable: folder.appendingPathComponent("understudy").path,

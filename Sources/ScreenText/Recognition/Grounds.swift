@@ -29,6 +29,10 @@ struct Grounds {
     }
 
     private static func commonest(_ column: inout [UInt32]) -> (UInt32, Int) {
+        // The row above the letters is ground nearly always.
+        let first = column[0]
+        let count = column.count { $0 == first }
+        if 2 * count > column.count { return (first, count) }
         column.sort()
         var best: (colour: UInt32, count: Int) = (column[0], 0)
         var start = 0

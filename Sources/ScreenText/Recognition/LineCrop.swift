@@ -13,6 +13,8 @@ struct LineCrop {
 
     /// White around it: pixels, after the scaling.
     static let border = 4
+    /// Lines that are as high as this need less of it: pixels.
+    private static let large = 18
     /// Letters that are as high as this are large enough: pixels.
     private static let largeEnough = 60
     /// More pixels than these are no line.
@@ -21,7 +23,7 @@ struct LineCrop {
     /// - Returns: nil when there is nothing to read.
     init?(of box: PixelBox, in frame: PixelFrame, scale wanted: Double) {
         guard box.area <= LineCrop.mostPixels, let plane = InkPlane(of: box, in: frame) else { return nil }
-        scale = box.height > LineCrop.largeEnough ? 1 : wanted
+        scale = box.height > LineCrop.largeEnough ? 1 : box.height >= LineCrop.large ? min(wanted, 1.25) : wanted
         let (inner, rows) = (Int(Double(box.width) * scale), Int(Double(box.height) * scale))
         width = inner + 2 * LineCrop.border
         height = rows + 2 * LineCrop.border

@@ -18,9 +18,12 @@ struct EdgeMap {
     static let longestStem = 44
     /// What could be a side of a button's border: pixels.
     private static let shortestBar = 24
-    private static let shortestStem = 14
+    private static let shortestStem = 8
     /// How far the straight part of a border may end from its corner: pixels.
     private static let corner = 8
+
+    /// What is higher has sides that are straight: pixels.
+    private static let highestBadge = 60
 
     private static let toLeft: UInt8 = 1
     private static let upward: UInt8 = 2
@@ -40,6 +43,7 @@ struct EdgeMap {
         let bars = bars()
         let stems = stems()
         removeBorders(bars, stems)
+        removeRoundEnds(bars)
     }
 
     private static func differences(in frame: PixelFrame) -> [UInt8] {
@@ -143,6 +147,36 @@ struct EdgeMap {
             for bar in head + foot {
                 for x in bar.start..<bar.end { marks[bar.place * width + x] = 0 }
             }
+        }
+    }
+
+    /// Takes out the sides of what lies between two bars of one length, when all that is there is a thin curve: the ends of
+    /// badges, and of buttons with round corners.
+    private mutating func removeRoundEnds(_ bars: [Stroke]) {
+        guard bars.count < 5000 else { return }
+        for (index, top) in bars.enumerated() {
+            // They are in order from the top.
+            for bottom in bars[(index + 1)...] {
+                let height = bottom.place - top.place
+                if height > EdgeMap.highestBadge { break }
+                guard height >= 8, abs(top.start - bottom.start) <= 2, abs(top.end - bottom.end) <= 2 else { continue }
+                let reach = height / 2 + 2
+                removeCurve(top, bottom, max(0, min(top.start, bottom.start) - reach), max(top.start, bottom.start) + 2)
+                removeCurve(top, bottom, min(top.end, bottom.end) - 2, min(width, max(top.end, bottom.end) + reach))
+                break
+            }
+        }
+    }
+
+    private mutating func removeCurve(_ top: Stroke, _ bottom: Stroke, _ left: Int, _ right: Int) {
+        let rows = (top.place + 1)..<bottom.place
+        let columns = left..<min(max(left, right), width)
+        for y in rows {
+            let count = columns.reduce(0) { $0 + (marks[y * width + $1] == 0 ? 0 : 1) }
+            guard (1...(rows.count / 3 + 3)).contains(count) else { return }
+        }
+        for y in top.place...bottom.place {
+            for x in columns { marks[y * width + x] = 0 }
         }
     }
 

@@ -21,6 +21,7 @@ enum LineSegments {
         pieces = LineJoining.joined(pieces)
         let boxes = pieces.flatMap { LineSplitting.split($0.box, of: map) }
             .filter { $0.height >= lowest && $0.width >= narrowest }
+            .sorted { ($0.y, $0.x) < ($1.y, $1.x) }
         return boxes.prefix(most)
             .map { box in
                 PixelBox(

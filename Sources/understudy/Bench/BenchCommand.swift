@@ -10,8 +10,9 @@ internal import Vocabulary
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure the flow against Playwright, the locators on saved pages, or the live view.",
-        subcommands: [FlowCommand.self, LocatorsCommand.self, LiveViewCommand.self],
+        abstract:
+            "Measure the flow against Playwright, the locators on saved pages, the live view, or the reading of screens.",
+        subcommands: [FlowCommand.self, LocatorsCommand.self, LiveViewCommand.self, ObserverCommand.self],
         defaultSubcommand: FlowCommand.self
     )
 }

@@ -8,6 +8,7 @@ enum BenchDocument {
         case flow
         case locators
         case liveView
+        case observer
 
         /// The line that it begins with.
         var heading: String {
@@ -15,6 +16,7 @@ enum BenchDocument {
             case .flow: "# Benchmarks"
             case .locators: "## Locators"
             case .liveView: "## Live view"
+            case .observer: "## Observer"
             }
         }
     }
