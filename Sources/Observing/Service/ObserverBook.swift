@@ -144,11 +144,11 @@ struct ObserverBook: Sendable {
         began = nil
     }
 
-    func report(source: String, at now: ContinuousClock.Instant, _ time: Timestamp) -> ObserverReport {
+    func report(source: String, at now: ContinuousClock.Instant, _ time: Timestamp) -> ObserverHealth {
         let known = history + [tick].compactMap(\.self)
         let span = known.first.map { Duration.milliseconds(time.milliseconds - $0.began.milliseconds) } ?? .zero
         let cost = known.reduce(Duration.zero) { $0 + $1.cost }
-        return ObserverReport(
+        return ObserverHealth(
             state: pace.state,
             reason: pace.reason,
             isPaused: isPaused,

@@ -57,7 +57,7 @@ public final class ScreenObserver: Sendable {
     }
 
     /// How it is.
-    public var report: ObserverReport { book.withLock { $0.report(source: source.name, at: .now, .now()) } }
+    public var report: ObserverHealth { book.withLock { $0.report(source: source.name, at: .now, .now()) } }
 
     // MARK: Looking
 

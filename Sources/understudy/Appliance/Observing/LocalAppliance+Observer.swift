@@ -127,7 +127,7 @@ extension LocalAppliance {
 }
 
 extension ObserverStatus {
-    fileprivate mutating func take(_ report: ObserverReport) {
+    fileprivate mutating func take(_ report: ObserverHealth) {
         intervalMilliseconds = Int(report.interval / .milliseconds(1))
         lastSnapshotAge = report.snapshotAge.map { Int($0 / .milliseconds(1)) }
         lastTickAge = report.tickAge.map { Int($0 / .milliseconds(1)) }

@@ -2,7 +2,7 @@
 public import ScreenText
 
 /// How the observer is: for the health, the API and the dashboard.
-public struct ObserverReport: Sendable, Hashable {
+public struct ObserverHealth: Sendable, Hashable {
     /// How thoroughly it looks; nil when it is off.
     public let state: ObservationState?
     /// Why not ``ScreenText/ObservationState/normal``.
