@@ -10,8 +10,8 @@ struct ObserveCommand: AsyncParsableCommand {
         commandName: "observe",
         abstract: "Read the text on a picture of a screen, or on all of a folder.",
         discussion: """
-            PNG, JPEG and WebP are read by a process of their own that can open no file and reach no network. Nothing is
-            kept. Pictures of a folder are read in the order of their names.
+            PNG, JPEG and WebP are read by a process of their own that can open no file and reach no network.
+            Nothing is kept. Pictures of a folder are read in the order of their names.
             """
     )
 
