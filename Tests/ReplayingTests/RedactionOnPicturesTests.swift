@@ -29,7 +29,7 @@ struct RedactionOnPicturesTests {
                 let leaks = item.leaks(in: kept)
                 taken += leaks.isEmpty ? 1 : 0
                 strict += item.leaks(in: lines.filter { !StrictRules.hits($0.text) }).isEmpty ? 1 : 0
-                if let leak = leaks.first { missed.append("\(item.item.kind.rawValue): \(leak)") }
+                if let leak = leaks.first { missed.append("\(item.item.kind.rawValue): \(leak) of \(item.item.lines)") }
             }
         }
         let count = sheets.reduce(0) { $0 + $1.count }

@@ -53,6 +53,12 @@ public struct ScreenRedactor: Sendable {
     func hits(in lines: [ReadLine]) -> [RedactionClass?] {
         let verdicts = lines.map { verdict(on: $0.text) }
         var hits = verdicts.map(\.hit)
+        // What a reader took for several lines may be one, of which each part looks harmless.
+        for row in LineNeighbours.rows(of: lines) {
+            let whole = verdict(on: row.map { lines[$0].text }.joined(separator: " ")).hit
+            guard let hit = row.lazy.compactMap({ hits[$0] }).first(where: { _ in true }) ?? whole else { continue }
+            for part in row { hits[part] = hits[part] ?? hit }
+        }
         markBlocks(verdicts, &hits)
         for (index, verdict) in verdicts.enumerated() where !verdict.traits.isDisjoint(with: [.label, .codeLabel]) {
             for value in LineNeighbours.of(index, lines) where hits[value] == nil {
@@ -145,6 +151,23 @@ private struct LineLook {
 
 /// Which lines of a picture stand where a label's value would.
 private enum LineNeighbours {
+    /// Lines that stand so close behind one another that they are one, from the left.
+    static func rows(of lines: [ReadLine]) -> [[Int]] {
+        var rows: [[Int]] = []
+        for index in lines.indices.sorted(by: { lines[$0].box.x < lines[$1].box.x }) {
+            let end = rows.firstIndex { row in follows(lines[row[row.count - 1]].box, lines[index].box) }
+            if let end { rows[end].append(index) } else { rows.append([index]) }
+        }
+        return rows.filter { $0.count > 1 }
+    }
+
+    private static func follows(_ left: PixelBox, _ right: PixelBox) -> Bool {
+        let overlap = min(left.y + left.height, right.y + right.height) - max(left.y, right.y)
+        let gap = right.x - left.x - left.width
+        return 2 * overlap >= min(left.height, right.height) && gap >= -left.height
+            && gap <= 2 * max(left.height, right.height)
+    }
+
     /// The nearest line to the right of one, and the nearest below it.
     static func of(_ index: Int, _ lines: [ReadLine]) -> [Int] {
         let box = lines[index].box

@@ -59,7 +59,9 @@ enum TokenRule {
     /// Whether what follows a mark that is no word is none either: with digits, or of capitals only.
     private static func isCode(_ tail: [UInt8]) -> Bool {
         let letters = tail.count(where: PlainByte.isLetter)
-        return tail.count(where: PlainByte.isDigit) >= 2 || tail.count(where: PlainByte.isUpper) >= letters - 2
+        let digits = tail.count(where: PlainByte.isDigit)
+        let small = tail.count(where: PlainByte.isLower)
+        return digits >= 2 || digits == 1 && small < letters || tail.count(where: PlainByte.isUpper) >= letters - 2
     }
 
     /// Where the letters of a mark end; nil when they are not there.

@@ -52,13 +52,23 @@ struct ScreenRedactorTests {
     @Test("A label counts for the line beside it and below it, but for no other")
     func neighbours() throws {
         let lines = [
-            line("Password", x: 10, y: 10, width: 80), line("tiger77", x: 120, y: 10, width: 60),
+            line("Password", x: 10, y: 10, width: 80), line("tiger77", x: 140, y: 10, width: 60),
             line("room12", x: 120, y: 60, width: 60), line("PIN", x: 400, y: 100, width: 40),
             line("4711", x: 400, y: 120, width: 40), line("4712", x: 700, y: 300, width: 40),
         ]
         let redacted = try ScreenRedactor().redact(lines)
         #expect(redacted.lines.map(\.text) == ["Password", "room12", "PIN", "4712"])
         #expect(redacted.counts == [.labelled: 2])
+    }
+
+    @Test("What was read as several lines is looked at as one, and goes as one")
+    func parts() throws {
+        let lines = [
+            line("Account FR20 1443 5047", x: 10, y: 10, width: 180), line("IQI9 1WBF H52 6", x: 200, y: 11, width: 90),
+            line("postgres://app:", x: 10, y: 60, width: 100), line("pwduIZ61S@cache", x: 115, y: 60, width: 100),
+            line("Menu", x: 400, y: 10, width: 40),
+        ]
+        #expect(try ScreenRedactor().redact(lines).lines.map(\.text) == ["Menu"])
     }
 
     @Test("A code below the line that announces it goes")
