@@ -88,8 +88,9 @@ struct ObserverStage: Sendable {
     private func plans(_ foreign: [String]) -> [(kind: ObserverScene.Kind, page: String, shots: Int, seed: Int)] {
         let own = isQuick ? Array(ObserverStage.own.prefix(5)) : ObserverStage.own
         var plans = (own + foreign).map { (ObserverScene.Kind.page, $0, 1, 0) }
+        // What changes on these leaves the rest where it is; text that is set anew around it would be new text too.
         for share in [0, 1, 5, 20, 100] {
-            for page in isQuick ? ["table"] : ["table", "article", "chat", "mail", "dashboard", "settings"] {
+            for page in isQuick ? ["table"] : ["table", "code", "mail", "dashboard", "settings", "calendar"] {
                 plans.append((.share(share), page, 4, share))
             }
         }

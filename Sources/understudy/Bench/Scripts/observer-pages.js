@@ -22,7 +22,7 @@
       + "a{color:#06c}.by{color:#777;font:14px sans-serif}",
       `<h1>${upper(some(6))}</h1><p class=by>By ${pick(names)}, ${date()}, ${number(20)} minutes</p>`
       + many(9, (i) => (i % 3 === 2 ? `<h2>${upper(some(4))}</h2>` : "") + `<p>${paragraph()} <a href=#>${some(3)}</a> ${sentence()}</p>`)],
-    table: () => ["body{font:13px sans-serif;margin:12px}table{border-collapse:collapse;width:100%}td,th{border:1px solid #ccc;padding:3px 8px;text-align:left}"
+    table: () => ["body{font:13px sans-serif;margin:12px}table{border-collapse:collapse;width:100%;table-layout:fixed}td,th{border:1px solid #ccc;padding:3px 8px;text-align:left;white-space:nowrap}"
       + "th{background:#eee}tr:nth-child(even){background:#f7f7f7}.n{text-align:right}",
       `<h3>Orders of ${date()}</h3><table><tr><th>Number<th>Customer<th>Date<th>State<th>Product<th>Count<th>Amount</tr>`
       + many(46, () => `<tr><td>${10000 + number(80000)}<td>${pick(names)}<td>${date()}<td>${pick(states)}<td>${upper(some(2))}<td class=n>${number(90)}<td class=n>${money()}</tr>`)
