@@ -108,11 +108,21 @@ final class ScriptedReader: ScreenReader {
     func forget() async { state.withLock { $0.forgotten += 1 } }
 }
 
+/// A clock that goes when a test says so.
+final class HandClock: Sendable {
+    private let time = Mutex(ContinuousClock.now)
+
+    var now: ContinuousClock.Instant { time.withLock { $0 } }
+
+    func advance(by duration: Duration) { time.withLock { $0 += duration } }
+}
+
 /// An observer of listed places, and all that it is made of.
 struct ObservedScene {
     let source = ListedSource()
     let reader: ScriptedReader
     let sink = RecordingSink()
+    let clock = HandClock()
     let rings: ObservationRings
     let observer: ScreenObserver
 
@@ -129,12 +139,14 @@ struct ObservedScene {
             rings: rings,
             events: sink,
             isSecret: { { !secret.isEmpty && $0.contains(secret) } },
-            pressure: { pressure }
+            pressure: { pressure },
+            now: { [clock] in clock.now }
         )
     }
 
-    /// One tick, read to its end.
+    /// One tick, five seconds after the one before, read to its end.
     func tick() async {
+        clock.advance(by: .seconds(5))
         await observer.tick()
         await observer.readWaiting()
     }

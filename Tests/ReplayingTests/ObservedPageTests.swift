@@ -90,8 +90,10 @@ struct ObservedPageTests {
     @Test("an opted-out element in a closed shadow root is covered")
     func closedRoot() async throws {
         let page = """
+            <!-- a host is asked for when it is empty and yet takes room -->
             <body style='margin:0'><div id=host></div><script>host.attachShadow({ mode: 'closed' }).innerHTML =
-            `<input type=password \(Self.style);top:200px'>`</script>
+            `<input type=password style='display:block;margin:200px 0 0 40px;width:300px;height:30px;border:0;padding:0'>`
+            </script>
             """
         try await Look.at(page) { look in
             // The root is asked for as the page comes; until then it has no fields to cover.

@@ -20,6 +20,7 @@ public final class ScreenObserver: Sendable {
     private let events: any EventSink
     private let isSecret: @Sendable () -> (@Sendable (String) -> Bool)
     private let pressure: @Sendable () -> MachinePressure
+    private let now: @Sendable () -> ContinuousClock.Instant
     private let book: Mutex<ObserverBook>
     private let pictures: AsyncStream<Void>
     private let picture: AsyncStream<Void>.Continuation
@@ -37,6 +38,7 @@ public final class ScreenObserver: Sendable {
     ///   - share: of one processor.
     ///   - isSecret: makes a test of whether a text holds a stored secret; made anew for each picture.
     ///   - pressure: what the machine is like.
+    ///   - now: the monotonic clock.
     public init(
         source: any PictureSource,
         reader: any ScreenReader,
@@ -44,7 +46,8 @@ public final class ScreenObserver: Sendable {
         events: any EventSink,
         share: Double = 0.05,
         isSecret: @escaping @Sendable () -> (@Sendable (String) -> Bool) = { { _ in false } },
-        pressure: @escaping @Sendable () -> MachinePressure = MachinePressure.now
+        pressure: @escaping @Sendable () -> MachinePressure = MachinePressure.now,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.source = source
         self.reader = reader
@@ -52,12 +55,13 @@ public final class ScreenObserver: Sendable {
         self.events = events
         self.isSecret = isSecret
         self.pressure = pressure
+        self.now = now
         book = Mutex(ObserverBook(share: share))
         (pictures, picture) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     /// How it is.
-    public var report: ObserverHealth { book.withLock { $0.report(source: source.name, at: .now, .now()) } }
+    public var report: ObserverHealth { book.withLock { $0.report(source: source.name, at: now(), .now()) } }
 
     // MARK: Looking
 
@@ -70,7 +74,7 @@ public final class ScreenObserver: Sendable {
             return
         }
         let (chosen, epoch) = book.withLock { book in
-            book.begin(at: .now, .now())
+            book.begin(at: now(), .now())
             return (book.choose(of: places) { $0.id }, book.epoch)
         }
         var failures = 0
@@ -143,7 +147,7 @@ public final class ScreenObserver: Sendable {
         do {
             let reading = try await reader.read(waiting.taken.picture, effort: effort)
             let (isOld, pace) = book.withLock { book in
-                book.read(reading, at: .now)
+                book.read(reading, at: now())
                 return (book.epoch != waiting.epoch, book.pace)
             }
             guard !isOld else { return }
@@ -202,7 +206,7 @@ public final class ScreenObserver: Sendable {
     /// Closes the tick when all of it is done, or when the next one begins; there is one event for it at most.
     private func finish(isForced: Bool) {
         let ended = book.withLock { book in
-            book.end(at: .now, under: pressure(), isForced: isForced).map { ($0.tick, $0.isOtherPace, book.pace) }
+            book.end(at: now(), under: pressure(), isForced: isForced).map { ($0.tick, $0.isOtherPace, book.pace) }
         }
         guard let (tick, isOtherPace, pace) = ended else { return }
         if tick.isNews {

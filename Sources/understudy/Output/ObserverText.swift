@@ -19,7 +19,7 @@ enum ObserverText {
                 + "every \(seconds(status.intervalMilliseconds))"
         )
         lines.append(
-            "memory     \(status.memory.bytes >> 10) of \(status.memory.limit >> 10) KiB, "
+            "memory     \((status.memory.bytes + 1023) >> 10) of \(status.memory.limit >> 10) KiB, "
                 + "\(status.memory.observations) observations" + (status.memory.isLocked ? "" : ", may be swapped out")
         )
         if status.pending > 0 { lines.append("unread     \(status.pending) segments of the last picture") }
