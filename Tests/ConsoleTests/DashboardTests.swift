@@ -88,9 +88,25 @@ struct DashboardTests {
         }
     }
 
-    @Test("all of it is small")
-    func size() {
-        let all = (DashboardFile.all + [DashboardFile.page]).reduce(0) { $0 + $1.bytes.count }
+    @Test("what the first page needs is small, and is asked for at once")
+    func size() throws {
+        let page = String(decoding: DashboardFile.page.bytes, as: UTF8.self)
+        let named = Set(page.matches(of: /(?:href|src)="\/assets\/([^"]+)"/).map { String($0.output.1) })
+        var needed: Set<String> = []
+        var open = ["shell/app.js", "pages/now.js"]
+        while let path = open.popLast() {
+            guard needed.insert(path).inserted else { continue }
+            let file = try #require(DashboardFile.named(path), "\(path)")
+            let text = String(decoding: file.bytes, as: UTF8.self)
+            open += text.matches(of: /from '(\.{1,2})\/([^']+)'/)
+                .map { match in
+                    match.output.1 == ".."
+                        ? String(match.output.2) : "\(path.split(separator: "/")[0])/\(match.output.2)"
+                }
+        }
+        #expect(needed.isSubset(of: named), "not asked for at once: \(needed.subtracting(named).sorted())")
+        let files = named.compactMap(DashboardFile.named) + [DashboardFile.page]
+        let all = files.reduce(0) { $0 + $1.bytes.count }
         #expect(all <= 150_000, "\(all) bytes")
     }
 }

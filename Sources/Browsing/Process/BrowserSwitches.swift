@@ -50,7 +50,7 @@ public struct BrowserSwitches: Sendable, Hashable {
     /// Keeps what pages load, and the programs made of their scripts, off the disk.
     ///
     /// Where no folder can be made the browser keeps neither. Cookies, logins and what sites store on purpose stay in the profile.
-    static let forgetful = ["--disk-cache-dir=/dev/null"]
+    static let forgetful = ["--disk-cache-dir=/proc"]
 
     /// Keeps the browser from calling home, asking questions and writing what nobody reads.
     ///
