@@ -6,6 +6,9 @@ import { h, show } from '../shell/dom.js';
 /** Longest without a frame or a heartbeat before the stream is taken for dead; the appliance's beat comes every 5 s. */
 const SILENCE = 12_000;
 
+/** So many pixels across are as good as the page itself. */
+const ENOUGH = 800;
+
 /** Shows a tab until the signal says no more. `frame` is what the canvas shows now; null before the first. */
 export class LivePicture {
   constructor(tab, signal, { label = 'The page', onState = () => {} } = {}) {
@@ -20,30 +23,50 @@ export class LivePicture {
 
   async #follow() {
     for (let wait = 500; !this.signal.aborted; wait = Math.min(wait * 2, 8000)) {
+      // A browser has few connections for one host: while nobody looks, this one is let go.
+      if (document.hidden) { await this.#until('visibilitychange'); continue; }
       const patience = new AbortController();
       const stop = () => patience.abort();
+      const hide = () => { if (document.hidden) stop(); };
       this.signal.addEventListener('abort', stop, { once: true });
+      document.addEventListener('visibilitychange', hide);
       try {
         await this.#read(patience);
         wait = 500;
         this.#say('The tab shows nothing any more. It may have been closed.');
       } catch (error) {
         if (this.signal.aborted) return;
+        if (document.hidden) continue;
         if (error.isMissingRoute) return this.#say('This appliance has no live view. The steps are shown all the same.', 'missing');
         if (error.status === 401) return;
         this.#say(error.status === 404 ? 'This tab is closed.' : `The picture was lost and is asked for again. ${error.message ?? ''}`, 'lost');
         if (error.status === 404) return;
       } finally {
         this.signal.removeEventListener('abort', stop);
+        document.removeEventListener('visibilitychange', hide);
         patience.abort();
       }
       await new Promise((done) => setTimeout(done, wait));
     }
   }
 
+  #until(event) {
+    return new Promise((done) => {
+      document.addEventListener(event, done, { once: true, signal: this.signal });
+      this.signal.addEventListener('abort', done, { once: true });
+    });
+  }
+
+  /** Where the picture is small no more is asked for; otherwise the appliance knows best. */
+  #wish() {
+    const width = Math.round(this.element.clientWidth * devicePixelRatio);
+    return width >= 64 && width < ENOUGH ? `?width=${Math.max(320, width)}` : '';
+  }
+
   async #read(patience) {
-    const width = Math.round(Math.min(1920, Math.max(320, (this.element.clientWidth || 1280) * devicePixelRatio)));
-    const reply = await ask('GET', `/v1/tabs/${segment(this.tab)}/frames?width=${width}`, { signal: patience.signal });
+    // The element is put into the page by whoever made this.
+    await new Promise((done) => requestAnimationFrame(done));
+    const reply = await ask('GET', `/v1/tabs/${segment(this.tab)}/frames${this.#wish()}`, { signal: patience.signal });
     const reader = reply.body.getReader();
     let pieces = new Uint8Array(0);
     let timer = setTimeout(() => patience.abort(), SILENCE);

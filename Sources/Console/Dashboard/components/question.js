@@ -3,11 +3,20 @@
 import { post, segment } from '../shell/api.js';
 import { h } from '../shell/dom.js';
 import { when } from '../shell/words.js';
-import { action } from './notice.js';
+import { action, perform } from './notice.js';
 import { shot } from './shot.js';
+
+/** What each page shows now: its picture must not change under the hand while the question is the same. */
+const shown = new WeakMap();
 
 /** The question of a run, or null; `answered` is called with the run as it stands after the answer. */
 export function question(run, signal, answered) {
+  const key = JSON.stringify([run.summary.id, run.question, run.waits_for, run.asks]);
+  if (shown.get(signal)?.key !== key) shown.set(signal, { key, element: made(run, signal, answered) });
+  return shown.get(signal).element;
+}
+
+function made(run, signal, answered) {
   const asks = run.question ?? null;
   if (!asks && !run.waits_for && !run.asks) return null;
   // Somebody else may have answered meanwhile; what is said here is about this step and no other.
@@ -44,9 +53,14 @@ function seen(run, asks, step, signal, answer) {
   const picture = shot(path, signal, { box: numbered.some(([, box]) => box) ? null : edges(asks.box), numbered, label: `The page at step ${step}`, none: 'There is no picture of this page.' });
   if (asks.kind !== 'rescue') return picture;
   picture.classList.add('is-pointing');
+  let isAnswered = false;
   picture.addEventListener('click', (event) => {
-    const place = picture.getBoundingClientRect();
-    answer({ point: { x: (event.clientX - place.left) / place.width, y: (event.clientY - place.top) / place.height } });
+    // Before the picture is there nothing can be pointed at, and a second click would be for the next question.
+    const place = picture.querySelector('img')?.getBoundingClientRect();
+    if (!place?.height || isAnswered) return;
+    isAnswered = true;
+    const point = { x: (event.clientX - place.left) / place.width, y: (event.clientY - place.top) / place.height };
+    perform(picture, () => answer({ point }).catch((error) => { isAnswered = false; throw error; }));
   });
   return [picture, h('p', { class: 'quiet small' }, 'Click the right element in the picture, or pick it from the list.')];
 }
