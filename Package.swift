@@ -89,7 +89,7 @@ let package = Package(
         layer(
             "Browsing",
             [
-                "Vocabulary", "WebAddresses", "CDP", "Oversight", "CLinux", lifecycle,
+                "Vocabulary", "WebAddresses", "CDP", "Pictures", "Oversight", "CLinux", lifecycle,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CDP
 internal import Foundation
+internal import Pictures
 internal import Vocabulary
 
 /// Gets a tab's pictures from the browser, as
@@ -162,42 +163,25 @@ struct TabScreencast {
         }
     }
 
-    /// A picture of the part of the page that is in view; what is asked for in another size is named by its place in the
-    /// document, which a page that scrolls has left meanwhile.
+    /// A picture of the part of the page that is in view.
+    ///
+    /// Never through a clip with a scale: the browser lays the page out for it, and whoever takes another picture, or presses
+    /// a button, at that moment has to do with that.
     static func shoot(_ session: CDPSession, _ plan: CastPlan, of viewport: Viewport) async throws -> [UInt8] {
-        guard plan.width != viewport.width else { return try await capture(session, plan, nil) }
-        var place = try await view(session)
-        for _ in 0..<3 {
-            let clip = Page.Viewport(
-                x: place.x,
-                y: place.y,
-                width: Double(viewport.width),
-                height: Double(viewport.height),
-                scale: Double(plan.width) / Double(viewport.width)
-            )
-            let picture = try await capture(session, plan, clip)
-            let after = try await view(session)
-            if after == place { return picture }
-            place = after
-        }
-        return []
-    }
-
-    /// Where in its document the page is scrolled to.
-    private static func view(_ session: CDPSession) async throws -> Point {
-        let view = try await session.send(Page.GetLayoutMetrics(), deadline: limit).cssVisualViewport
-        return Point(x: view.pageX, y: view.pageY)
-    }
-
-    private static func capture(
-        _ session: CDPSession,
-        _ plan: CastPlan,
-        _ clip: Page.Viewport?
-    ) async throws -> [UInt8] {
+        let isAsWide = plan.width == viewport.width
         let reply = try await session.send(
-            Page.CaptureScreenshot(format: "jpeg", quality: plan.quality, clip: clip, optimizeForSpeed: true),
+            Page.CaptureScreenshot(
+                format: "jpeg",
+                quality: isAsWide ? plan.quality : max(plan.quality, TabScreencast.qualityToScale),
+                optimizeForSpeed: true
+            ),
             deadline: limit
         )
-        return Data(base64Encoded: reply.data).map { Array($0) } ?? []
+        let picture = Data(base64Encoded: reply.data).map { Array($0) } ?? []
+        guard !isAsWide, !picture.isEmpty else { return picture }
+        return try JPEG.scaled(picture, toWidth: plan.width, quality: plan.quality)
     }
+
+    /// What is made smaller afterwards must not have lost much before.
+    private static let qualityToScale = 85
 }

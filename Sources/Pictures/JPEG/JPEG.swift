@@ -33,6 +33,29 @@ public enum JPEG {
         return try written(picture, quality: quality)
     }
 
+    /// The picture in another width, and as high as fits.
+    ///
+    /// - Parameters:
+    ///   - bytes: a JPEG.
+    ///   - width: in pixels.
+    ///   - quality: of the JPEG that is written, from 1 to 100.
+    /// - Throws: ``PictureError`` when the bytes are no JPEG, or memory is short.
+    public static func scaled(
+        _ bytes: [UInt8],
+        toWidth width: Int,
+        quality: Int
+    ) throws(PictureError) -> [UInt8] {
+        guard var picture = bytes.withUnsafeBufferPointer({ pixReadMemJpeg($0.baseAddress, $0.count, 0, 1, nil, 0) })
+        else { throw PictureError("The browser's picture is no JPEG.") }
+        defer { dispose(&picture) }
+        let factor = Float(width) / Float(max(1, pixGetWidth(picture)))
+        guard var small = pixScaleAreaMap(picture, factor, factor) ?? pixScale(picture, factor, factor) else {
+            throw PictureError("The picture could not be made smaller.")
+        }
+        defer { dispose(&small) }
+        return try written(small, quality: quality)
+    }
+
     private static func blacken(_ box: Rectangle, of picture: UnsafeMutablePointer<Pix>) {
         let left = pixel(box.x)
         let top = pixel(box.y)
