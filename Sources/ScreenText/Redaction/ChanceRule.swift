@@ -15,6 +15,11 @@ enum ChanceRule {
     static func hits(_ line: PlainLine) -> Bool {
         let words = line.words.flatMap { pieces(line.bytes[$0]) }
         if words.contains(where: isChance) { return true }
+        // Parts of one, of which others were not read.
+        let parts =
+            words.filter { $0.count >= 7 && isMixed($0) && $0.contains(where: PlainByte.isDigit) && !isUUID($0) }
+            .filter { $0.contains(where: PlainByte.isLetter) }
+        if parts.count > 1, parts.reduce(0, { $0 + $1.count }) > least { return true }
         // A blank was read where there was none.
         return zip(words, words.dropFirst())
             .contains { left, right in
