@@ -54,7 +54,9 @@ enum TokenRule {
         let tail = tail(line, from: end)
         // A part of it is enough where the mark is whole.
         let isMarked = end < line.bytes.count && "_-".utf8.contains(line.bytes[end]) && mark.letters != key
-        if isMarked, tail.count(where: PlainByte.isWord) >= 8, ChanceRule.isMixed(tail) { return true }
+        let length = tail.count(where: PlainByte.isWord)
+        if isMarked, length >= 8, ChanceRule.isMixed(tail) { return true }
+        if isMarked, mark.isLong, length >= 4, tail.contains(where: PlainByte.isUpper) { return true }
         // What was read is seldom longer or shorter by more than a fifth.
         guard tail.count(where: PlainByte.isWord) * 5 >= mark.least * 4 else { return false }
         return ChanceRule.isMixed(tail) || mark.letters.count >= 4 && isCode(tail)
@@ -167,7 +169,18 @@ enum CredentialAddressRule {
     private static let limit = 60
 
     static func hits(_ line: PlainLine) -> Bool {
-        line.bytes.indices.contains { isOpening(line, $0) && carries(line.bytes[($0 + 2)...].prefix(limit)) }
+        line.bytes.indices.contains { index in
+            isOpening(line, index) && carries(line.bytes[(index + 2)...].prefix(limit)) || isCarried(line, index)
+        }
+    }
+
+    /// Whether chance stands right before an `@`, as no name in an address of e-mail does.
+    private static func isCarried(_ line: PlainLine, _ at: Int) -> Bool {
+        guard line.bytes[at] == UInt8(ascii: "@") else { return false }
+        let word = Array(line.bytes[..<at].reversed().prefix { PlainByte.isWord($0) }.reversed())
+        let digits = word.count(where: PlainByte.isDigit)
+        return word.count >= 8 && digits > 0 && digits < word.count && ChanceRule.isMixed(word)
+            && word.contains(where: PlainByte.isUpper)
     }
 
     /// Two slashes behind a colon, of which one may have been read as a letter, and the colon as a dot.
@@ -184,11 +197,18 @@ enum CredentialAddressRule {
     /// Whether a name, a colon, a password and an `@` follow before the next slash.
     private static func carries(_ rest: ArraySlice<UInt8>) -> Bool {
         let host = rest.prefix { $0 != UInt8(ascii: "/") }
-        guard let at = host.lastIndex(of: UInt8(ascii: "@")) else { return false }
+        guard let at = host.lastIndex(of: UInt8(ascii: "@")) else { return endsInChance(host) }
         let names = host[..<at]
         let blanks = names.count { $0 == UInt8(ascii: " ") }
         let signs = blanks == 0 ? ":;." : ":;"
         guard blanks <= 3, let sign = names.firstIndex(where: { signs.utf8.contains($0) }) else { return false }
         return sign > names.startIndex && names.endIndex - sign > 3
+    }
+
+    /// Whether a name, a colon and chance follow; the `@` was not read.
+    private static func endsInChance(_ host: ArraySlice<UInt8>) -> Bool {
+        guard let sign = host.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        let word = host[(sign + 1)...].drop { $0 == UInt8(ascii: " ") }.prefix(while: PlainByte.isWord)
+        return word.count >= 8 && word.contains(where: PlainByte.isDigit) && ChanceRule.isMixed(Array(word))
     }
 }

@@ -21,7 +21,7 @@ struct ScreenTextRunTests {
         let end = try #require(text.firstRange(of: "targets:\n"))
         let steps = """
               - { id: b1, open: shop:/office/week/plan }
-              - { id: b2, wait_for: { screen_text: small medium large }, within: 60s }
+              - { id: b2, wait_for: { screen_text: medium large }, within: 60s }
               - { id: b3, wait_for: { screen_text: "\(words)" }, within: \(within) }
 
             """
