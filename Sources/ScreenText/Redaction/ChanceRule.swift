@@ -14,7 +14,12 @@ enum ChanceRule {
 
     static func hits(_ line: PlainLine) -> Bool {
         let words = line.words.flatMap { pieces(line.bytes[$0]) }
-        if words.contains(where: isChance) { return true }
+        if words.contains(where: { isChance($0) || isCode($0) }) { return true }
+        // Parts of one, of which others were not read.
+        let parts =
+            words.filter { $0.count >= 7 && isMixed($0) && $0.contains(where: PlainByte.isDigit) && !isUUID($0) }
+            .filter { $0.contains(where: PlainByte.isLetter) }
+        if parts.count > 1, parts.reduce(0, { $0 + $1.count }) > least { return true }
         // A blank was read where there was none.
         return zip(words, words.dropFirst())
             .contains { left, right in
@@ -26,6 +31,20 @@ enum ChanceRule {
     /// Whether a run of characters is made by chance.
     static func isChance(_ run: [UInt8]) -> Bool {
         run.count { PlainByte.isWord($0) } >= least && isMixed(run) && !isUUID(run) && bits(of: run) >= 300
+    }
+
+    /// Whether a shorter run is a part of a key: of all kinds, with capitals that begin no word; or long, of capitals and
+    /// digits only.
+    static func isCode(_ run: [UInt8]) -> Bool {
+        let digits = run.count(where: PlainByte.isDigit)
+        let capitals = run.count(where: PlainByte.isUpper)
+        guard run.allSatisfy(PlainByte.isWord), digits >= 2 else { return false }
+        if run.count >= 18 { return digits + capitals >= run.count - 1 && capitals > 0 }
+        let odd = run.indices.count { index in
+            PlainByte.isUpper(run[index]) && (index + 1 == run.count || !PlainByte.isLower(run[index + 1]))
+        }
+        let small = run.count(where: PlainByte.isLower)
+        return run.count >= 10 && odd >= 2 && small >= 2 && kinds(of: run) * 100 >= 30 * (run.count - 1)
     }
 
     /// Whether its characters change their kind as often as chance makes them.

@@ -121,7 +121,29 @@ enum CardRule {
 /// Numbers of bank accounts.
 enum IbanRule {
     static func hits(_ line: PlainLine) -> Bool {
-        line.bytes.indices.contains { isStart(line, $0) && begins(line, at: $0) }
+        line.bytes.indices.contains { isStart(line, $0) && begins(line, at: $0) } || holdsGroups(line)
+    }
+
+    /// Whether groups of four stand there as such numbers are written, of which some may not have been read.
+    private static func holdsGroups(_ line: PlainLine) -> Bool {
+        let words = line.words.map { line.bytes[$0] }
+        let isDigits = { (word: ArraySlice<UInt8>) in
+            word.count == 4 && word.allSatisfy { PlainByte.digit($0) != nil }
+                && word.count(where: PlainByte.isDigit) >= 2
+        }
+        return words.indices.contains { index in
+            let word = words[index]
+            guard word.count == 4, let first = PlainByte.letter(word[word.startIndex]),
+                let second = PlainByte.letter(word[word.startIndex + 1]), word.allSatisfy({ !PlainByte.isLower($0) })
+            else { return false }
+            let groups = words[(index + 1)...].prefix { $0.count == 4 && $0.allSatisfy(isRead) }
+            let isBank = word.allSatisfy(PlainByte.isUpper)
+            let isCountry =
+                Countries.ibanLengths[[first, second]] != nil
+                && word.suffix(2).allSatisfy { PlainByte.digit($0) != nil }
+            if isBank { return groups.prefix(2).count(where: isDigits) == 2 }
+            return isCountry && groups.count >= 3 && groups.count(where: isDigits) >= 2
+        }
     }
 
     /// Whether a number may begin here; a blank before it may have been lost.

@@ -30,6 +30,7 @@ enum TokenRule {
         Mark("sntrys_", 16), Mark("AccountKey=", 24), Mark("SharedAccessKey=", 24),
     ]
 
+    private static let key = "key".utf8.map(PlainByte.skeleton)
     private static let marksByLetter = Dictionary(grouping: marks) { $0.letters[0] }
 
     static func hits(_ line: PlainLine) -> Bool {
@@ -51,6 +52,11 @@ enum TokenRule {
     private static func hits(_ mark: Mark, _ line: PlainLine, _ start: Int) -> Bool {
         guard let end = end(of: mark, line, start) else { return false }
         let tail = tail(line, from: end)
+        // A part of it is enough where the mark is whole.
+        let isMarked = end < line.bytes.count && "_-".utf8.contains(line.bytes[end]) && mark.letters != key
+        let length = tail.count(where: PlainByte.isWord)
+        if isMarked, length >= 8, ChanceRule.isMixed(tail) { return true }
+        if isMarked, mark.isLong, length >= 4, tail.contains(where: PlainByte.isUpper) { return true }
         // What was read is seldom longer or shorter by more than a fifth.
         guard tail.count(where: PlainByte.isWord) * 5 >= mark.least * 4 else { return false }
         return ChanceRule.isMixed(tail) || mark.letters.count >= 4 && isCode(tail)
@@ -123,7 +129,7 @@ enum WebTokenRule {
 /// Private keys in the form of [RFC 7468](https://www.rfc-editor.org/rfc/rfc7468): `-----BEGIN PRIVATE KEY-----`.
 enum KeyBlockRule {
     /// The most lines of one block.
-    static let limit = 120
+    static let limit = 60
 
     private static let begin = "begin".utf8.map(PlainByte.skeleton)
     private static let end = "end".utf8.map(PlainByte.skeleton)
@@ -133,12 +139,13 @@ enum KeyBlockRule {
     static func begins(_ line: PlainLine) -> Bool { names(line, after: begin) }
     static func ends(_ line: PlainLine) -> Bool { names(line, after: end) }
 
-    /// Whether a line may stand between the first and the last of a block.
+    /// Whether a line may stand between the first and the last of a block: it is no sentence.
     static func isInside(_ line: PlainLine) -> Bool {
-        let letters = line.bytes.count { $0 != UInt8(ascii: " ") }
-        guard letters > 0 else { return true }
-        return line.words.count <= 3 && letters >= 4
-            || line.bytes.contains(UInt8(ascii: ":")) && line.words.count <= 4
+        let plain = line.words.map { line.bytes[line.trimmed($0)] }
+            .count {
+                $0.count >= 2 && $0.dropFirst().allSatisfy(PlainByte.isLower) && PlainByte.isLetter($0[$0.startIndex])
+            }
+        return plain < 3
     }
 
     private static func names(_ line: PlainLine, after head: [UInt8]) -> Bool {
@@ -159,19 +166,30 @@ enum KeyBlockRule {
 /// Addresses that carry a name and a password: `postgres://me:secret@host/base`.
 enum CredentialAddressRule {
     /// The most characters from the slashes to the `@`.
-    private static let limit = 120
+    private static let limit = 60
 
     static func hits(_ line: PlainLine) -> Bool {
-        line.bytes.indices.contains { isOpening(line, $0) && carries(line.bytes[($0 + 2)...].prefix(limit)) }
+        line.bytes.indices.contains { index in
+            isOpening(line, index) && carries(line.bytes[(index + 2)...].prefix(limit)) || isCarried(line, index)
+        }
+    }
+
+    /// Whether chance stands right before an `@`, as no name in an address of e-mail does.
+    private static func isCarried(_ line: PlainLine, _ at: Int) -> Bool {
+        guard line.bytes[at] == UInt8(ascii: "@") else { return false }
+        let word = Array(line.bytes[..<at].reversed().prefix { PlainByte.isWord($0) }.reversed())
+        let digits = word.count(where: PlainByte.isDigit)
+        return word.count >= 8 && digits > 0 && digits < word.count && ChanceRule.isMixed(word)
+            && word.contains(where: PlainByte.isUpper)
     }
 
     /// Two slashes behind a colon, of which one may have been read as a letter, and the colon as a dot.
     private static func isOpening(_ line: PlainLine, _ index: Int) -> Bool {
-        guard index > 0, index + 2 < line.bytes.count, isSlash(line.bytes[index]), isSlash(line.bytes[index + 1]),
+        guard index + 2 < line.bytes.count, isSlash(line.bytes[index]), isSlash(line.bytes[index + 1]),
             line.bytes[index...(index + 1)].contains(UInt8(ascii: "/"))
         else { return false }
         let before = line.bytes[..<index].last { $0 != UInt8(ascii: " ") }
-        return before.map { ":;.".utf8.contains($0) } ?? false
+        return before.map { ":;.".utf8.contains($0) } ?? true
     }
 
     private static func isSlash(_ byte: UInt8) -> Bool { "/|lI!".utf8.contains(byte) }
@@ -179,11 +197,18 @@ enum CredentialAddressRule {
     /// Whether a name, a colon, a password and an `@` follow before the next slash.
     private static func carries(_ rest: ArraySlice<UInt8>) -> Bool {
         let host = rest.prefix { $0 != UInt8(ascii: "/") }
-        guard let at = host.lastIndex(of: UInt8(ascii: "@")) else { return false }
+        guard let at = host.lastIndex(of: UInt8(ascii: "@")) else { return endsInChance(host) }
         let names = host[..<at]
         let blanks = names.count { $0 == UInt8(ascii: " ") }
         let signs = blanks == 0 ? ":;." : ":;"
-        guard blanks <= 1, let sign = names.firstIndex(where: { signs.utf8.contains($0) }) else { return false }
+        guard blanks <= 3, let sign = names.firstIndex(where: { signs.utf8.contains($0) }) else { return false }
         return sign > names.startIndex && names.endIndex - sign > 3
+    }
+
+    /// Whether a name, a colon and chance follow; the `@` was not read.
+    private static func endsInChance(_ host: ArraySlice<UInt8>) -> Bool {
+        guard let sign = host.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        let word = host[(sign + 1)...].drop { $0 == UInt8(ascii: " ") }.prefix(while: PlainByte.isWord)
+        return word.count >= 8 && word.contains(where: PlainByte.isDigit) && ChanceRule.isMixed(Array(word))
     }
 }

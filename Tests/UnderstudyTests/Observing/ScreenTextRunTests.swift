@@ -2,6 +2,7 @@
 import Console
 import DemoSite
 import Foundation
+import SkillKit
 import TestSupport
 import Testing
 import Vocabulary
@@ -10,30 +11,30 @@ import Vocabulary
 
 @Suite("A run that reads what only the picture holds", .serialized)
 struct ScreenTextRunTests {
-    /// The prices of the demo shop's sizes stand in a canvas.
-    private static func skill(_ site: String, words: String) -> String {
-        """
-        understudy: 1
-        name: read-price
-        description: Wait for a price that is drawn.
-        browser: { viewport: 1280x1600, login: none }
-        sites: { shop: "\(site)" }
-        steps:
-          - { id: a1, open: "shop:/office/week/plan" }
-          - { id: a2, wait_for: { screen_text: "small medium large" }, within: 30s }
-          - { id: a3, wait_for: { screen_text: "\(words)" }, within: 20s }
+    /// The shipped skill up to its login, and then the page on which the prices of the sizes are drawn.
+    private static func skill(_ site: String, words: String, within: String) throws -> String {
+        let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Skills/order-coffee.yaml")
+        let text = try String(contentsOf: shipped, encoding: .utf8)
+            .replacing(/http:\/\/shop\.localhost:[0-9]+/, with: site).replacing("1280x720", with: "1280x1600")
+        let start = try #require(text.firstRange(of: "  - { id: a5"))
+        let end = try #require(text.firstRange(of: "targets:\n"))
+        let steps = """
+              - { id: b1, open: shop:/office/week/plan }
+              - { id: b2, wait_for: { screen_text: medium large }, within: 60s }
+              - { id: b3, wait_for: { screen_text: "\(words)" }, within: \(within) }
 
-        """
+            """
+        return text[..<start.lowerBound] + steps + text[end.lowerBound...]
     }
 
     @Test("the canvas's price is found, and one that it does not show is not")
     func price() async throws {
         try await withDemoShop { shop in
-            let found = try await run(Self.skill(shop.address, words: "€92.00"), shop)
+            let found = try await run(try Self.skill(shop.address, words: "€92.00", within: "60s"), shop)
             #expect(found.summary.state == .succeeded, "\(String(describing: found))")
-            #expect(found.steps.last?.locator == "screen_text")
-            let text = Self.skill(shop.address, words: "€93.00").replacing("20s", with: "1s")
-            let missing = try await run(text, shop)
+            #expect(found.steps.suffix(2).map(\.locator) == ["screen_text", "screen_text"])
+            let missing = try await run(try Self.skill(shop.address, words: "€93.00", within: "1s"), shop)
             #expect(missing.steps.last?.code == "waited_in_vain", "\(String(describing: missing))")
         }
     }
@@ -43,8 +44,10 @@ struct ScreenTextRunTests {
             try await SampleSkill.approve(text, in: home, folder)
             return try await Program.serve(home: home, ["--rescue", "none"]) { _ in
                 let appliance = try await RemoteAppliance.serving(home)
-                let run = try await appliance.startRun(Slug("read-price"), StartRun(), by: .operator)
-                return try await appliance.awaitRun(run.summary.id, for: .seconds(60))
+                let secret = SetSecret(name: "shop-password", origin: shop.address, value: DemoAccount.password)
+                try await appliance.setSecret(secret, by: .operator)
+                let run = try await appliance.startRun(Slug("order-coffee"), StartRun(), by: .operator)
+                return try await appliance.awaitRun(run.summary.id, for: .seconds(120))
             }
         }
     }

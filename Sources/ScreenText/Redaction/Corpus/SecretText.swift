@@ -4,7 +4,11 @@
 enum SecretText {
     static func line(_ kind: RedactionCorpus.Kind, _ draw: inout SeededDraw) -> (line: String, secret: String) {
         let secret = secret(kind, &draw)
-        return (draw.pick(frames(kind)).replacing("@@", with: secret), secret)
+        let line = draw.pick(frames(kind)).replacing("@@", with: secret)
+        // Of an address the password alone is secret.
+        guard kind == .databaseAddress else { return (line, secret) }
+        let name = secret.prefix { $0 != "@" }
+        return (line, String(name[(name.lastIndex(of: ":") ?? name.startIndex)...].dropFirst()))
     }
 
     /// What stands around a secret.
