@@ -129,7 +129,8 @@ struct ObservedScene {
     init(
         reader: ScriptedReader = ScriptedReader(),
         secret: String = "",
-        pressure: MachinePressure = MachinePressure()
+        pressure: MachinePressure = MachinePressure(),
+        whenRead: @escaping @Sendable (ObservationRings) -> Void = { _ in }
     ) throws {
         self.reader = reader
         rings = try ObservationRings(rules: ScreenRuleBook())
@@ -138,7 +139,10 @@ struct ObservedScene {
             reader: reader,
             rings: rings,
             events: sink,
-            isSecret: { { !secret.isEmpty && $0.contains(secret) } },
+            isSecret: { [rings] in
+                whenRead(rings)
+                return { !secret.isEmpty && $0.contains(secret) }
+            },
             pressure: { pressure },
             now: { [clock] in clock.now }
         )

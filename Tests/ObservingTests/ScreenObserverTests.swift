@@ -220,4 +220,12 @@ struct ScreenObserverTests {
         #expect(scene.texts.isEmpty && scene.rings.count == 0 && scene.reader.forgotten == 1)
         #expect(scene.sink.events(named: .observationsPurged).count == 1)
     }
+
+    @Test("what was read is not kept when a purge or a pause comes before it is", arguments: [true, false])
+    func purgedAfterReading(isPurge: Bool) async throws {
+        let scene = try ObservedScene(whenRead: { isPurge ? $0.purge() : $0.outdate() })
+        scene.source.show("one")
+        await scene.tick()
+        #expect(scene.reader.read == ["one"] && scene.rings.count == 0)
+    }
 }

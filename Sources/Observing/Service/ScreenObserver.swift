@@ -73,6 +73,8 @@ public final class ScreenObserver: Sendable {
             for place in places { rings.note(idle, of: place.owner) }
             return
         }
+        // Before the book's: a purge between them throws away one picture too many rather than too few.
+        let generation = rings.generation
         let (chosen, epoch) = book.withLock { book in
             book.begin(at: now(), .now())
             return (book.choose(of: places) { $0.id }, book.epoch)
@@ -86,7 +88,7 @@ public final class ScreenObserver: Sendable {
                 book.withLock { $0.tick?.deferred += chosen.count - number }
                 break
             }
-            if await !look(at: place, epoch, besides: seen) { failures += 1 }
+            if await !look(at: place, (epoch, generation), besides: seen) { failures += 1 }
         }
         let isFailed = failures > 0 && failures == chosen.count
         book.withLock { book in
@@ -97,7 +99,11 @@ public final class ScreenObserver: Sendable {
     }
 
     /// - Returns: false when no picture could be taken.
-    private func look(at place: LookedPlace, _ epoch: Int, besides seen: Set<RingOwner>) async -> Bool {
+    private func look(
+        at place: LookedPlace,
+        _ age: (epoch: Int, generation: Int),
+        besides seen: Set<RingOwner>
+    ) async -> Bool {
         book.withLock { $0.looked(at: place.id) }
         let taken: PictureTaken
         do {
@@ -111,7 +117,13 @@ public final class ScreenObserver: Sendable {
         switch taken {
         case .none(let reason): note(reason, at: place, isOnlyOne: !seen.contains(place.owner))
         case .picture(let shot):
-            let waiting = WaitingPicture(taken: shot, place: place.id, owner: place.owner, epoch: epoch)
+            let waiting = WaitingPicture(
+                taken: shot,
+                place: place.id,
+                owner: place.owner,
+                epoch: age.epoch,
+                generation: age.generation
+            )
             book.withLock { $0.took(waiting) }
             picture.yield()
         }
@@ -181,9 +193,10 @@ public final class ScreenObserver: Sendable {
             state: pace.state ?? .minimal,
             degraded: pace.reason?.rawValue
         )
-        let kept = rings.append(clean, of: waiting.owner, on: page)
+        // A purge or a pause may have come since the book was asked.
+        let kept = rings.append(clean, of: waiting.owner, on: page, seenIn: waiting.generation)
         // What stands there all the time is counted once.
-        guard !kept.isExtension else { return }
+        guard let kept, !kept.isExtension else { return }
         var counts = Dictionary(uniqueKeysWithValues: kept.redacted.map { ($0.key.rawValue, $0.value) })
         if hidden > 0 { counts["secret"] = hidden }
         book.withLock { $0.kept(lines: kept.lines, redacted: counts) }
@@ -230,6 +243,7 @@ public final class ScreenObserver: Sendable {
             return true
         }
         guard isNew else { return }
+        rings.outdate()
         for owner in rings.owners { rings.note(.paused, of: owner) }
         tell(.observerState, .succeeded, ["state": "paused", "principal": .string(principal)])
     }
