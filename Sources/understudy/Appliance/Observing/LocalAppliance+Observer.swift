@@ -42,6 +42,8 @@ extension LocalAppliance {
 
     func purgeObserver(_ purge: PurgeObservations, by principal: Principal) async throws -> ObserverStatus {
         await observing?.observer?.purge(purge.run.map { .run($0) }, by: principal.rawValue)
+        // Steps that read pictures have a reader of their own.
+        await words.forget()
         return observerStatus
     }
 
