@@ -103,7 +103,8 @@ public struct PageSource: PictureSource {
         let picture = ScreenPicture(
             encoded: screen.png,
             masks: try PageSource.boxes(before, on: size),
-            place: id.rawValue
+            // What stood on another document says nothing of this one.
+            place: "\(id.rawValue) \(before.document.rawValue)"
         )
         let drawn = PageSource.drawing * (Double(size.map { $0.width * $0.height } ?? 0) / (1280 * 720))
         return .picture(
