@@ -8,7 +8,9 @@
 
   const FIELDS = 'input, textarea, [contenteditable]';
   const PRIVATE = '[data-understudy-private]';
-  const FRAMES = 'iframe, frame, fencedframe';
+  // The viewer of PDF embeds what the page itself is.
+  const FRAMES = document.contentType === 'application/pdf'
+    ? 'iframe, frame, object, fencedframe' : 'iframe, frame, object, embed, fencedframe';
   const AROUND = 3;
 
   // On the picture: pinched pages are drawn larger than they are laid out.
