@@ -39,10 +39,13 @@
   }
 
   understudy.observed = () => {
+    const isSettled = understudy.isSettled();
     const field = focused();
     const kept = understudy.all(FIELDS).filter(isKept).concat(understudy.all(PRIVATE));
     const page = document.documentElement, view = globalThis.visualViewport;
     return {
+      // What stands in a closed root is known only once the root is.
+      settled: isSettled,
       width: innerWidth,
       title: document.title.slice(0, 300),
       typing: Boolean(field && field.matches(FIELDS) && understudy.isSecret(field)),
