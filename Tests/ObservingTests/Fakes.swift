@@ -50,6 +50,8 @@ final class ScriptedReader: ScreenReader {
     struct Script: Sendable {
         var cost = Duration.milliseconds(10)
         var failure: ScreenTextError?
+        /// The only text at which it fails; nil for all.
+        var failing: String?
         var pending = 0
     }
 
@@ -85,7 +87,7 @@ final class ScriptedReader: ScreenReader {
             defer { state.last[picture.place] = text }
             return (state.script, state.last[picture.place] == text)
         }
-        if let failure = script.failure { throw failure }
+        if let failure = script.failure, script.failing ?? text == text { throw failure }
         let box = PixelBox(x: 0, y: 0, width: 1280, height: 720)
         let lines = text.split(separator: "\n").enumerated()
             .map { index, line in

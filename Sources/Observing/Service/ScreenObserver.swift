@@ -69,6 +69,7 @@ public final class ScreenObserver: Sendable {
     public func tick() async {
         finish(isForced: true)
         let places = await source.places()
+        if let pace = book.withLock({ $0.tryAgain(at: now()) ? $0.pace : nil }) { tellState(pace) }
         if let idle = book.withLock({ $0.idleReason }) {
             for place in places { rings.note(idle, of: place.owner) }
             return
@@ -104,7 +105,14 @@ public final class ScreenObserver: Sendable {
         _ age: (epoch: Int, generation: Int),
         besides seen: Set<RingOwner>
     ) async -> Bool {
-        book.withLock { $0.looked(at: place.id) }
+        let isSpared = book.withLock { book in
+            book.looked(at: place.id)
+            return book.isSpared(place.id)
+        }
+        guard !isSpared else {
+            note(.unreadable, at: place, isOnlyOne: !seen.contains(place.owner))
+            return true
+        }
         let taken: PictureTaken
         do {
             taken = try await withDeadline(.after(ScreenObserver.patience), waitingFor: "the page's picture") {
@@ -212,7 +220,7 @@ public final class ScreenObserver: Sendable {
             // What is wrong with one picture says nothing of the reader.
             case .pictureUnreadable, .pictureTooLarge, .memoryUnavailable, .rulesInvalid: nil
             }
-        if let end { book.withLock { $0.tick?.end = end } }
+        if let end { book.withLock { $0.failed(end, at: waiting.place) } }
         note(.unreadable, at: waiting.place, of: waiting.owner)
     }
 

@@ -144,6 +144,7 @@ extension ObserverStatus {
         intervalMilliseconds = Int(report.interval / .milliseconds(1))
         lastSnapshotAge = report.snapshotAge.map { Int($0 / .milliseconds(1)) }
         lastTickAge = report.tickAge.map { Int($0 / .milliseconds(1)) }
+        retryIn = report.retryIn.map { Int($0 / .milliseconds(1)) }
         used = (report.used * 10_000).rounded() / 10_000
         ticks = report.ticks
         pending = report.pending
