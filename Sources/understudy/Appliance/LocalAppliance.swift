@@ -4,6 +4,7 @@ internal import Browsing
 internal import Console
 internal import Foundation
 internal import ModelRouting
+internal import Observing
 internal import Oversight
 internal import Replaying
 internal import ScreenText
