@@ -141,9 +141,9 @@ struct ObservedScene {
             reader: reader,
             rings: rings,
             events: sink,
-            isSecret: { [rings] in
+            secretLines: { [rings] in
                 whenRead(rings)
-                return { !secret.isEmpty && $0.contains(secret) }
+                return { lines in Set(lines.indices.filter { !secret.isEmpty && lines[$0].contains(secret) }) }
             },
             pressure: { pressure },
             now: { [clock] in clock.now }

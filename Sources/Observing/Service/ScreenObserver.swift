@@ -18,7 +18,7 @@ public final class ScreenObserver: Sendable {
     private let source: any PictureSource
     private let reader: any ScreenReader
     private let events: any EventSink
-    private let isSecret: @Sendable () -> (@Sendable (String) -> Bool)
+    private let secretLines: @Sendable () -> (@Sendable ([String]) -> Set<Int>)
     private let pressure: @Sendable () -> MachinePressure
     private let now: @Sendable () -> ContinuousClock.Instant
     private let book: Mutex<ObserverBook>
@@ -36,7 +36,7 @@ public final class ScreenObserver: Sendable {
     ///   - rings: keep what was read.
     ///   - events: hear of ticks, gaps and states; counts, durations and classes only.
     ///   - share: of one processor.
-    ///   - isSecret: makes a test of whether a text holds a stored secret; made anew for each picture.
+    ///   - secretLines: makes what finds the lines that hold a stored secret; made anew for each picture.
     ///   - pressure: what the machine is like.
     ///   - now: the monotonic clock.
     public init(
@@ -45,7 +45,7 @@ public final class ScreenObserver: Sendable {
         rings: ObservationRings,
         events: any EventSink,
         share: Double = 0.05,
-        isSecret: @escaping @Sendable () -> (@Sendable (String) -> Bool) = { { _ in false } },
+        secretLines: @escaping @Sendable () -> (@Sendable ([String]) -> Set<Int>) = { { _ in [] } },
         pressure: @escaping @Sendable () -> MachinePressure = MachinePressure.now,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
@@ -53,7 +53,7 @@ public final class ScreenObserver: Sendable {
         self.reader = reader
         self.rings = rings
         self.events = events
-        self.isSecret = isSecret
+        self.secretLines = secretLines
         self.pressure = pressure
         self.now = now
         book = Mutex(ObserverBook(share: share))
@@ -182,8 +182,9 @@ public final class ScreenObserver: Sendable {
 
     /// Stored secrets are looked for first: they are known by letter, which no rule of the ring's is.
     private func keep(_ reading: ScreenReading, of waiting: WaitingPicture, _ pace: ObserverPace) {
-        let isSecret = isSecret()
-        let lines = reading.lines.filter { !isSecret($0.text) }
+        let secretLines = secretLines()
+        let secret = secretLines(reading.lines.map(\.text))
+        let lines = reading.lines.enumerated().filter { !secret.contains($0.offset) }.map(\.element)
         let hidden = reading.lines.count - lines.count
         let clean = ScreenReading(
             isUnchanged: reading.isUnchanged,
@@ -197,7 +198,7 @@ public final class ScreenObserver: Sendable {
         let page = SeenPage(
             tab: waiting.place,
             origin: waiting.taken.origin,
-            title: isSecret(title) ? "" : title,
+            title: secretLines([title]).isEmpty ? title : "",
             state: pace.state ?? .minimal,
             degraded: pace.reason?.rawValue
         )
