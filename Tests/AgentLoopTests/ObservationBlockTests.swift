@@ -75,6 +75,31 @@ struct ObservationBlockTests {
         #expect(ObservationBlock.text(of: []) == nil)
     }
 
+    @Test("What was looked at last is the newest, and differences are those of one tab")
+    func tabs() throws {
+        let rings = try ObservationRings(rules: ScreenRuleBook())
+        rings.append(reading([("Menu", 95), ("Tea", 95)]), of: .person, on: page())
+        rings.append(reading([("Menu", 95), ("Rum", 95)]), of: .person, on: page())
+        rings.append(reading([("Mail", 95)]), of: .person, on: page(tab: "T2"))
+        rings.append(reading([("Menu", 95), ("Rum", 95)]), of: .person, on: page())
+        let text = try #require(ObservationBlock.text(of: rings.observations(of: .person)))
+        #expect(
+            text.hasSuffix(
+                """
+                text:
+                Menu
+                Rum
+                0 s ago in another tab (+ was there, - was not there yet):
+                + Mail
+                0 s ago (+ was there, - was not there yet):
+                + Tea
+                - Rum
+                """
+            ),
+            "\(text)"
+        )
+    }
+
     @Test("It costs no more than it may, and says what it leaves out")
     func budget() throws {
         let rings = try ObservationRings(rules: ScreenRuleBook())
@@ -146,8 +171,8 @@ struct ObservationBlockTests {
         }
     }
 
-    private func page(_ title: String = "Shop") -> SeenPage {
-        SeenPage(tab: TabID(rawValue: "T1"), origin: "https://shop.example", title: title)
+    private func page(_ title: String = "Shop", tab: String = "T1") -> SeenPage {
+        SeenPage(tab: TabID(rawValue: tab), origin: "https://shop.example", title: title)
     }
 
     private func reading(_ lines: [(String, Int)]) -> ScreenReading {

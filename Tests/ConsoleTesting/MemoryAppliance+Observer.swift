@@ -6,7 +6,7 @@ internal import Vocabulary
 
 extension MemoryAppliance {
     /// One that looks.
-    public func observer() async throws -> ObserverStatus {
+    public func observer(by principal: Principal) async throws -> ObserverStatus {
         try note("observer")
         return MemoryAppliance.observing
     }

@@ -50,6 +50,8 @@ final class ScriptedReader: ScreenReader {
     struct Script: Sendable {
         var cost = Duration.milliseconds(10)
         var failure: ScreenTextError?
+        /// The only text at which it fails; nil for all.
+        var failing: String?
         var pending = 0
     }
 
@@ -85,7 +87,7 @@ final class ScriptedReader: ScreenReader {
             defer { state.last[picture.place] = text }
             return (state.script, state.last[picture.place] == text)
         }
-        if let failure = script.failure { throw failure }
+        if let failure = script.failure, script.failing ?? text == text { throw failure }
         let box = PixelBox(x: 0, y: 0, width: 1280, height: 720)
         let lines = text.split(separator: "\n").enumerated()
             .map { index, line in
@@ -129,7 +131,8 @@ struct ObservedScene {
     init(
         reader: ScriptedReader = ScriptedReader(),
         secret: String = "",
-        pressure: MachinePressure = MachinePressure()
+        pressure: MachinePressure = MachinePressure(),
+        whenRead: @escaping @Sendable (ObservationRings) -> Void = { _ in }
     ) throws {
         self.reader = reader
         rings = try ObservationRings(rules: ScreenRuleBook())
@@ -138,7 +141,10 @@ struct ObservedScene {
             reader: reader,
             rings: rings,
             events: sink,
-            isSecret: { { !secret.isEmpty && $0.contains(secret) } },
+            secretLines: { [rings] in
+                whenRead(rings)
+                return { lines in Set(lines.indices.filter { !secret.isEmpty && lines[$0].contains(secret) }) }
+            },
             pressure: { pressure },
             now: { [clock] in clock.now }
         )

@@ -149,10 +149,11 @@ struct ScreenObserverTests {
         let scene = try ObservedScene()
         scene.reader.follow(.init(failure: ScreenObserverTests.ended))
         scene.source.show("one")
-        for _ in 0..<5 { await scene.tick() }
+        // The tab is left out for six ticks after each failure, and those count neither way.
+        for _ in 0..<18 { await scene.tick() }
         #expect(scene.reader.read.count == 3, "it is not asked any more")
         let report = scene.observer.report
-        #expect(report.state == nil && report.reason == .readerFailed && report.gaps[.unreadable] == 3)
+        #expect(report.state == nil && report.reason == .readerFailed && report.gaps[.unreadable] == 15)
         #expect(scene.rings.buffer(of: .person).gaps.map(\.reason) == [.unreadable, .off])
         let told = try #require(scene.sink.events(named: .observerState).last)
         #expect(told.extra["state"] == "off" && told.extra["reason"] == "reader_failed" && told.outcome == .failed)
@@ -160,6 +161,32 @@ struct ScreenObserverTests {
         scene.observer.resume(by: "operator")
         await scene.tick()
         #expect(scene.observer.report.state == .normal && scene.texts == ["one"])
+    }
+
+    @Test("a tab that breaks the reader is left out for a while, and the others are read all the same")
+    func oneBreaksReader() async throws {
+        let scene = try ObservedScene()
+        scene.reader.follow(.init(failure: ScreenObserverTests.ended, failing: "bad"))
+        scene.source.show([.showing("bad"), .showing("fine", in: "tab_2")])
+        for _ in 0..<15 { await scene.tick() }
+        #expect(scene.reader.read.filter { $0 == "bad" }.count == 3)
+        #expect(scene.reader.read.filter { $0 == "fine" }.count == 15)
+        #expect(scene.observer.report.state == .normal && Set(scene.texts) == ["fine"])
+    }
+
+    @Test("five minutes after it gave up it tries again by itself")
+    func triesAgain() async throws {
+        let scene = try ObservedScene()
+        scene.source.show([.failing()])
+        for _ in 0..<3 { await scene.tick() }
+        #expect(scene.observer.report.state == nil && scene.observer.report.retryIn == .seconds(300))
+        scene.source.show("one")
+        scene.clock.advance(by: .seconds(290))
+        await scene.tick()
+        #expect(scene.observer.report.state == nil && scene.observer.report.retryIn == .seconds(5))
+        await scene.tick()
+        #expect(scene.observer.report.state == .normal && scene.observer.report.retryIn == nil)
+        #expect(scene.texts == ["one"])
     }
 
     @Test("one picture that cannot be read is a gap, and no failure of the reader")
@@ -219,5 +246,13 @@ struct ScreenObserverTests {
         }
         #expect(scene.texts.isEmpty && scene.rings.count == 0 && scene.reader.forgotten == 1)
         #expect(scene.sink.events(named: .observationsPurged).count == 1)
+    }
+
+    @Test("what was read is not kept when a purge or a pause comes before it is", arguments: [true, false])
+    func purgedAfterReading(isPurge: Bool) async throws {
+        let scene = try ObservedScene(whenRead: { isPurge ? $0.purge() : $0.outdate() })
+        scene.source.show("one")
+        await scene.tick()
+        #expect(scene.reader.read == ["one"] && scene.rings.count == 0)
     }
 }

@@ -66,6 +66,7 @@ struct ObservedPageTests {
         let page =
             "<body style='margin:0'>" + frame("fine", "/fine", 100) + frame("fine", "/secret", 200)
             + frame("bank", "/fine", 300) + frame("fine", "/nested", 400)
+            + "<object data='http://bank.localhost:PORT/fine' \(Self.style);top:500px;height:80px'></object>"
         let script =
             "<script>document.body.innerHTML = document.body.innerHTML.replaceAll('PORT', location.port)</script>"
         let others: [String: FixtureReply] = [
@@ -73,9 +74,9 @@ struct ObservedPageTests {
             "/nested": .page("<body>" + "<iframe src='http://bank.localhost:PORT/fine'></iframe>" + script),
         ]
         try await Look.at(page + script, others: others, excluding: ["bank.localhost"]) { look in
-            try await look.waitForFrames(5)
+            try await look.waitForFrames(6)
             let masks = try await look.picture().masks
-            #expect(masks.map(\.y).sorted() == [197, 297, 397])
+            #expect(masks.map(\.y).sorted() == [197, 297, 397, 497])
         }
     }
 
@@ -96,11 +97,25 @@ struct ObservedPageTests {
             </script>
             """
         try await Look.at(page) { look in
-            // The root is asked for as the page comes; until then it has no fields to cover.
-            let deadline = Deadline.after(.seconds(20))
-            var masks: [PixelBox] = []
-            while masks.isEmpty, !deadline.hasPassed { masks = try await look.picture().masks }
+            // The root is asked for as the page comes; until then there is no picture.
+            let masks = try await look.picture().masks
             #expect(masks.map(\.y) == [197])
+        }
+    }
+
+    @Test("an element that is given a closed root, and room, long after it came is asked for then")
+    func lateRoot() async throws {
+        try await Look.at("<body style='margin:0'><div id=host></div>") { look in
+            let before = try await look.picture().masks
+            #expect(before.isEmpty)
+            try await look.run(
+                """
+                host.attachShadow({ mode: 'closed' }).innerHTML = `<input type=password
+                style='display:block;margin:200px 0 0 40px;width:300px;height:30px;border:0;padding:0'>`
+                """
+            )
+            let after = try await look.picture().masks
+            #expect(after.map(\.y) == [197])
         }
     }
 }
@@ -160,15 +175,19 @@ private struct Look: Sendable {
         return try await place.picture(deadline: .after(.seconds(10)))
     }
 
-    /// A picture, with its masks.
+    /// A picture, with its masks, once the page stands still and is known.
     func picture() async throws -> ScreenPicture {
-        switch try await take() {
-        case .picture(let taken):
-            #expect(Array(taken.picture.encoded.prefix(4)) == [0x89, 0x50, 0x4E, 0x47])
-            return taken.picture
-        case .none(let reason):
-            Issue.record("no picture: \(reason)")
-            throw CancellationError()
+        let deadline = Deadline.after(.seconds(20))
+        while true {
+            switch try await take() {
+            case .picture(let taken):
+                #expect(Array(taken.picture.encoded.prefix(4)) == [0x89, 0x50, 0x4E, 0x47])
+                return taken.picture
+            case .none(.moved) where !deadline.hasPassed: continue
+            case .none(let reason):
+                Issue.record("no picture: \(reason)")
+                throw CancellationError()
+            }
         }
     }
 

@@ -41,6 +41,14 @@ struct ScreenTextStepTests {
         #expect(nothing.message?.contains("no letter") == true)
     }
 
+    @Test("A site whose pictures may not be read is not pictured")
+    func excluded() async throws {
+        let eyes = ScriptedEyes([["Total"]], isExcluded: true)
+        let report = try await run("expect: { screen_text: Total }, within: 500ms", eyes)
+        #expect(report.code == "expectation_failed" && eyes.pictures.isEmpty)
+        #expect(report.message?.contains("may not be read") == true)
+    }
+
     @Test("While the page's text shows a stored secret nothing is pictured")
     func secret() async throws {
         let eyes = ScriptedEyes([["Total"]])
@@ -92,9 +100,15 @@ struct ScreenTextStepTests {
 /// Reads from each picture what a test says, the last again and again.
 private final class ScriptedEyes: ScreenWords {
     private let script: [[String]]
+    private let isExcluded: Bool
     private let seen = Mutex<[(picture: [UInt8], place: String)]>([])
 
-    init(_ script: [[String]]) { self.script = script }
+    init(_ script: [[String]], isExcluded: Bool = false) {
+        self.script = script
+        self.isExcluded = isExcluded
+    }
+
+    func mayRead(_ origins: [WebOrigin]) -> Bool { origins.isEmpty || !isExcluded }
 
     var pictures: [[UInt8]] { seen.withLock { $0.map(\.picture) } }
     var places: [String] { seen.withLock { $0.map(\.place) } }

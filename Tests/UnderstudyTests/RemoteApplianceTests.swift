@@ -96,7 +96,7 @@ struct RemoteApplianceTests {
             }
             try await expectSame(remote, console) { try await $0.logins() }
             try await expectSame(remote, console) { try await $0.models() }
-            try await expectSame(remote, console) { try await $0.observer() }
+            try await expectSame(remote, console) { try await $0.observer(by: .operator) }
             try await expectSame(remote, console) { try await $0.pauseObserver(by: .operator) }
             try await expectSame(remote, console) { try await $0.resumeObserver(by: .operator) }
             try await expectSame(remote, console) {

@@ -5,7 +5,7 @@ internal import Vocabulary
 
 /// What was on the screen, as it stands in a question to a model.
 ///
-/// The newest observation stands there whole, older ones as what differed from the one after. Words that are not surely
+/// The newest observation stands there whole, older ones as what differed from the one after of the same tab. Words that are not surely
 /// read are left out. What a page draws may be meant for the model, so all of it stands between fences with a random
 /// key, without characters that steer; the same observations give the same text but for the key.
 public enum ObservationBlock {
@@ -44,22 +44,35 @@ public enum ObservationBlock {
     ///   - observations: oldest first.
     ///   - tokens: the most it may cost.
     public static func text(of observations: [Observation], tokens: Int = tokenLimit) -> String? {
-        guard let newest = observations.last else { return nil }
+        // One whose end was moved is newer than one that was begun later.
+        let ordered = observations.enumerated()
+            .sorted { ($0.element.toInstant, $0.offset) < ($1.element.toInstant, $1.offset) }.map(\.element)
+        guard let newest = ordered.last else { return nil }
         var budget = LineBudget(bytes: tokens * 3)
         budget.add(head(of: newest))
         budget.add(lines(of: newest), cut: "more lines are left out")
-        var later = newest
-        for earlier in observations.dropLast().reversed() {
-            let changes = differences(from: later, to: earlier)
-            later = earlier
+        var later = [newest.tab: newest]
+        for earlier in ordered.dropLast().reversed() {
+            let after = later.updateValue(earlier, forKey: earlier.tab)
+            let changes = after.map { differences(from: $0, to: earlier) } ?? lines(of: earlier).map { "+ " + $0 }
             guard !changes.isEmpty else { continue }
-            let title = earlier.origin == newest.origin ? "" : " at \(PlainWords.of(earlier.origin, limit: lineLimit))"
-            guard budget.add(["\(seconds(earlier.age)) s ago\(title) (+ was there, - was not there yet):"]) else {
+            guard
+                budget.add([
+                    "\(seconds(earlier.age)) s ago\(place(of: earlier, beside: newest)) (+ was there, - was not there yet):"
+                ])
+            else {
                 break
             }
             guard budget.add(changes, cut: "more differences are left out") else { break }
         }
         return budget.lines.joined(separator: "\n")
+    }
+
+    /// Where an observation was made, as far as that is another place than the newest one's.
+    private static func place(of observation: Observation, beside newest: Observation) -> String {
+        let tab = observation.tab == newest.tab ? "" : " in another tab"
+        guard observation.origin != newest.origin else { return tab }
+        return tab + " at \(PlainWords.of(observation.origin, limit: lineLimit))"
     }
 
     private static func head(of newest: Observation) -> [String] {

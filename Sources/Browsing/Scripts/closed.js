@@ -8,10 +8,13 @@
 
   const LIMIT = 200, SOON = 60;
   const HOSTS = new Set(['article', 'aside', 'blockquote', 'div', 'footer', 'header', 'main', 'nav', 'p', 'section', 'span']);
-  const PAUSE = 250, LOOKS = 60;
+  const PAUSE = 250, LOOKS = 60, FLAT = 500, PATIENCE = 1000, LATE = 6000, TRIES = 4;
   const asked = new WeakSet(), unmade = new WeakSet(), raw = new Set();
   let again = 0, looks = 0;
   let waiting = [], count = 0, timer = 0, fresh = [];
+  let told = 0, watchdog = 0;
+  // What each asker has in hand, how often that was in vain, and what has no room yet.
+  const hands = new Map(), tries = new WeakMap(), flat = new Set();
 
   // An element of the page's own making, or one that is empty and yet takes room.
   function isSuspect(element) {
@@ -20,8 +23,28 @@
       if (!element.matches(':defined')) return later(element);
       return true;
     }
-    return HOSTS.has(element.localName) && !element.firstChild && element.offsetHeight > 0 && element.offsetWidth > 0;
+    if (!HOSTS.has(element.localName) || element.firstChild) return false;
+    if (hasRoom(element)) return true;
+    // It may be given a root, and with it room, later.
+    if (!flat.has(element) && flat.size < FLAT) {
+      flat.add(element);
+      sizes.observe(element);
+    }
+    return false;
   }
+
+  const hasRoom = (element) => element.offsetHeight > 0 && element.offsetWidth > 0;
+
+  function rise() {
+    for (const element of flat) {
+      if (element.isConnected && !element.firstChild && !hasRoom(element)) continue;
+      flat.delete(element);
+      sizes.unobserve(element);
+      if (element.isConnected) look(element);
+    }
+  }
+
+  const sizes = new ResizeObserver(rise);
 
   // One that nothing is made of yet may have a root all the same, and may get one when something is. This world is not
   // told of that, so it looks again, for a while.
@@ -42,6 +65,7 @@
   }
 
   function ask() {
+    clearTimeout(timer);
     timer = 0;
     const roots = fresh;
     fresh = [];
@@ -55,7 +79,29 @@
         count += 1;
       }
     }
-    if (waiting.length) understudyHosts('');
+    if (waiting.length && !hands.size) tell();
+  }
+
+  // Whoever is told may not be there yet, or may fail: what is not answered is told again.
+  function tell() {
+    told = performance.now();
+    if (!watchdog) watchdog = setTimeout(tellAgain, PATIENCE);
+    understudyHosts('');
+  }
+
+  function tellAgain() {
+    clearTimeout(watchdog);
+    watchdog = 0;
+    const now = performance.now();
+    for (const [loop, hand] of hands) {
+      if (now - hand.since < LATE) continue;
+      hands.delete(loop);
+      const count = (tries.get(hand.element) || 0) + 1;
+      tries.set(hand.element, count);
+      if (count < TRIES) waiting.push(hand.element);
+    }
+    if (waiting.length && now - told >= PATIENCE) tell();
+    else if (!watchdog && (waiting.length || hands.size)) watchdog = setTimeout(tellAgain, PATIENCE);
   }
 
   function look(root) {
@@ -64,13 +110,28 @@
     if (!timer) timer = setTimeout(ask, SOON);
   }
 
-  const observer = new MutationObserver((records) => {
+  function see(records) {
     for (const record of records) for (const node of record.addedNodes) if (node instanceof Element) look(node);
-  });
+  }
+  const observer = new MutationObserver(see);
   const watch = (root) => observer.observe(root, { subtree: true, childList: true });
 
-  // The next element whose root is not known; null at the end.
-  understudy.nextSuspect = () => waiting.shift() || null;
+  // The next element whose root is not known, for one asker, who has then done with the one before; null at the end.
+  understudy.nextSuspect = (loop) => {
+    hands.delete(loop);
+    const element = waiting.shift() || null;
+    if (element) hands.set(loop, { element, since: performance.now() });
+    return element;
+  };
+
+  // Whether every element that stands there now and may hold a root was asked for and answered.
+  understudy.isSettled = () => {
+    see(observer.takeRecords());
+    rise();
+    ask();
+    if (waiting.length || hands.size) tellAgain();
+    return !waiting.length && !hands.size;
+  };
 
   const heard = [];
   understudy.whenAdopted = (tell) => heard.push(tell);

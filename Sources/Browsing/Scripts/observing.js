@@ -8,7 +8,9 @@
 
   const FIELDS = 'input, textarea, [contenteditable]';
   const PRIVATE = '[data-understudy-private]';
-  const FRAMES = 'iframe, frame, fencedframe';
+  // The viewer of PDF embeds what the page itself is.
+  const FRAMES = document.contentType === 'application/pdf'
+    ? 'iframe, frame, object, fencedframe' : 'iframe, frame, object, embed, fencedframe';
   const AROUND = 3;
 
   // On the picture: pinched pages are drawn larger than they are laid out.
@@ -37,10 +39,13 @@
   }
 
   understudy.observed = () => {
+    const isSettled = understudy.isSettled();
     const field = focused();
     const kept = understudy.all(FIELDS).filter(isKept).concat(understudy.all(PRIVATE));
     const page = document.documentElement, view = globalThis.visualViewport;
     return {
+      // What stands in a closed root is known only once the root is.
+      settled: isSettled,
       width: innerWidth,
       title: document.title.slice(0, 300),
       typing: Boolean(field && field.matches(FIELDS) && understudy.isSecret(field)),

@@ -8,12 +8,14 @@ extension PageFrame {
 
     /// Gives the scripts in a document the closed shadow roots of those elements, which only the browser can look into.
     ///
-    /// The page cannot tell. What is not found is not acted on, so an error here needs no word.
+    /// The page cannot tell. What is not found is not acted on, and what is not answered is asked for again, so an error
+    /// here needs no word.
     func adoptClosedRoots() async {
         let deadline = Deadline.after(.seconds(5))
         guard let world = try? await world(document: nil, deadline: deadline) else { return }
+        let loop = CorrelationID.new().rawValue
         do {
-            while let host = try await nextHost(in: world, deadline) {
+            while let host = try await nextHost(in: world, for: loop, deadline) {
                 let node = try await world.session.send(
                     DOM.DescribeNode(objectId: host, pierce: true),
                     deadline: deadline
@@ -26,10 +28,10 @@ extension PageFrame {
         } catch {}
     }
 
-    private func nextHost(in world: TabState.World, _ deadline: Deadline) async throws -> String? {
+    private func nextHost(in world: TabState.World, for loop: String, _ deadline: Deadline) async throws -> String? {
         let command = Runtime.CallFunctionOn.function(
-            "function() { return understudy.nextSuspect(); }",
-            .null,
+            "function(loop) { return understudy.nextSuspect(loop); }",
+            .string(loop),
             in: world,
             byValue: false
         )

@@ -97,7 +97,7 @@ public protocol ApplianceControl: Sendable {
     func removeSecret(_ name: String, by principal: Principal) async throws
 
     // Observer
-    func observer() async throws -> ObserverStatus
+    func observer(by principal: Principal) async throws -> ObserverStatus
     /// What was seen; the agent is given only what the operator shares with it.
     func observations(_ query: ObservationQuery, by principal: Principal) async throws -> ObservationPage
     func pauseObserver(by principal: Principal) async throws -> ObserverStatus

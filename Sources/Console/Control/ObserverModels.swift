@@ -24,6 +24,8 @@ public struct ObserverStatus: Sendable, Codable, Hashable {
     public var lastSnapshotAge: Int?
     /// Since the last tick.
     public var lastTickAge: Int?
+    /// After how long it tries again by itself, when it gave up.
+    public var retryIn: Int?
     /// The share of one processor that it may take.
     public var budget: Double = 0
     /// The share that it took.
@@ -64,6 +66,7 @@ public struct ObserverStatus: Sendable, Codable, Hashable {
         case intervalMilliseconds = "interval_ms"
         case lastSnapshotAge = "last_snapshot_age_ms"
         case lastTickAge = "last_tick_age_ms"
+        case retryIn = "retry_in_ms"
     }
 }
 

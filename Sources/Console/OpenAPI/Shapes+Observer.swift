@@ -20,6 +20,7 @@ extension Shapes {
                 .required("interval_ms", .integer, "From one tick to the next."),
                 .optional("last_snapshot_age_ms", .integer, "Since the last picture that was read, or was the same."),
                 .optional("last_tick_age_ms", .integer, "Since the last tick."),
+                .optional("retry_in_ms", .integer, "After how long it tries again by itself, when it gave up."),
                 .required("budget", .number, "The share of one processor that it may take."),
                 .required("used", .number, "The share that it took."),
                 .required("ticks", .integer, "Ticks since it was turned on."),

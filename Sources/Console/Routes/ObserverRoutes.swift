@@ -11,7 +11,7 @@ extension RouteTable {
             .anyToken,
             "How the observer is: state, age, cost and counts, and no word of a page.",
             success: .ok("ObserverStatus")
-        ) { request in try .value(try await request.control.observer()) },
+        ) { request in try .value(try await request.control.observer(by: request.principal)) },
         Route(
             .get,
             "/v1/observer/buffer",

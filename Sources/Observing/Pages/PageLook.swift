@@ -37,6 +37,7 @@ struct PageLook {
             width: own.width,
             title: own.title,
             isTyping: isTyping,
+            isSettled: own.isSettled,
             layout: own.layout,
             masks: own.kept + covered
         )
@@ -59,7 +60,9 @@ struct PageLook {
             }
             isTyping = isTyping || answer.isTyping
             // A frame in it that cannot be asked yet may hold anything.
-            if !answer.kept.isEmpty || answer.frames.count != inside[id, default: 0] { closed.insert(outermost) }
+            if !answer.isSettled || !answer.kept.isEmpty || answer.frames.count != inside[id, default: 0] {
+                closed.insert(outermost)
+            }
         }
         return (frames.filter { $0.path.count == 1 && !closed.contains($0.path[0]) }, isTyping)
     }
@@ -68,6 +71,7 @@ struct PageLook {
         let width: Double
         let title: String
         let isTyping: Bool
+        let isSettled: Bool
         let layout: String
         let kept: [Rectangle]
         let frames: [Rectangle]
@@ -76,7 +80,8 @@ struct PageLook {
     private func answer(in frame: PageFrame, _ deadline: Deadline) async throws -> Answer {
         let value = try await frame.look("observed", .null, document: frame.document, deadline: deadline).value
         guard let width = value["width"]?.double, let title = value["title"]?.string,
-            let isTyping = value["typing"]?.bool, let layout = value["layout"]?.string,
+            let isTyping = value["typing"]?.bool, let isSettled = value["settled"]?.bool,
+            let layout = value["layout"]?.string,
             let kept = value["kept"]?.array, let frames = value["frames"]?.array
         else { throw PageLook.unclear }
         let boxes = (kept: kept.compactMap(Rectangle.init), frames: frames.compactMap(Rectangle.init))
@@ -85,6 +90,7 @@ struct PageLook {
             width: width,
             title: title,
             isTyping: isTyping,
+            isSettled: isSettled,
             layout: layout,
             kept: boxes.kept,
             frames: boxes.frames

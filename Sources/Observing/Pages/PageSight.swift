@@ -10,6 +10,8 @@ struct PageSight: Sendable, Hashable {
     let title: String
     /// Whether a secret is being typed, in the page or in a frame.
     let isTyping: Bool
+    /// Whether all closed shadow roots of the page are known: what stands in others is not covered.
+    let isSettled: Bool
     /// Sizes and scroll offsets, to be compared.
     let layout: String
     /// What must be covered, on the picture as large as the window.
@@ -19,7 +21,7 @@ struct PageSight: Sendable, Hashable {
     ///
     /// Where nothing is to be covered the page may move: a picture of a moving page is read as well as any.
     func holds(until later: PageSight) -> Bool {
-        guard document == later.document, !later.isTyping else { return false }
+        guard document == later.document, !later.isTyping, isSettled, later.isSettled else { return false }
         return masks == later.masks && (masks.isEmpty || layout == later.layout)
     }
 }

@@ -28,6 +28,9 @@ public struct OpenTab: Sendable {
 public struct PageSource: PictureSource {
     /// How often a page that moves is pictured.
     private static let tries = 2
+    /// How often, and for how long each time, the roots of a page are waited for that are being asked for.
+    private static let waits = 5
+    private static let pause: Duration = .milliseconds(200)
     /// What drawing a picture costs the browser, which cannot be told from the page's own work: as measured.
     private static let drawing: Duration = .milliseconds(18)
 
@@ -92,8 +95,9 @@ public struct PageSource: PictureSource {
         guard let (open, reason) = refusal(of: id), let origin = open.tab.origin else { return .none(.captureFailed) }
         if let reason { return .none(reason) }
         let look = PageLook(tab: open.tab, gate: gate(), isPrivate: open.isPrivate)
-        let before = try await look.sight(deadline: deadline)
+        let before = try await settledSight(look, deadline: deadline)
         guard !before.isTyping else { return .none(.secretTyping) }
+        guard before.isSettled else { return nil }
         let screen = try await open.tab.screen(deadline: deadline)
         let after = try await look.sight(deadline: deadline)
         if after.isTyping { return .none(.secretTyping) }
@@ -103,12 +107,23 @@ public struct PageSource: PictureSource {
         let picture = ScreenPicture(
             encoded: screen.png,
             masks: try PageSource.boxes(before, on: size),
-            place: id.rawValue
+            // What stood on another document says nothing of this one.
+            place: "\(id.rawValue) \(before.document.rawValue)"
         )
         let drawn = PageSource.drawing * (Double(size.map { $0.width * $0.height } ?? 0) / (1280 * 720))
         return .picture(
             TakenPicture(picture: picture, origin: origin.text, title: before.title, cost: screen.cost + drawn)
         )
+    }
+
+    /// What a page says once its closed roots are known, or after some time.
+    private func settledSight(_ look: PageLook, deadline: Deadline) async throws -> PageSight {
+        for _ in 1..<PageSource.waits {
+            let sight = try await look.sight(deadline: deadline)
+            if sight.isSettled { return sight }
+            try await Task.sleep(for: PageSource.pause)
+        }
+        return try await look.sight(deadline: deadline)
     }
 
     /// The masks in the picture's own pixels, each a little larger rather than smaller.

@@ -8,6 +8,10 @@ struct ObserverBook: Sendable {
     static let placeLimit = 8
     /// The ticks that are remembered.
     static let historyLimit = 120
+    /// The ticks that a place is left out for after the reader failed at it.
+    static let sparedTicks = 6
+    /// After how long it tries again by itself when it has given up.
+    static let rest: Duration = .seconds(300)
 
     var pace: ObserverPace
     var budget = ObserverBudget()
@@ -29,6 +33,10 @@ struct ObserverBook: Sendable {
     private(set) var places = 0
     /// The place that was looked at last: the next tick begins behind it.
     private var last: TabID?
+    /// The tick until which each place is left out.
+    private var spared: [TabID: Int] = [:]
+    /// When it gave up.
+    private var gaveUp: ContinuousClock.Instant?
     /// The gap that each place is in, so that its beginning is told once.
     private var gapped: [TabID: ObservationGap.Reason] = [:]
 
@@ -58,6 +66,24 @@ struct ObserverBook: Sendable {
         let start = last.flatMap { last in places.firstIndex { name($0) == last } }.map { $0 + 1 } ?? 0
         let turned = places[min(start, places.count)...] + places[..<min(start, places.count)]
         return Array(turned.prefix(ObserverBook.placeLimit))
+    }
+
+    /// Whether a place is left out of this tick, because the reader failed at it not long ago.
+    mutating func isSpared(_ place: TabID) -> Bool {
+        spared = spared.filter { $0.value >= ticks }
+        guard spared[place] != nil else { return false }
+        tick?.spared += 1
+        return true
+    }
+
+    /// Notes that the reader failed at a place.
+    mutating func failed(_ end: TickMeasure.End, at place: TabID) {
+        switch end {
+        case .languageMissing: tick?.end = end
+        case .whole, .readerFailed, .captureFailed:
+            tick?.failures += 1
+            spared[place] = ticks + ObserverBook.sparedTicks
+        }
     }
 
     /// Notes that a place was looked at.
@@ -96,6 +122,7 @@ struct ObserverBook: Sendable {
     mutating func read(_ reading: ScreenReading, at now: ContinuousClock.Instant) {
         budget.spend(reading.cost.processor)
         read = now
+        tick?.read += 1
         pending = reading.pending.count
         tick?.cost += reading.cost.processor
         tick?.unchanged += reading.isUnchanged ? 1 : 0
@@ -122,9 +149,14 @@ struct ObserverBook: Sendable {
     ) -> (tick: TickRecord, isOtherPace: Bool)? {
         guard var tick, isForced || (!isLooking && !isReading && waiting.count == 0) else { return nil }
         self.tick = nil
+        // One picture that breaks the reader beside others that do not says nothing of the reader.
+        if tick.failures > 0, tick.read == 0, tick.end == .whole { tick.end = .readerFailed }
         if isForced, let began { tick.wall = began.duration(to: now) }
         let measure = TickMeasure(cost: tick.cost, wall: tick.wall, end: tick.end, pressure: pressure())
-        let isOther = pace.note(measure)
+        // Nothing was read only because what broke the reader is left out: neither good nor bad.
+        let isIdle = tick.spared > 0 && tick.read == 0 && tick.end == .whole
+        let isOther = isIdle ? false : pace.note(measure)
+        if isOther { gaveUp = pace.state == nil ? now : nil }
         history = Array((history + [tick]).suffix(ObserverBook.historyLimit))
         return (tick, isOther)
     }
@@ -140,8 +172,26 @@ struct ObserverBook: Sendable {
     /// Begins anew after it was off.
     mutating func resume() {
         isPaused = false
-        if pace.state == nil { pace.restart() }
+        if pace.state == nil { restart() }
         began = nil
+    }
+
+    /// Begins anew by itself, when it gave up long enough ago.
+    ///
+    /// - Returns: whether it did.
+    mutating func tryAgain(at now: ContinuousClock.Instant) -> Bool {
+        guard !isPaused, pace.state == nil, let gaveUp, gaveUp.duration(to: now) >= ObserverBook.rest else {
+            return false
+        }
+        restart()
+        began = nil
+        return true
+    }
+
+    private mutating func restart() {
+        pace.restart()
+        gaveUp = nil
+        spared = [:]
     }
 
     func report(source: String, at now: ContinuousClock.Instant, _ time: Timestamp) -> ObserverHealth {
@@ -163,7 +213,8 @@ struct ObserverBook: Sendable {
             redacted: redacted,
             gaps: gaps,
             history: known,
-            places: places
+            places: places,
+            retryIn: gaveUp.map { max(.zero, ObserverBook.rest - $0.duration(to: now)) }
         )
     }
 }

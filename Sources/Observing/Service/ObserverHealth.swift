@@ -33,4 +33,6 @@ public struct ObserverHealth: Sendable, Hashable {
     public let history: [TickRecord]
     /// Places that can be looked at, and how many of them a tick looks at.
     public let places: Int
+    /// After how long it tries again by itself; nil unless it gave up.
+    public let retryIn: Duration?
 }

@@ -18,7 +18,7 @@ public final class ScreenObserver: Sendable {
     private let source: any PictureSource
     private let reader: any ScreenReader
     private let events: any EventSink
-    private let isSecret: @Sendable () -> (@Sendable (String) -> Bool)
+    private let secretLines: @Sendable () -> (@Sendable ([String]) -> Set<Int>)
     private let pressure: @Sendable () -> MachinePressure
     private let now: @Sendable () -> ContinuousClock.Instant
     private let book: Mutex<ObserverBook>
@@ -36,7 +36,7 @@ public final class ScreenObserver: Sendable {
     ///   - rings: keep what was read.
     ///   - events: hear of ticks, gaps and states; counts, durations and classes only.
     ///   - share: of one processor.
-    ///   - isSecret: makes a test of whether a text holds a stored secret; made anew for each picture.
+    ///   - secretLines: makes what finds the lines that hold a stored secret; made anew for each picture.
     ///   - pressure: what the machine is like.
     ///   - now: the monotonic clock.
     public init(
@@ -45,7 +45,7 @@ public final class ScreenObserver: Sendable {
         rings: ObservationRings,
         events: any EventSink,
         share: Double = 0.05,
-        isSecret: @escaping @Sendable () -> (@Sendable (String) -> Bool) = { { _ in false } },
+        secretLines: @escaping @Sendable () -> (@Sendable ([String]) -> Set<Int>) = { { _ in [] } },
         pressure: @escaping @Sendable () -> MachinePressure = MachinePressure.now,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
@@ -53,7 +53,7 @@ public final class ScreenObserver: Sendable {
         self.reader = reader
         self.rings = rings
         self.events = events
-        self.isSecret = isSecret
+        self.secretLines = secretLines
         self.pressure = pressure
         self.now = now
         book = Mutex(ObserverBook(share: share))
@@ -69,10 +69,13 @@ public final class ScreenObserver: Sendable {
     public func tick() async {
         finish(isForced: true)
         let places = await source.places()
+        if let pace = book.withLock({ $0.tryAgain(at: now()) ? $0.pace : nil }) { tellState(pace) }
         if let idle = book.withLock({ $0.idleReason }) {
             for place in places { rings.note(idle, of: place.owner) }
             return
         }
+        // Before the book's: a purge between them throws away one picture too many rather than too few.
+        let generation = rings.generation
         let (chosen, epoch) = book.withLock { book in
             book.begin(at: now(), .now())
             return (book.choose(of: places) { $0.id }, book.epoch)
@@ -86,7 +89,7 @@ public final class ScreenObserver: Sendable {
                 book.withLock { $0.tick?.deferred += chosen.count - number }
                 break
             }
-            if await !look(at: place, epoch, besides: seen) { failures += 1 }
+            if await !look(at: place, (epoch, generation), besides: seen) { failures += 1 }
         }
         let isFailed = failures > 0 && failures == chosen.count
         book.withLock { book in
@@ -97,8 +100,19 @@ public final class ScreenObserver: Sendable {
     }
 
     /// - Returns: false when no picture could be taken.
-    private func look(at place: LookedPlace, _ epoch: Int, besides seen: Set<RingOwner>) async -> Bool {
-        book.withLock { $0.looked(at: place.id) }
+    private func look(
+        at place: LookedPlace,
+        _ age: (epoch: Int, generation: Int),
+        besides seen: Set<RingOwner>
+    ) async -> Bool {
+        let isSpared = book.withLock { book in
+            book.looked(at: place.id)
+            return book.isSpared(place.id)
+        }
+        guard !isSpared else {
+            note(.unreadable, at: place, isOnlyOne: !seen.contains(place.owner))
+            return true
+        }
         let taken: PictureTaken
         do {
             taken = try await withDeadline(.after(ScreenObserver.patience), waitingFor: "the page's picture") {
@@ -111,7 +125,13 @@ public final class ScreenObserver: Sendable {
         switch taken {
         case .none(let reason): note(reason, at: place, isOnlyOne: !seen.contains(place.owner))
         case .picture(let shot):
-            let waiting = WaitingPicture(taken: shot, place: place.id, owner: place.owner, epoch: epoch)
+            let waiting = WaitingPicture(
+                taken: shot,
+                place: place.id,
+                owner: place.owner,
+                epoch: age.epoch,
+                generation: age.generation
+            )
             book.withLock { $0.took(waiting) }
             picture.yield()
         }
@@ -162,8 +182,9 @@ public final class ScreenObserver: Sendable {
 
     /// Stored secrets are looked for first: they are known by letter, which no rule of the ring's is.
     private func keep(_ reading: ScreenReading, of waiting: WaitingPicture, _ pace: ObserverPace) {
-        let isSecret = isSecret()
-        let lines = reading.lines.filter { !isSecret($0.text) }
+        let secretLines = secretLines()
+        let secret = secretLines(reading.lines.map(\.text))
+        let lines = reading.lines.enumerated().filter { !secret.contains($0.offset) }.map(\.element)
         let hidden = reading.lines.count - lines.count
         let clean = ScreenReading(
             isUnchanged: reading.isUnchanged,
@@ -177,13 +198,14 @@ public final class ScreenObserver: Sendable {
         let page = SeenPage(
             tab: waiting.place,
             origin: waiting.taken.origin,
-            title: isSecret(title) ? "" : title,
+            title: secretLines([title]).isEmpty ? title : "",
             state: pace.state ?? .minimal,
             degraded: pace.reason?.rawValue
         )
-        let kept = rings.append(clean, of: waiting.owner, on: page)
+        // A purge or a pause may have come since the book was asked.
+        let kept = rings.append(clean, of: waiting.owner, on: page, seenIn: waiting.generation)
         // What stands there all the time is counted once.
-        guard !kept.isExtension else { return }
+        guard let kept, !kept.isExtension else { return }
         var counts = Dictionary(uniqueKeysWithValues: kept.redacted.map { ($0.key.rawValue, $0.value) })
         if hidden > 0 { counts["secret"] = hidden }
         book.withLock { $0.kept(lines: kept.lines, redacted: counts) }
@@ -199,7 +221,7 @@ public final class ScreenObserver: Sendable {
             // What is wrong with one picture says nothing of the reader.
             case .pictureUnreadable, .pictureTooLarge, .memoryUnavailable, .rulesInvalid: nil
             }
-        if let end { book.withLock { $0.tick?.end = end } }
+        if let end { book.withLock { $0.failed(end, at: waiting.place) } }
         note(.unreadable, at: waiting.place, of: waiting.owner)
     }
 
@@ -230,6 +252,7 @@ public final class ScreenObserver: Sendable {
             return true
         }
         guard isNew else { return }
+        rings.outdate()
         for owner in rings.owners { rings.note(.paused, of: owner) }
         tell(.observerState, .succeeded, ["state": "paused", "principal": .string(principal)])
     }

@@ -34,8 +34,12 @@ public struct TickRecord: Sendable, Hashable {
     public var redacted: [String: Int] = [:]
     /// Looks that were not taken, by reason.
     public var gaps: [ObservationGap.Reason: Int] = [:]
-    /// Looks that failed.
+    /// Pictures that were read.
+    var read = 0
+    /// Pictures at which the reader failed.
     var failures = 0
+    /// Places that are left out for some ticks, because the reader failed at them.
+    var spared = 0
     var end = TickMeasure.End.whole
 
     init(began: Timestamp, state: ObservationState, allowance: Duration) {

@@ -9,6 +9,8 @@ struct WaitingPicture: Sendable {
     let owner: RingOwner
     /// Which purge or pause it came after: one from before is not read any more.
     let epoch: Int
+    /// The rings' generation from before it was taken.
+    let generation: Int
 }
 
 /// The pictures that wait for the reader: one of each place at most, of which the newest wins.

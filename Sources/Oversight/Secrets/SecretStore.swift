@@ -142,6 +142,11 @@ public final class SecretStore: Sendable {
         return words
     }
 
+    /// What a function makes of the values that are stored now, to find them by where letters are read wrong.
+    public func forms<Form>(_ make: (String) -> Form?) -> [Form] {
+        entries.withLock { $0 }.values.compactMap { make($0.value) }
+    }
+
     /// Finds the values that are stored now.
     public var mask: SecretMask {
         var mask = SecretMask()

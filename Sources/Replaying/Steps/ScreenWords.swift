@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Vocabulary
+public import WebAddresses
 
 /// A line that was read from a picture of a page.
 public struct ScreenLine: Sendable, Hashable {
@@ -19,6 +20,8 @@ public struct ScreenLine: Sendable, Hashable {
 ///
 /// The replayer takes the pictures itself, because only it knows what must be painted over on them.
 public protocol ScreenWords: Sendable {
+    /// Whether a picture may be read that shows pages of these origins, in the tab and in its frames.
+    func mayRead(_ origins: [WebOrigin]) -> Bool
     /// What is written on a picture.
     ///
     /// - Parameters:

@@ -2,6 +2,7 @@
 internal import Browsing
 internal import SkillKit
 internal import Vocabulary
+internal import WebAddresses
 
 /// What only a picture of the page holds.
 extension StepExecutor {
@@ -48,6 +49,9 @@ extension StepExecutor {
     /// Looks once; nil when the words are there, otherwise what kept them from being found.
     private func isOnScreen(_ words: String, _ screen: any ScreenWords) async throws -> String? {
         let end = Deadline(instant: max(deadline.instant, Deadline.after(StepExecutor.lookLimit).instant))
+        let excluded = "the page is of a site, or shows one, whose pictures may not be read"
+        let document = tab.document
+        guard screen.mayRead(StepExecutor.origins(on: tab)) else { return excluded }
         let picture: [UInt8]
         do throws(PictureCovering.Withheld) {
             picture = try await camera.picture(of: tab, quality: StepExecutor.readingQuality, deadline: end)
@@ -55,8 +59,15 @@ extension StepExecutor {
             try Task.checkCancellation()
             return StepExecutor.words(of: error.reason)
         }
-        let lines = try await screen.lines(on: picture, of: tab.id.rawValue)
+        guard screen.mayRead(StepExecutor.origins(on: tab)) else { return excluded }
+        guard tab.document == document else { return "another page came while its picture was taken" }
+        // What stood on another document says nothing of this one.
+        let lines = try await screen.lines(on: picture, of: "\(tab.id.rawValue) \(document.rawValue)")
         return screen.isFound(words, in: lines) ? nil : "the picture of the page shows something else"
+    }
+
+    private static func origins(on tab: Tab) -> [WebOrigin] {
+        [tab.origin].compactMap(\.self) + tab.frames.compactMap(\.origin)
     }
 
     private static func words(of reason: Evidence.Reason) -> String {

@@ -38,6 +38,9 @@ extension PixelBox {
     /// How many pixels both have.
     func shared(with other: PixelBox) -> Int { max(0, rowsShared(with: other)) * max(0, -gap(to: other)) }
 
+    /// Whether both have a pixel.
+    public func touches(_ other: PixelBox) -> Bool { shared(with: other) > 0 }
+
     /// Whether the other one lies in it.
     func holds(_ other: PixelBox) -> Bool {
         x <= other.x && y <= other.y && right >= other.right && bottom >= other.bottom

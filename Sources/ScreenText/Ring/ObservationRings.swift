@@ -26,6 +26,8 @@ public struct AppendedObservation: Sendable, Hashable {
     public let lines: Int
     /// How many lines each class of rules took out.
     public let redacted: [RedactionClass: Int]
+
+    static let nothing = AppendedObservation(number: 0, isExtension: false, lines: 0, redacted: [:])
 }
 
 /// The last ten minutes of what was on the screens, as text, in memory only.
@@ -75,6 +77,19 @@ public final class ObservationRings: Sendable {
     /// - Returns: what was kept; its number is 0 when there was no room for anything.
     @discardableResult
     public func append(_ reading: ScreenReading, of owner: RingOwner, on page: SeenPage) -> AppendedObservation {
+        append(reading, of: owner, on: page, seenIn: nil) ?? .nothing
+    }
+
+    /// Keeps what was read of a picture that was taken in a generation; nothing when there is a later one by now.
+    ///
+    /// - Parameter generation: from before the picture was taken; nil for any.
+    /// - Returns: what was kept; its number is 0 when there was no room for anything. Nil when it came too late.
+    public func append(
+        _ reading: ScreenReading,
+        of owner: RingOwner,
+        on page: SeenPage,
+        seenIn generation: Int?
+    ) -> AppendedObservation? {
         let redactor = current()
         let title = LookBounds.shown(page.title)
         let hit = redactor.hit(in: title)
@@ -87,15 +102,25 @@ public final class ObservationRings: Sendable {
         )
         let (instant, wall) = (now(), wall())
         if reading.isUnchanged, hit == nil {
-            let extended = change(redactor, instant) { rings in
-                rings.extend(page, of: owner, rules: redactor.version, at: instant, wall)
+            let extended = change(redactor, instant) { rings -> AppendedObservation? in
+                guard rings.isCurrent(generation) else { return nil }
+                return rings.extend(page, of: owner, rules: redactor.version, at: instant, wall)
             }
             if let extended { return extended }
         }
         let look = look(reading, page, hit, redactor, instant, wall)
-        return change(redactor, instant) { $0.append(look, of: owner) }
-            ?? AppendedObservation(number: 0, isExtension: false, lines: 0, redacted: look.redacted)
+        return change(redactor, instant) { rings in
+            guard rings.isCurrent(generation) else { return nil }
+            return rings.append(look, of: owner)
+                ?? AppendedObservation(number: 0, isExtension: false, lines: 0, redacted: look.redacted)
+        }
     }
+
+    /// Grows with each ``purge(_:)`` and ``outdate()``.
+    public var generation: Int { rings.withLock { $0.generation } }
+
+    /// What was seen until now and is not kept yet is not kept any more.
+    public func outdate() { rings.withLock { $0.outdate() } }
 
     /// Notes that nothing was looked at, and why; the next reading is an observation of its own.
     public func note(_ gap: ObservationGap.Reason, of owner: RingOwner) {
@@ -146,7 +171,10 @@ public final class ObservationRings: Sendable {
 
     /// Wipes one owner's ring, or all.
     public func purge(_ owner: RingOwner? = nil) {
-        rings.withLock { $0.purge(owner) }
+        rings.withLock { rings in
+            rings.outdate()
+            rings.purge(owner)
+        }
         rules.redactor.forget()
     }
 

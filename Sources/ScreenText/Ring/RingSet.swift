@@ -30,6 +30,8 @@ struct RingSet {
     let arena: ByteArena
     var lines = LineStore()
     var rings: [RingOwner: Ring] = [:]
+    /// Grows with each purge: what was seen before one is not kept after it.
+    private(set) var generation = 0
     private var lastNumber = 0
 
     init(arena: ByteArena) { self.arena = arena }
@@ -53,6 +55,12 @@ struct RingSet {
             for entry in old { wipe(entry) }
         }
     }
+
+    /// Whether what was seen in a generation may be kept; nil for any.
+    func isCurrent(_ generation: Int?) -> Bool { generation ?? self.generation == self.generation }
+
+    /// What was seen until now and is not kept yet is not to be kept.
+    mutating func outdate() { generation += 1 }
 
     /// Wipes one ring, or all.
     mutating func purge(_ owner: RingOwner?) {

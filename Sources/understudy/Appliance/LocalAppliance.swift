@@ -4,6 +4,7 @@ internal import Browsing
 internal import Console
 internal import Foundation
 internal import ModelRouting
+internal import Observing
 internal import Oversight
 internal import Replaying
 internal import ScreenText
@@ -40,6 +41,8 @@ final class LocalAppliance: Sendable {
     /// The recordings of what people do who drive a run.
     let kept = Mutex<[RunID: Slug]>([:])
     let viewing: LiveDesk
+    /// Reads pictures for steps that wait for text on the screen.
+    let words: PictureWords
     /// The observer, while the appliance is served.
     let observing: ObserverDesk?
     let address = Mutex<String?>(nil)
@@ -115,6 +118,10 @@ final class LocalAppliance: Sendable {
                 makeReader: settings.makeReader
             ) { LocalAppliance.openTabs(of: loginBrowsers, controls.leases, live) }
         }
+        words = PictureWords(
+            excluding: settings.observing?.policy.excluded ?? [],
+            makeReader: settings.makeReader
+        )
         executor = RunExecutor(
             logins: loginBrowsers,
             authorities: authorityStore,
@@ -130,7 +137,7 @@ final class LocalAppliance: Sendable {
                 evidence: evidence,
                 files: files,
                 controls: controls,
-                screen: PictureWords(makeReader: settings.makeReader)
+                screen: words
             ),
             live: live,
             events: audit,

@@ -36,7 +36,7 @@ extension ObserveCommand {
                 words: search
             )
             try await withControl(common) { control in
-                let status = try await control.observer()
+                let status = try await control.observer(by: .operator)
                 if !status.isOn { Terminal.note("The observer is off: start 'understudy serve --observe'.") }
                 guard follow else { return try await Show.printOnce(query, json, control) }
                 try await ObservationFollower(control: control, query: query, isJSON: json).follow()

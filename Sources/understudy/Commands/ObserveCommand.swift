@@ -19,7 +19,7 @@ struct ObserveCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "How the observer is: state, age, cost, gaps.")
         @OptionGroup var common: CommonOptions
         func run() async throws {
-            try ObserveCommand.show(try await withControl(common) { try await $0.observer() }, common)
+            try ObserveCommand.show(try await withControl(common) { try await $0.observer(by: .operator) }, common)
         }
     }
 

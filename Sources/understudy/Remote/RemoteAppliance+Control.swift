@@ -266,7 +266,7 @@ extension RemoteAppliance: ApplianceControl {
 
     // MARK: Observer
 
-    func observer() async throws -> ObserverStatus { try await get("/v1/observer") }
+    func observer(by principal: Principal) async throws -> ObserverStatus { try await get("/v1/observer") }
 
     func observations(_ query: ObservationQuery, by principal: Principal) async throws -> ObservationPage {
         var parts: [String] = []

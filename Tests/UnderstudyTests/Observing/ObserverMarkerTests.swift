@@ -67,7 +67,7 @@ struct ObserverMarkerTests {
             try await Program.serve(home: home, ["--observe"]) { program in
                 let appliance = try await RemoteAppliance.serving(home)
                 let deadline = Deadline.after(.seconds(20))
-                while try await appliance.observer().state == "off", !deadline.hasPassed {}
+                while try await appliance.observer(by: .operator).state == "off", !deadline.hasPassed {}
                 let limits = try String(contentsOfFile: "/proc/\(program.id)/limits", encoding: .utf8)
                 let core = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") }
                 #expect(core?.split(separator: " ").dropFirst(4).prefix(2) == ["0", "0"], "\(core ?? "")")

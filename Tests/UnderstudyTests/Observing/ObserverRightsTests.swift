@@ -37,7 +37,7 @@ struct ObserverRightsTests {
     @Test("without the operator's word it is off, and cannot be paused")
     func off() async throws {
         try await withIdleAppliance { appliance in
-            let status = try await appliance.observer()
+            let status = try await appliance.observer(by: .operator)
             #expect(status.state == "off" && !status.isOn && status.history.isEmpty)
             #expect(try await code { _ = try await appliance.pauseObserver(by: .operator) } == "observer_off")
         }
@@ -48,6 +48,9 @@ struct ObserverRightsTests {
         try await withIdleAppliance { appliance in
             let list = try await appliance.addGrant(.observe("https://shop.example"), by: .operator)
             #expect(list.observedDomains == ["https://shop.example"] && list.networkDomains.isEmpty)
+            #expect(try await appliance.observer(by: .operator).granted == ["https://shop.example"])
+            let seen = try await appliance.observer(by: .agent)
+            #expect(seen.granted.isEmpty && seen.excluded.isEmpty && seen.owners.isEmpty)
             #expect(
                 try GrantStore(home: appliance.home).current.observedDomains.map(\.text) == ["https://shop.example"]
             )

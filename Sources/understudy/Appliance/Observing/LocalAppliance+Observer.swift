@@ -9,7 +9,9 @@ internal import WebAddresses
 
 /// The observer as the API and the command line see it.
 extension LocalAppliance {
-    func observer() async throws -> ObserverStatus { observerStatus }
+    func observer(by principal: Principal) async throws -> ObserverStatus {
+        principal == .agent ? statusForAgent : observerStatus
+    }
 
     func observations(_ query: ObservationQuery, by principal: Principal) async throws -> ObservationPage {
         let owner: RingOwner = query.run.map { .run($0) } ?? .person
@@ -42,6 +44,8 @@ extension LocalAppliance {
 
     func purgeObserver(_ purge: PurgeObservations, by principal: Principal) async throws -> ObserverStatus {
         await observing?.observer?.purge(purge.run.map { .run($0) }, by: principal.rawValue)
+        // Steps that read pictures have a reader of their own.
+        await words.forget()
         return observerStatus
     }
 
@@ -78,6 +82,15 @@ extension LocalAppliance {
         }
         if let problem = observing.problem { warnings.append("The observer: \(problem)") }
         return warnings
+    }
+
+    /// How it is, without the names of sites and of runs that are not shared with the agent.
+    private var statusForAgent: ObserverStatus {
+        var status = observerStatus
+        (status.excluded, status.granted) = ([], [])
+        let owners = observing?.observer?.rings.owners ?? []
+        status.owners = owners.filter { (try? requireShared($0, with: .agent)) != nil }.map(\.description).sorted()
+        return status
     }
 
     private var observerStatus: ObserverStatus {
@@ -131,6 +144,7 @@ extension ObserverStatus {
         intervalMilliseconds = Int(report.interval / .milliseconds(1))
         lastSnapshotAge = report.snapshotAge.map { Int($0 / .milliseconds(1)) }
         lastTickAge = report.tickAge.map { Int($0 / .milliseconds(1)) }
+        retryIn = report.retryIn.map { Int($0 / .milliseconds(1)) }
         used = (report.used * 10_000).rounded() / 10_000
         ticks = report.ticks
         pending = report.pending

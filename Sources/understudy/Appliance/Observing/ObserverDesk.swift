@@ -88,9 +88,12 @@ final class ObserverDesk: Service {
                 rings: try ObservationRings(rules: rules),
                 events: events,
                 share: settings.share,
-                isSecret: { [secrets] in
+                secretLines: { [secrets] in
                     let mask = secrets.mask
-                    return { mask.isFound(in: $0) }
+                    let stored = StoredSecrets(secrets.forms(SecretLetters.init))
+                    return { lines in
+                        stored.rows(in: lines).union(lines.indices.filter { mask.isFound(in: lines[$0]) })
+                    }
                 }
             )
             made.withLock { $0 = observer }

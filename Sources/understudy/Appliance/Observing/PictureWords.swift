@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Browsing
 internal import Replaying
 internal import ScreenText
 internal import Synchronization
 internal import Vocabulary
+internal import WebAddresses
 
 /// Reads pictures of pages for steps that wait for text on the screen.
 ///
@@ -12,22 +14,40 @@ final class PictureWords: ScreenWords {
     /// Processor time for one picture; what is left unread then is read at the next look.
     private static let effort = ReadingEffort(budget: .seconds(4))
 
+    /// Hosts whose pictures are never read, as the observer does not.
+    private let excluded: [HostPattern]
     private let makeReader: @Sendable () throws -> any ScreenReader
     private let made = Mutex<(any ScreenReader)?>(nil)
 
-    init(makeReader: @escaping @Sendable () throws -> any ScreenReader) { self.makeReader = makeReader }
+    init(excluding excluded: [HostPattern] = [], makeReader: @escaping @Sendable () throws -> any ScreenReader) {
+        self.excluded = excluded
+        self.makeReader = makeReader
+    }
+
+    func mayRead(_ origins: [WebOrigin]) -> Bool {
+        !origins.contains { origin in excluded.contains { $0.matches(origin.host) } }
+    }
+
+    /// Lets go of all that the reader knows.
+    func forget() async { await made.withLock { $0 }?.forget() }
 
     func lines(on picture: [UInt8], of place: String) async throws -> [ScreenLine] {
         let reading = try await reader().read(ScreenPicture(encoded: picture, place: place), effort: Self.effort)
-        return reading.lines.map { line in
-            let box = Rectangle(
-                x: Double(line.box.x),
-                y: Double(line.box.y),
-                width: Double(line.box.width),
-                height: Double(line.box.height)
-            )
-            return ScreenLine(text: line.text, box: box)
-        }
+        return PictureWords.sure(reading)
+            .map { line in
+                let box = Rectangle(
+                    x: Double(line.box.x),
+                    y: Double(line.box.y),
+                    width: Double(line.box.width),
+                    height: Double(line.box.height)
+                )
+                return ScreenLine(text: line.text, box: box)
+            }
+    }
+
+    /// Lines that stand on this very picture: where one is unread yet, what stood there before says nothing.
+    static func sure(_ reading: ScreenReading) -> [ReadLine] {
+        reading.lines.filter { line in !reading.pending.contains { $0.touches(line.box) } }
     }
 
     func canFind(_ words: String) -> Bool { !ScreenSearch(words).isEmpty }
@@ -39,6 +59,7 @@ final class PictureWords: ScreenWords {
     private func reader() throws -> any ScreenReader {
         try made.withLock { made in
             if let reader = made { return reader }
+            OwnMemory.close()
             let reader = try makeReader()
             made = reader
             return reader
