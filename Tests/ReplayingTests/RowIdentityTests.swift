@@ -47,8 +47,27 @@ struct RowIdentityTests {
         arguments: ["", "data-testid=drop", "id=drop name=drop"]
     )
     func lone(_ marks: String) async throws {
-        let (ann, bob) = ([["Ann", "open"]], [["Bob", "open"]])
-        try await run(Self.table(ann, marks), Self.table(bob, marks), click: "button") { _, report, told in
+        try await refuses(Self.table([["Ann", "open"]], marks), Self.table([["Bob", "open"]], marks), click: "button")
+    }
+
+    @Test(
+        "what each entry's own control sends or leads to tells no entry",
+        arguments: [
+            "<input type=submit value=Open ID>", "<button name=action value=open ID>Open</button>",
+            "<a href=#openModal ID>Open</a>", "<a href=/v2/open ID>Open</a>",
+        ]
+    )
+    func loneControl(_ control: String) async throws {
+        func page(_ name: String) -> String {
+            let act = control.replacing("ID", with: "onclick=\"tell('\(name)'); return false\"")
+            return
+                "<title>Orders</title><h1>Orders</h1><table><tr><td>\(name)</td><td>open</td><td>\(act)</td></tr></table>"
+        }
+        try await refuses(page("Ann"), page("Bob"), click: "td:last-of-type > *")
+    }
+
+    private func refuses(_ taught: String, _ now: String, click: String) async throws {
+        try await run(taught, now, click: click) { _, report, told in
             #expect(report.state == .failed && told.isEmpty, "\(report)")
         }
     }
