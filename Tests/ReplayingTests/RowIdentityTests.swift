@@ -54,7 +54,8 @@ struct RowIdentityTests {
         "what each entry's own control sends or leads to tells no entry",
         arguments: [
             "<input type=submit value=Open ID>", "<button name=action value=open ID>Open</button>",
-            "<a href=#openModal ID>Open</a>", "<a href=/v2/open ID>Open</a>",
+            "<a href=#openModal ID>Open</a>", "<a href=/v2/open ID>Open</a>", "<b class=open id=open ID>Open</b>",
+            "<i id=open style='display:block;width:20px;height:20px;background:red' ID></i>",
         ]
     )
     func loneControl(_ control: String) async throws {

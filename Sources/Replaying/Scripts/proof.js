@@ -132,9 +132,11 @@
   // Others bear its name, then or now: a mark of its own or its surroundings must tell it apart.
   function proveAmongNamesakes(element, seen, recorded, name, marks, others) {
     const agree = (name === 'same' ? ['name'] : []).concat(marks);
-    if (name !== 'same') return { ok: true, agree };
-    const namesakes = others.namesakes(), counts = recorded.counts || {};
+    const isSame = name === 'same', namesakes = isSame ? others.namesakes() : [], counts = recorded.counts || {};
     if (namesakes.length <= 1 && understudy.isInOtherRow(element, recorded, seen)) return refusal('stands in another entry of its list');
+    // Without a name and the words of its entry, nothing but marks is left, and each entry's may bear them.
+    if (name === 'none' && recorded.careful && !recorded.context && understudy.rowOf(element)) return refusal('has no name, and stands in a list');
+    if (!isSame) return { ok: true, agree };
     if ((counts.name || 1) <= 1 && namesakes.length <= 1 && (recorded.name || marks.length || isOnlyField(element, recorded))) return { ok: true, agree };
     if (!recorded.context) {
       if (marks.length) return { ok: true, agree };
