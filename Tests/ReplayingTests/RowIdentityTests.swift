@@ -67,6 +67,25 @@ struct RowIdentityTests {
         try await refuses(page("Ann"), page("Bob"), click: "td:last-of-type > *")
     }
 
+    @Test(
+        "an entry is told by more than the words before its name, and by two names where the first has no number",
+        arguments: [
+            "<dl><dt>Customer</dt><dd>NAME</dd></dl>", "<b>Customer:</b> <i>NAME</i>",
+            "<h3>Sales</h3><p>NAME</p>",
+        ]
+    )
+    func labels(_ words: String) async throws {
+        func page(_ name: String) -> String {
+            let inner = words.replacing("NAME", with: name)
+            return
+                "<title>Orders</title><h1>Orders</h1><ul><li>\(inner) <button onclick=\"tell('\(name)')\">Drop</button></li></ul>"
+        }
+        try await refuses(page("Ann"), page("Bob"), click: "button")
+        try await run(page("Ann"), page("Ann"), click: "button") { _, report, told in
+            #expect(told == ["Ann"], "\(report)")
+        }
+    }
+
     private func refuses(_ taught: String, _ now: String, click: String) async throws {
         try await run(taught, now, click: click) { _, report, told in
             #expect(report.state == .failed && told.isEmpty, "\(report)")

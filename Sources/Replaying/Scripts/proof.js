@@ -156,7 +156,7 @@
   // Whether a mark is an entry's own: it has a number or the entry's words. "delete" is sent, and "#dialog" meant, by each.
   function isEntrys(text, recorded) {
     const spelt = (words) => fold(words).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-    return /\d/u.test(text) || [recorded.context].some((one) => spelt(one) && (' ' + spelt(text) + ' ').includes(' ' + spelt(one) + ' '));
+    return /\d/u.test(text) || understudy.rowTexts(recorded.context).some((one) => spelt(one) && (' ' + spelt(text) + ' ').includes(' ' + spelt(one) + ' '));
   }
 
   // A link without its host, the version of an interface and the part of the page: none of them tells entries apart.
