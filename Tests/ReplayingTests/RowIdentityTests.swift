@@ -160,6 +160,25 @@ struct RowIdentityTests {
         }
     }
 
+    @Test("what was typed and stands in an entry's words by chance does not take them away", arguments: ["an", "art"])
+    func typedByChance(_ typed: String) async throws {
+        func page(_ name: String) -> String {
+            """
+            <title>Find</title><h1>Find</h1><label>Who <input id=who></label><table><tr><td>\(name)</td><td>open</td>
+            <td><button onclick="tell('\(name)')">Show</button></td></tr></table>
+            """
+        }
+        let deed = Deed("a search", page: page("Martin Mann"), told: ["Martin Mann"]) { hand in
+            try await hand.click("#who")
+            try await hand.type(typed)
+            try await hand.click("button")
+        }
+        try await withChangedPage(deed, page("Bob Berg"), within: .seconds(3)) { page in
+            let (report, told) = try await page.run()
+            #expect(report.state == .failed && told.isEmpty, "\(report)")
+        }
+    }
+
     @Test(
         "an amount in the name of what cannot be undone is part of its name, also where no rule takes it for that",
         arguments: ["Pay", "Go on with all the things that you have put into your basket and then pay"]
