@@ -140,6 +140,8 @@
     const name = understudy.normalise(understudy.nameOf(element)).toLowerCase();
     const names = namesOf(row, element);
     if (!names.length || name.includes(fold(names[0])) || namesItsRow(element, row, name)) return nothing;
+    // A form that is laid out as a table has its fields' labels there.
+    if (understudy.isField(element) && new Set(textsOf(row, element)).size === 1) return nothing;
     let depth = 0;
     for (let node = element; node && node !== row; node = parentOf(node)) depth += 1;
     return { text: names.join(BETWEEN), place: '', depth };
@@ -153,8 +155,8 @@
     let scope = understudy.rowOf(element);
     if (!scope) for (let level = (recorded.counts || {}).depth || 0, node = parentOf(element); level > 0 && node; level -= 1, node = parentOf(node)) scope = node;
     if (!scope) return false;
-    const texts = textsOf(scope, element).flatMap((text) => [text, ...understudy.rowTexts(text)]);
-    return understudy.rowTexts(recorded.context).every((one) => texts.includes(one));
+    const texts = textsOf(scope, element).map(fold).flatMap((text) => [text, ...understudy.rowTexts(text)]);
+    return understudy.rowTexts(fold(recorded.context)).every((one) => texts.includes(one));
   };
 
   // What an entry is about, for telling whether it has become another; empty for none.
