@@ -54,6 +54,16 @@ struct MovedFieldTests {
         #expect(skill.contains("Your name") && !skill.contains("Type here"), "\(skill)")
     }
 
+    @Test("what is chosen in a list that the page draws itself is no name of it")
+    func chosen() async throws {
+        func page(_ land: String) -> String {
+            "<h1>Trip</h1><button id=land role=combobox onclick=\"tell('opened')\">\(land)</button>"
+        }
+        let deed = Deed("a list", page: page("Austria"), told: ["opened"]) { hand in try await hand.click("#land") }
+        let redone = try await redo(deed, on: page("Belgium"))
+        #expect(redone.replayed == ["opened"], "\(redone.report.message ?? "") \(redone.skill)")
+    }
+
     @Test("a name with hyphens that are not shown is one that can be approved")
     func unseen() async throws {
         let page =

@@ -47,8 +47,47 @@ struct RowIdentityTests {
         arguments: ["", "data-testid=drop", "id=drop name=drop"]
     )
     func lone(_ marks: String) async throws {
-        let (ann, bob) = ([["Ann", "open"]], [["Bob", "open"]])
-        try await run(Self.table(ann, marks), Self.table(bob, marks), click: "button") { _, report, told in
+        try await refuses(Self.table([["Ann", "open"]], marks), Self.table([["Bob", "open"]], marks), click: "button")
+    }
+
+    @Test(
+        "what each entry's own control sends or leads to tells no entry",
+        arguments: [
+            "<input type=submit value=Open ID>", "<button name=action value=open ID>Open</button>",
+            "<a href=#openModal ID>Open</a>", "<a href=/v2/open ID>Open</a>", "<b class=open id=open ID>Open</b>",
+            "<i id=open style='display:block;width:20px;height:20px;background:red' ID></i>",
+        ]
+    )
+    func loneControl(_ control: String) async throws {
+        func page(_ name: String) -> String {
+            let act = control.replacing("ID", with: "onclick=\"tell('\(name)'); return false\"")
+            return
+                "<title>Orders</title><h1>Orders</h1><table><tr><td>\(name)</td><td>open</td><td>\(act)</td></tr></table>"
+        }
+        try await refuses(page("Ann"), page("Bob"), click: "td:last-of-type > *")
+    }
+
+    @Test(
+        "an entry is told by more than the words before its name, and by two names where the first has no number",
+        arguments: [
+            "<dl><dt>Customer</dt><dd>NAME</dd></dl>", "<b>Customer:</b> <i>NAME</i>",
+            "<h3>Sales</h3><p>NAME</p>",
+        ]
+    )
+    func labels(_ words: String) async throws {
+        func page(_ name: String) -> String {
+            let inner = words.replacing("NAME", with: name)
+            return
+                "<title>Orders</title><h1>Orders</h1><ul><li>\(inner) <button onclick=\"tell('\(name)')\">Drop</button></li></ul>"
+        }
+        try await refuses(page("Ann"), page("Bob"), click: "button")
+        try await run(page("Ann"), page("ANN"), click: "button") { _, report, told in
+            #expect(told == ["ANN"], "\(report)")
+        }
+    }
+
+    private func refuses(_ taught: String, _ now: String, click: String) async throws {
+        try await run(taught, now, click: click) { _, report, told in
             #expect(report.state == .failed && told.isEmpty, "\(report)")
         }
     }
@@ -118,6 +157,40 @@ struct RowIdentityTests {
                 in: page.browser
             )
             #expect(page.server.told.last == "Bob", "\(report)")
+        }
+    }
+
+    @Test("a field in a form that is laid out as a table is not told by its label's cell")
+    func layout() async throws {
+        func page(_ label: String) -> String {
+            "<title>T</title><h1>T</h1><table><tr><td>\(label)</td><td><input name=mail aria-label=Mail onchange=\"tell(value)\"></td></tr></table>"
+        }
+        let deed = Deed("a form", page: page("Mail address"), told: []) { hand in
+            try await hand.click("input")
+            try await hand.type("a")
+        }
+        try await withChangedPage(deed, page("Your mail"), within: .seconds(3)) { page in
+            let (report, _) = try await page.run()
+            #expect(report.state == .succeeded && !page.admitted.source.contains("context:"), "\(report)")
+        }
+    }
+
+    @Test("what was typed and stands in an entry's words by chance does not take them away", arguments: ["an", "art"])
+    func typedByChance(_ typed: String) async throws {
+        func page(_ name: String) -> String {
+            """
+            <title>Find</title><h1>Find</h1><label>Who <input id=who></label><table><tr><td>\(name)</td><td>open</td>
+            <td><button onclick="tell('\(name)')">Show</button></td></tr></table>
+            """
+        }
+        let deed = Deed("a search", page: page("Martin Mann"), told: ["Martin Mann"]) { hand in
+            try await hand.click("#who")
+            try await hand.type(typed)
+            try await hand.click("button")
+        }
+        try await withChangedPage(deed, page("Bob Berg"), within: .seconds(3)) { page in
+            let (report, told) = try await page.run()
+            #expect(report.state == .failed && told.isEmpty, "\(report)")
         }
     }
 

@@ -209,6 +209,9 @@
     return understudy.normalise(understudy.labelsOf(element).map((label) => understudy.ownWords(label)).join(' '));
   };
 
+  // What stands in these is what somebody chose or typed, whatever they are made of.
+  const VALUED = ['combobox', 'listbox', 'textbox', 'searchbox', 'spinbutton', 'slider'];
+
   understudy.nameOf = (element) => {
     const label = understudy.labelOf(element);
     if (label) return label;
@@ -221,7 +224,7 @@
     // What stands between its tags is for browsers without frames.
     if (understudy.isFrame(element)) return said('title');
     if (element.localName === 'svg') return understudy.normalise((element.querySelector('title') || {}).textContent);
-    return wordsIn(element, TYPED) || said('title');
+    return (VALUED.includes(understudy.roleOf(element)) ? '' : wordsIn(element, TYPED)) || said('title');
   };
 
   // The name with what is cut off for brevity; null when nothing is.

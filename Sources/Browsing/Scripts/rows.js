@@ -94,6 +94,29 @@
   const textsOf = (row, element) => understudy.partsOf(row, element).filter((part) => !part.isDrawn).map((part) => part.text)
     .concat(ownLetters(row) || []);
 
+  const fold = (text) => text.toLowerCase();
+  const BETWEEN = ' | ';
+
+  // The texts that a context is made of.
+  understudy.rowTexts = (context) => (context || '').split(BETWEEN).filter(Boolean);
+
+  // What an entry is called by: its texts up to the first with a number, or two. The words before a value say what kind of
+  // thing it is, and are the same in each entry; the head of a row may be its name or such words, and counts for neither.
+  function namesOf(row, element) {
+    const labels = Array.from(row.querySelectorAll('dt'), understudy.ownWords);
+    const heads = Array.from(row.querySelectorAll('th[scope=row], [role=rowheader]'), understudy.ownWords);
+    const names = [];
+    let rest = 2;
+    for (const text of textsOf(row, element)) {
+      if (!understudy.namesRow(text) || text.endsWith(':') || labels.includes(text) || names.some((one) => one.includes(text))) continue;
+      names.push(text);
+      if (/\d/u.test(text)) break;
+      if (!heads.includes(text)) rest -= 1;
+      if (!rest) break;
+    }
+    return names;
+  }
+
   const TITLES = 'th, h1, h2, h3, h4, h5, h6, [role=heading], [role=rowheader], dt, legend, caption';
 
   // Whether an element's own name says which entry is meant: one in an entry's title, or one whose like in each other entry
@@ -115,11 +138,13 @@
     const nothing = { text: '', place: '', depth: 0 }, row = understudy.rowOf(element);
     if (!row) return nothing;
     const name = understudy.normalise(understudy.nameOf(element)).toLowerCase();
-    const text = textsOf(row, element).find((one) => understudy.namesRow(one));
-    if (!text || name.includes(text.toLowerCase()) || namesItsRow(element, row, name)) return nothing;
+    const names = namesOf(row, element);
+    if (!names.length || name.includes(fold(names[0])) || namesItsRow(element, row, name)) return nothing;
+    // A form that is laid out as a table has its fields' labels there.
+    if (understudy.isField(element) && new Set(textsOf(row, element)).size === 1) return nothing;
     let depth = 0;
     for (let node = element; node && node !== row; node = parentOf(node)) depth += 1;
-    return { text, place: '', depth };
+    return { text: names.join(BETWEEN), place: '', depth };
   };
 
   // Whether it was the only one of its name, in an entry that was about something.
@@ -129,12 +154,14 @@
   understudy.hasRowContext = (element, recorded) => {
     let scope = understudy.rowOf(element);
     if (!scope) for (let level = (recorded.counts || {}).depth || 0, node = parentOf(element); level > 0 && node; level -= 1, node = parentOf(node)) scope = node;
-    return !!scope && textsOf(scope, element).includes(recorded.context);
+    if (!scope) return false;
+    const texts = textsOf(scope, element).map(fold).flatMap((text) => [text, ...understudy.rowTexts(text)]);
+    return understudy.rowTexts(fold(recorded.context)).every((one) => texts.includes(one));
   };
 
   // What an entry is about, for telling whether it has become another; empty for none.
   understudy.rowWords = (element) => {
     const row = understudy.rowOf(element);
-    return (row && textsOf(row, element).find((one) => understudy.namesRow(one))) || '';
+    return row ? namesOf(row, element).join(BETWEEN) : '';
   };
 })();

@@ -105,6 +105,9 @@
   // Whether a recorded context still stands around an element, in its place, and around none of its twins.
   understudy.hasContext = (element, twins, context, depth, place) => {
     const isIt = (part) => part.text === context && (!place || part.place === place);
+    // What was the only one of its name is told by several texts of its entry, wherever they stand in it.
+    const pieces = place ? [] : understudy.rowTexts(context);
+    const holds = (parts) => parts.some(isIt) || (pieces.length > 1 && pieces.every((one) => parts.some((part) => part.text === one)));
     const isAlone = twins.length < 2, scopeOf = scopesOf(twins);
     // As far around as when it was recorded, and no further than the twins allow.
     const around = (one) => {
@@ -116,13 +119,13 @@
     const scope = around(element);
     if (scope === element) return false;
     if (context.startsWith('@')) return boxMarks(element, scope).includes(context);
-    if (!partsOf(scope, element).some(isIt)) return false;
+    if (!holds(partsOf(scope, element))) return false;
     // Most twins are told at a glance; a picture's words are in no text.
-    const words = context.split(' ');
+    const words = (pieces.length > 1 ? pieces.join(' ') : context).split(' ');
     const mayHold = (scope) => scope.querySelector('[alt], [aria-label], [title]') || words.every((word) => scope.textContent.includes(word));
     return isAlone || !twins.some((twin) => {
       const other = around(twin);
-      return twin !== element && mayHold(other) && partsOf(other, twin).some(isIt);
+      return twin !== element && mayHold(other) && holds(partsOf(other, twin));
     });
   };
 })();

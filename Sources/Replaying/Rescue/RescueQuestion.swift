@@ -12,7 +12,7 @@ public struct RescueQuestion: Sendable, Hashable {
     public let step: String
     /// What is looked for, as it was recorded.
     public let target: Target
-    /// The origin and path of the page, without query and fragment.
+    /// The origin of the page, without its path.
     public let page: String
     /// The candidates, likest first; at most 15, one per thing that a click can tell apart.
     public let candidates: [RescueCandidate]
@@ -47,7 +47,7 @@ public struct RescueCandidate: Sendable, Hashable {
     public let fingerprint: Fingerprint
     /// One sentence for people.
     public let looks: String
-    /// Words that stand within 50 pixels of it.
+    /// The nearest words before and after it, up to six on each side, in the order of the page.
     public let near: String
     /// Its likeness to the target, 0 to 1.
     public let score: Double

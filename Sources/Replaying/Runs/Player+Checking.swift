@@ -101,12 +101,23 @@ extension Consequence {
 extension StepExecutor {
     /// Looks for a target on the page as it is, and takes nothing that a run would not take.
     mutating func look(for name: TargetName, _ check: inout TargetCheck) async throws {
-        guard let way = try? await arrive(at: name) else { return }
-        do { try await find(name, in: way, &check) } catch let error as ReplayError {
+        do { try await find(name, in: try await arrive(at: name), &check) } catch {
+            guard let code = Self.codeOfOne(error) else { throw error }
             check.level = nil
-            check.code = error.code
+            check.code = code
         }
         check.rescue = report.rescue
+    }
+
+    /// The code of what went wrong with one target, a page that went on meanwhile or took too long included; nil for what
+    /// ends the whole check.
+    private static func codeOfOne(_ error: any Error) -> String? {
+        switch error {
+        case let error as ReplayError: error.code
+        case let error as BrowsingError where error.reason == .documentGone: error.code
+        case let error as VocabularyError where error.reason == .deadlineExceeded: error.code
+        default: nil
+        }
     }
 
     private mutating func find(_ name: TargetName, in way: FrameWay, _ check: inout TargetCheck) async throws {

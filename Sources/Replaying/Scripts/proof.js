@@ -132,9 +132,11 @@
   // Others bear its name, then or now: a mark of its own or its surroundings must tell it apart.
   function proveAmongNamesakes(element, seen, recorded, name, marks, others) {
     const agree = (name === 'same' ? ['name'] : []).concat(marks);
-    if (name !== 'same') return { ok: true, agree };
-    const namesakes = others.namesakes(), counts = recorded.counts || {};
+    const isSame = name === 'same', namesakes = isSame ? others.namesakes() : [], counts = recorded.counts || {};
     if (namesakes.length <= 1 && understudy.isInOtherRow(element, recorded, seen)) return refusal('stands in another entry of its list');
+    // Without a name and the words of its entry, nothing but marks is left, and each entry's may bear them.
+    if (name === 'none' && recorded.careful && !recorded.context && understudy.rowOf(element)) return refusal('has no name, and stands in a list');
+    if (!isSame) return { ok: true, agree };
     if ((counts.name || 1) <= 1 && namesakes.length <= 1 && (recorded.name || marks.length || isOnlyField(element, recorded))) return { ok: true, agree };
     if (!recorded.context) {
       if (marks.length) return { ok: true, agree };
@@ -151,13 +153,28 @@
     return { ok: true, agree: agree.concat('context') };
   }
 
+  // Whether a mark is an entry's own: it has a number or the entry's words. "delete" is sent, and "#dialog" meant, by each.
+  function isEntrys(text, recorded) {
+    const spelt = (words) => fold(words).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+    return /\d/u.test(text) || understudy.rowTexts(recorded.context).some((one) => spelt(one) && (' ' + spelt(text) + ' ').includes(' ' + spelt(one) + ' '));
+  }
+
+  // A link without its host, the version of an interface and the part of the page: none of them tells entries apart.
+  const pathOf = (href) => href.replace(/#.*$/u, '').replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/?]*/iu, '').replace(/\/v\d+(?=\/|$)/giu, '');
+
+  function isOwnMark(key, recorded, seen) {
+    const known = recorded.attributes || {}, mark = known[key];
+    if (mark === undefined || mark !== seen.attributes[key]) return false;
+    if (key === 'value') return fold(mark) !== fold(seen.name) && fold(mark) !== fold(recorded.name) && isEntrys(mark, recorded);
+    return !mark.startsWith('#') && (known['href?'] !== undefined || isEntrys(pathOf(mark), recorded));
+  }
+
   // In a list that had one entry, the button of another one is called alike and stands alone, too, and what marks it may be
   // said of each entry; only where it leads, or what it sends, is an entry's own.
   understudy.isInOtherRow = (element, recorded, seen) => {
     if (!understudy.isLone(recorded)) return false;
     const known = recorded.attributes || {};
-    const isOwn = ['href', 'value'].some((key) => known[key] !== undefined && known[key] === seen.attributes[key])
-      && known['href?'] === seen.attributes['href?'];
+    const isOwn = known['href?'] === seen.attributes['href?'] && ['href', 'value'].some((key) => isOwnMark(key, recorded, seen));
     return !isOwn && !understudy.hasRowContext(element, recorded);
   };
 

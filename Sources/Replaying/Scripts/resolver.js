@@ -135,9 +135,10 @@
         if (turn !== begun) return { status: 'refused', code: 'stood_down', attempts, url: location.href };
         attempts += 1;
         if (isChanged || !found.element || !found.element.isConnected) {
+          if (isChanged) unrest.lookAround();
+          else isChanged = unrest.isGrown();
           if (isChanged) changed = performance.now();
           isChanged = false;
-          unrest.lookAround();
           found = understudy.resolve(request.target);
         }
         answer = found.element ? examine(request, found, attempts, last)
@@ -153,7 +154,7 @@
         }
         if (performance.now() >= until) { answer.status = 'refused'; break; }
         last.starved = await nextFrame(until) ? 0 : (last.starved || 0) + 1;
-        if (unrest.isPending() || (!found.element && unrest.isGrown())) isChanged = true;
+        if (unrest.isPending()) isChanged = true;
       }
     } finally { unrest.end(); }
     return { ...answer, attempts, url: location.href };

@@ -17,7 +17,8 @@ public struct Fingerprint: Sendable, Hashable {
     public var label: String
     /// Attributes that say something about what it is.
     public var attributes: [String: String]
-    /// What sets it apart from others of the same name: the text of its row, say.
+    /// What sets it apart from others of the same name: the text of its row, say; several, with ` | ` between them, where it
+    /// had no like.
     public var context: String
     /// Where in those surroundings it stands: the way there by tags and places, such as `td:0of3/b:0of1|Name`, where the
     /// last word is what the table's head calls the column.

@@ -23,6 +23,20 @@ enum Names {
         return result
     }
 
+    /// Whether a text of an entry is what was typed, or has it as words of its own.
+    ///
+    /// What is shorter than three letters or digits is in many texts by chance.
+    static func isSaid(_ typed: String, in context: String) -> Bool {
+        func words(_ text: some StringProtocol) -> [Substring] {
+            text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        }
+        let (wanted, said) = (words(typed), words(context))
+        guard !wanted.isEmpty else { return false }
+        if context.split(separator: " | ").contains(where: { words($0) == wanted }) { return true }
+        guard wanted.reduce(0, { $0 + $1.count }) >= 3 else { return false }
+        return said.indices.contains { said[$0...].starts(with: wanted) }
+    }
+
     /// The name, or the first of `name-2`, `name-3`, … that is free.
     static func free(_ wanted: String, isTaken: (String) -> Bool) -> String {
         let base = wanted.isEmpty ? "field" : wanted

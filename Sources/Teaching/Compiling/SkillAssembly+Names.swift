@@ -49,10 +49,8 @@ extension SkillAssembly {
     /// The only entry of a list that is about what was typed is about something else in the next run.
     private func fingerprint(of recorded: RecordedTarget) -> Fingerprint {
         var print = recorded.fingerprint
-        let typed = inputs.compactMap { $0.defaultValue?.lowercased() }.filter { !$0.isEmpty }
-        guard print.isLone, typed.contains(where: { print.context.lowercased().contains($0) }) else {
-            return print
-        }
+        let typed = inputs.compactMap(\.defaultValue)
+        guard print.isLone, typed.contains(where: { Names.isSaid($0, in: print.context) }) else { return print }
         print.context = ""
         print.counts["depth"] = nil
         return print
