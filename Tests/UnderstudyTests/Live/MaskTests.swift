@@ -114,6 +114,22 @@ struct MaskTests {
         }
     }
 
+    @Test("a page of many style sheets with a secret field is shown")
+    func manySheets() async throws {
+        let page = """
+            <head>\(String(repeating: "<style>p { margin: 0 }</style>", count: 400))</head>
+            <body style='margin:0'><input id=field type=password style='\(MaskTests.style);top:100px'>
+            """
+        try await LiveStage.with(page) { stage in
+            let reader = try await stage.read()
+            for text in ["iiiiiiii", "WWWWWWWW"] {
+                _ = try await stage.evaluate("field.value = '\(text)'; \(mark(text)); 1")
+                let greys = try await stage.greys(of: try await reader.last().jpeg, in: MaskTests.place(100))
+                #expect(greys.contains { $0 < 15 }, "the field shows something")
+            }
+        }
+    }
+
     @Test("a field that comes later in a shadow root is hidden before anybody touches it", arguments: [true, false])
     func inShadowRoot(isThere: Bool) async throws {
         let page = """
