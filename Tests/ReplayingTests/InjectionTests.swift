@@ -46,6 +46,29 @@ struct InjectionTests {
         }
     }
 
+    @Test("what waits when a person takes the run over is not done, and the handback says so")
+    func dropped() async throws {
+        try await TakeoverTests.withRun(on: TakeoverTests.late) { run in
+            try await run.waitsForSecond()
+            let control = try #require(run.controls.control(of: run.id))
+            let click = Step(id: StepID(rawValue: "m1"), action: .click(run.target(0)))
+            // The run is in the middle of a step, so it waits.
+            try control.inject([Injection(click, of: run.page.admitted.skill, by: "operator")])
+            let grant = try await run.controls.leases.takeOver(run.id, by: "operator")
+            let refused = try await run.page.stage.sink.event(
+                named: .actionInjected,
+                deadline: .after(.seconds(40))
+            ) { $0.outcome == .failed }
+            #expect(refused.extra["code"] == "taken_over", "\(refused)")
+            let comparison = try await run.compare()
+            #expect(comparison.changed.contains { $0.hasPrefix("1 manual action that waited") }, "\(comparison)")
+            try await run.click("#call")
+            try await run.controls.leases.handBack(run.id, grant.lease, .goOn, by: "operator")
+            _ = try await run.end()
+            #expect(run.told == ["one", "called", "three"])
+        }
+    }
+
     @Test("a place of a page that is gone is not clicked on the next one, and the run is held")
     func injectsOnGonePage() async throws {
         try await TakeoverTests.withRun(on: TakeoverTests.late) { run in
