@@ -69,6 +69,27 @@ struct InjectionTests {
         }
     }
 
+    @Test("what an action holds down comes up at its end")
+    func letsGo() async throws {
+        let page = TakeoverTests.page(
+            "<p id=call>Call</p><script>addEventListener('keyup', (e) => tell('up' + e.key))</script>"
+        )
+        try await TakeoverTests.withRun(on: page) { run in
+            try await run.waitsForSecond()
+            try await run.controls.leases.pause(run.id, by: "operator")
+            try await run.reaches(.paused)
+            var key = InputEvent(.keyDown)
+            key.key = "Shift"
+            key.code = "ShiftLeft"
+            try #require(run.controls.control(of: run.id))
+                .inject([Injection([key], on: try run.tab().document, by: "operator")])
+            try await run.hears("upShift")
+            let grant = try await run.controls.leases.takeOver(run.id, by: "operator")
+            try await run.controls.leases.handBack(run.id, grant.lease, .stop, by: "operator")
+            _ = try await run.end()
+        }
+    }
+
     @Test("a place of a page that is gone is not clicked on the next one, and the run is held")
     func injectsOnGonePage() async throws {
         try await TakeoverTests.withRun(on: TakeoverTests.late) { run in

@@ -39,6 +39,27 @@ extension Tab {
         )
     }
 
+    /// Gives input to the page that nothing follows: what is still held down at its end comes up, also when it fails.
+    ///
+    /// - Throws: as ``drive(_:held:document:permit:deadline:given:)``.
+    public func driveWhole(
+        _ events: [InputEvent],
+        document: DocumentID,
+        permit: Permit,
+        deadline: Deadline
+    ) async throws {
+        var held = HeldInput()
+        do {
+            try await drive(events, held: held, document: document, permit: permit, deadline: deadline) {
+                held.note($0)
+            }
+        } catch {
+            if !held.isEmpty { try? await letGo(held, permit: permit, deadline: deadline) }
+            throw error
+        }
+        if !held.isEmpty { try await letGo(held, permit: permit, deadline: deadline) }
+    }
+
     /// Lets go of what a person holds down who is not there any more.
     ///
     /// - Parameter permit: the one under which it went down; it counts also when it was taken back.

@@ -123,13 +123,7 @@ extension Performance {
             guard case .permitted(let permit) = try await player.gate.permit(for: request, skillGrants: grants) else {
                 preconditionFailure("A person's own hand needs no consent.")
             }
-            try await tab.drive(
-                events,
-                held: HeldInput(),
-                document: document,
-                permit: permit,
-                deadline: .after(Player.stepLimit)
-            )
+            try await tab.driveWhole(events, document: document, permit: permit, deadline: .after(Player.stepLimit))
         }
     }
 
