@@ -46,6 +46,50 @@ struct InjectionTests {
         }
     }
 
+    @Test("what waits when a person takes the run over is not done, and the handback says so")
+    func dropped() async throws {
+        try await TakeoverTests.withRun(on: TakeoverTests.late) { run in
+            try await run.waitsForSecond()
+            let control = try #require(run.controls.control(of: run.id))
+            let click = Step(id: StepID(rawValue: "m1"), action: .click(run.target(0)))
+            // The run is in the middle of a step, so it waits.
+            try control.inject([Injection(click, of: run.page.admitted.skill, by: "operator")])
+            let grant = try await run.controls.leases.takeOver(run.id, by: "operator")
+            let refused = try await run.page.stage.sink.event(
+                named: .actionInjected,
+                deadline: .after(.seconds(40))
+            ) { $0.outcome == .failed }
+            #expect(refused.extra["code"] == "taken_over", "\(refused)")
+            let comparison = try await run.compare()
+            #expect(comparison.changed.contains { $0.hasPrefix("1 manual action that waited") }, "\(comparison)")
+            try await run.click("#call")
+            try await run.controls.leases.handBack(run.id, grant.lease, .goOn, by: "operator")
+            _ = try await run.end()
+            #expect(run.told == ["one", "called", "three"])
+        }
+    }
+
+    @Test("what an action holds down comes up at its end")
+    func letsGo() async throws {
+        let page = TakeoverTests.page(
+            "<p id=call>Call</p><script>addEventListener('keyup', (e) => tell('up' + e.key))</script>"
+        )
+        try await TakeoverTests.withRun(on: page) { run in
+            try await run.waitsForSecond()
+            try await run.controls.leases.pause(run.id, by: "operator")
+            try await run.reaches(.paused)
+            var key = InputEvent(.keyDown)
+            key.key = "Shift"
+            key.code = "ShiftLeft"
+            try #require(run.controls.control(of: run.id))
+                .inject([Injection([key], on: try run.tab().document, by: "operator")])
+            try await run.hears("upShift")
+            let grant = try await run.controls.leases.takeOver(run.id, by: "operator")
+            try await run.controls.leases.handBack(run.id, grant.lease, .stop, by: "operator")
+            _ = try await run.end()
+        }
+    }
+
     @Test("a place of a page that is gone is not clicked on the next one, and the run is held")
     func injectsOnGonePage() async throws {
         try await TakeoverTests.withRun(on: TakeoverTests.late) { run in

@@ -31,6 +31,17 @@ final class SessionUploads: Sendable {
         return StagedUpload(source: source, path: path)
     }
 
+    /// Removes one copy before the session ends.
+    func remove(_ file: StagedUpload) {
+        let folder = String(file.path.prefix(upTo: file.path.lastIndex(of: "/") ?? file.path.startIndex))
+        let isOurs = folders.withLock { folders in
+            guard let index = folders.firstIndex(of: folder) else { return false }
+            folders.remove(at: index)
+            return true
+        }
+        if isOurs { area.remove(folder) }
+    }
+
     /// Removes all copies.
     func close() {
         let folders = folders.withLock { folders in
@@ -56,4 +67,7 @@ extension BrowsingSession {
     ) throws -> StagedUpload {
         try uploads.stage(name: name, source: source, fill)
     }
+
+    /// Removes copies that no page is given.
+    public func unstage(_ files: [StagedUpload]) { for file in files { uploads.remove(file) } }
 }

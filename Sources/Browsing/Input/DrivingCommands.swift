@@ -10,36 +10,62 @@ struct DrivingCommands {
 
     /// How long what may lead elsewhere is waited for before the next event is given.
     private static let step: Duration = .milliseconds(300)
+    /// How long that may be for a whole batch; what follows is given to a page that is so slow without hearing it.
+    private static let span: Duration = .seconds(3)
+    /// How long each event counts, from the moment when it is given.
+    private static let patience: Duration = .seconds(3)
 
-    /// Sends all of them in order, and then waits for their answers.
+    /// Sends all of them in order, and then waits for their answers; a page that gives none in time has them all the same.
     ///
     /// After what may lead to another page, the page is heard before the next event goes out: what was meant for the page
     /// before comes to no other one. What is held down comes up then.
     ///
-    /// - Parameter isMeant: whether the page that the events are for is still shown.
-    /// - Throws: ``BrowsingError`` with `stale_picture`.
-    func send(_ events: [InputEvent], held: HeldInput, while isMeant: @Sendable () -> Bool) async throws {
+    /// - Parameters:
+    ///   - isMeant: whether the page that the events are for is still shown.
+    ///   - given: is told each event that the page was given, also one that lets go.
+    /// - Throws: ``BrowsingError`` with `stale_picture`, ``CDP/CDPError``; what was held down has come up then, if the
+    ///   browser could be told.
+    func send(
+        _ events: [InputEvent],
+        held: HeldInput,
+        while isMeant: @Sendable () -> Bool,
+        given: (InputEvent) -> Void
+    ) async throws {
         var held = held
         var pending: [any PendingAnswer] = []
-        for (index, event) in events.enumerated() {
-            guard isMeant() else {
-                for event in held.release { _ = try enqueue(event, held) }
-                throw Tab.stalePicture
+        var left = DrivingCommands.span
+        do {
+            for (index, event) in events.enumerated() {
+                guard isMeant() else { throw Tab.stalePicture }
+                let answer = try enqueue(event, held)
+                held.note(event)
+                given(event)
+                if event.type.mayLeadElsewhere, index < events.count - 1, left > .zero {
+                    left -= await DrivingCommands.hear(answer)
+                } else {
+                    pending.append(answer)
+                }
             }
-            let answer = try enqueue(event, held)
-            held.note(event)
-            if event.type.mayLeadElsewhere, index < events.count - 1 {
-                await DrivingCommands.hear(answer)
-            } else {
-                pending.append(answer)
-            }
+        } catch {
+            for event in held.release where (try? enqueue(event, held)) != nil { given(event) }
+            throw error
         }
-        for answer in pending { try await answer.wait() }
+        do { for answer in pending { try await answer.wait() } } catch let error as CDPError where error.isTimeOut {}
     }
 
     /// Waits a moment for an answer; a page that shows a dialog gives none, and one that is gone none to what follows.
-    private static func hear(_ answer: any PendingAnswer) async {
+    ///
+    /// - Returns: how long it was.
+    private static func hear(_ answer: any PendingAnswer) async -> Duration {
+        let clock = ContinuousClock.now
         try? await withDeadline(.after(step), waitingFor: "the page") { try await answer.wait() }
+        return clock.duration(to: .now)
+    }
+
+    /// The caller's, or later: what comes late in a slow batch has its time as well.
+    private var ownDeadline: Deadline {
+        let own = Deadline.after(DrivingCommands.patience)
+        return own.instant > deadline.instant ? own : deadline
     }
 
     private func enqueue(_ event: InputEvent, _ held: HeldInput) throws -> any PendingAnswer {
@@ -50,7 +76,7 @@ struct DrivingCommands {
         case .wheel: try mouse("mouseWheel", event, button: nil, held)
         case .keyDown: try key(event, isRepeated: held.keys[event.key ?? ""] != nil)
         case .keyUp: try keyUp(event)
-        case .text, .paste: try session.enqueue(Input.InsertText(text: event.text ?? ""), deadline: deadline)
+        case .text, .paste: try session.enqueue(Input.InsertText(text: event.text ?? ""), deadline: ownDeadline)
         case .composition: try compose(event.text ?? "")
         }
     }
@@ -75,7 +101,7 @@ struct DrivingCommands {
                 deltaX: event.type == .wheel ? event.dx ?? 0 : nil,
                 deltaY: event.type == .wheel ? event.dy ?? 0 : nil
             ),
-            deadline: deadline
+            deadline: ownDeadline
         )
     }
 
@@ -113,7 +139,7 @@ struct DrivingCommands {
                 autoRepeat: isRepeated ? true : nil,
                 commands: KeyDefinition.commands(name.lowercased(), modifiers)
             ),
-            deadline: deadline
+            deadline: ownDeadline
         )
     }
 
@@ -128,7 +154,7 @@ struct DrivingCommands {
                 windowsVirtualKeyCode: definition.keyCode,
                 nativeVirtualKeyCode: definition.keyCode
             ),
-            deadline: deadline
+            deadline: ownDeadline
         )
     }
 
@@ -137,7 +163,7 @@ struct DrivingCommands {
         let end = text.utf16.count
         return try session.enqueue(
             Input.ImeSetComposition(text: text, selectionStart: end, selectionEnd: end),
-            deadline: deadline
+            deadline: ownDeadline
         )
     }
 }

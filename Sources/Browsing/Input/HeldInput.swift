@@ -28,8 +28,8 @@ public struct HeldInput: Sendable, Hashable {
             let code = event.code
             keys = keys.filter { $0.key != event.key && (code == nil || code == "" || $0.value != code) }
         case .composition: isComposing = !(event.text ?? "").isEmpty
-        case .text: isComposing = false
-        case .move, .wheel, .paste: break
+        case .text, .paste: isComposing = false
+        case .move, .wheel: break
         }
     }
 

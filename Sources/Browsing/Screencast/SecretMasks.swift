@@ -118,7 +118,7 @@ final class SecretMasks: Sendable {
             DOM.PushNodesByBackendIdsToFrontend(backendNodeIds: [node]),
             deadline: deadline
         )
-        // One that is out of the document by now is shown to nobody.
+        // One that is out of the document by now is shown to nobody, and is named again when it is put back.
         guard let number = numbers.nodeIds.first, number > 0 else { return }
         _ = try await session.send(
             CSS.ForcePseudoState(nodeId: number, forcedPseudoClasses: ["in-range", "out-of-range"]),

@@ -18,15 +18,16 @@ struct TabScreencast {
     /// Runs to one of the ends; what went wrong is an end like any other, and the viewers are told no more than that.
     func run() async {
         guard let session = try? await attach() else { return }
-        let pictures = session.events(limit: 256)
+        // Each style sheet of a page with something to hide is told of.
+        let pictures = session.events(limit: 4096)
         do {
             _ = try await session.send(Page.Enable(), deadline: TabScreencast.limit)
             let settling = Settling(cast: cast, session: session, connection: connection)
-            await settling.begin()
             do {
                 try await withThrowingDiscardingTaskGroup { group in
                     let last = LastPicture(cast: cast, session: session, settling: settling)
                     group.addTask { try await follow(pictures, settling, last) }
+                    await settling.begin()
                     group.addTask { try await last.follow() }
                     group.addTask { try await settling.follow() }
                     group.addTask { try await shots(session, settling) }

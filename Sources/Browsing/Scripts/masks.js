@@ -25,16 +25,17 @@
     observer.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: MARKS });
   }
 
+  // What is added: the browser forgets what it was told of an element that leaves the document, so that one that is moved
+  // or put back is named again, also within the roots that come with it.
   function considerAll(node) {
-    if (node instanceof Element) consider(node);
-    else if (!(node instanceof DocumentFragment)) return;
+    if (!(node instanceof Element) && !(node instanceof DocumentFragment)) return;
     for (const element of [node, ...node.querySelectorAll('*')]) {
-      if (element !== node) consider(element);
+      seen.delete(element);
+      consider(element);
       const root = element instanceof Element && understudy.rootOf(element);
-      if (root && !watched.has(root)) {
-        watch(root);
-        considerAll(root);
-      }
+      if (!root) continue;
+      watch(root);
+      considerAll(root);
     }
   }
 

@@ -10,7 +10,7 @@ public struct CoveredPicture: Sendable, Hashable {
     public let document: DocumentID
     /// The part of the document that it shows, in CSS pixels.
     public let view: Rectangle
-    /// The words that the page showed then, but for what fields held.
+    /// The words that the page showed then, but for what fields held that are painted over.
     ///
     /// What becomes secret later is looked for in them. They are not to be kept.
     public let words: String

@@ -55,14 +55,28 @@ struct PictureCovering: Sendable {
         let boxes = before.boxes + contents.frames + contents.fields.filter { isSecret($0.value) }.map(\.place)
         let covered =
             boxes.isEmpty ? bytes : try JPEG.covering(boxes, of: bytes, width: before.view.width, quality: quality)
-        // Not what fields hold: secret ones are painted over, and are no reason to take the picture away.
-        let words = [contents.text, before.words] + contents.captions
+        // What a field holds that is painted over is no reason to take the picture away.
+        let shown = contents.fields.filter { field in
+            PictureCovering.isSeen(field.place, in: before.view)
+                && !boxes.contains { PictureCovering.covers($0, field.place) }
+        }
+        let words = [contents.text, before.words] + contents.captions + shown.map(\.value)
         return CoveredPicture(
             jpeg: covered,
             document: document,
             view: before.view,
             words: words.joined(separator: "\n")
         )
+    }
+
+    private static func isSeen(_ field: Rectangle, in view: Rectangle) -> Bool {
+        field.x < view.width && field.y < view.height && field.x + field.width > 0 && field.y + field.height > 0
+    }
+
+    /// Whether nothing of a field is left when a box is painted over: its edges are told in halves of pixels.
+    private static func covers(_ box: Rectangle, _ field: Rectangle) -> Bool {
+        box.x <= field.x + 1 && box.y <= field.y + 1 && box.x + box.width >= field.x + field.width - 1
+            && box.y + box.height >= field.y + field.height - 1
     }
 
     /// What the page's script says is to be covered.

@@ -123,6 +123,14 @@ struct RunLog: Sendable {
         events.enqueue(event(.actionInjected, error == nil ? .succeeded : .failed, extra))
     }
 
+    /// Tells of a manual action that is not done because a person has taken the run over.
+    func injectionDropped(_ injection: Injection) {
+        var extra = whose(injection)
+        extra["action"] = injection.extra["action"]
+        extra["code"] = "taken_over"
+        events.enqueue(event(.actionInjected, .failed, extra))
+    }
+
     private func whose(_ injection: Injection) -> [String: JSONValue] {
         ["actor": "person", "principal": .string(injection.principal)]
     }

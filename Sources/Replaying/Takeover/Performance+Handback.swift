@@ -14,8 +14,15 @@ extension Performance {
         let now = await SessionView(of: place.session)
         let steps = admitted.skill.steps
         let next = place.isCutShort ? place.index + 1 : place.index
+        let dropped = control?.droppedCount ?? 0
+        let words =
+            dropped == 0
+            ? []
+            : [
+                "\(dropped) manual \(dropped == 1 ? "action" : "actions") that waited before the takeover will not be done."
+            ]
         return Comparison(
-            changed: before.changes(to: now),
+            changed: before.changes(to: now) + words,
             next: steps.indices.contains(next) ? try await expectation(of: steps[next], at: place) : nil,
             interrupted: place.isCutShort ? try await expectation(of: steps[place.index], at: place) : nil,
             hasActed: place.hasActed
@@ -116,13 +123,7 @@ extension Performance {
             guard case .permitted(let permit) = try await player.gate.permit(for: request, skillGrants: grants) else {
                 preconditionFailure("A person's own hand needs no consent.")
             }
-            try await tab.drive(
-                events,
-                held: HeldInput(),
-                document: document,
-                permit: permit,
-                deadline: .after(Player.stepLimit)
-            )
+            try await tab.driveWhole(events, document: document, permit: permit, deadline: .after(Player.stepLimit))
         }
     }
 

@@ -31,7 +31,7 @@ extension Performance {
         var view: SessionView?
         var said: Handback?
         defer {
-            control.stands(nil)
+            control.standsNoMore()
             place.session.leaveDialogs(to: .plan)
         }
         while true {
@@ -86,6 +86,7 @@ extension Performance {
             place.session.leaveDialogs(to: .plan)
             return view
         }
+        for injection in control.dropInjections() { log.injectionDropped(injection) }
         place.session.leaveDialogs(to: .person(limit: Performance.dialogLimit))
         await standDown(in: place.session)
         // Whoever drove before and was lost has changed the page as well: what counts is what the run left.

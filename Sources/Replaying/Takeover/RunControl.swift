@@ -31,6 +31,8 @@ public final class RunControl: Sendable {
         var tab: Tab?
         var session: BrowsingSession?
         var queue: [Injection] = []
+        /// How many were given up because of a takeover, since the run stands still.
+        var dropped = 0
         var standing: Standing?
         var isCancelAsked = false
     }
@@ -67,7 +69,8 @@ public final class RunControl: Sendable {
     /// How the run must stand still; nil when it may act.
     var standing: StandStill? { leases.standing(of: run) }
 
-    /// Queues manual actions, which are done before the next action of the run; at once while it is paused.
+    /// Queues manual actions, which are done before the next action of the run; at once while it is paused, and not at all
+    /// once somebody takes it over.
     ///
     /// - Throws: ``ReplayError`` with `injection_queue_full`, and then none of them is queued.
     public func inject(_ injections: [Injection]) throws(ReplayError) {
@@ -101,6 +104,26 @@ public final class RunControl: Sendable {
     }
 
     func stands(_ standing: Standing?) { state.withLock { $0.standing = standing } }
+
+    /// Gives up the manual actions that wait: they were meant for the page as it was before a person took the run over.
+    func dropInjections() -> [Injection] {
+        state.withLock { state in
+            defer { state.queue = [] }
+            state.dropped += state.queue.count
+            return state.queue
+        }
+    }
+
+    /// How many were given up since the run stands still.
+    var droppedCount: Int { state.withLock { $0.dropped } }
+
+    /// The run goes on, or is over.
+    func standsNoMore() {
+        state.withLock { state in
+            state.standing = nil
+            state.dropped = 0
+        }
+    }
 
     /// The next manual action; nil when none waits.
     func nextInjection() -> Injection? {

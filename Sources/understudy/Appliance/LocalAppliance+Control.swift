@@ -51,9 +51,10 @@ extension LocalAppliance {
         guard let then = request.then else { return answer }
         guard then != .repeatStep || standing.isCutShort else { throw ControlLeases.nothingToRepeat }
         // What the run does next is no part of what the person did.
-        answer.pending = try await keptSteps(of: id, standing, then)
+        let steps = try await keptSteps(of: id, standing, then)
         await viewing.letGo(in: id)
         try await controls.leases.handBack(id, request.lease, Handback(then), by: principal.rawValue)
+        answer.pending = try await proposeKept(steps, of: id)
         answer.then = then
         return answer
     }

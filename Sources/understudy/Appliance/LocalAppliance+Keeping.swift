@@ -55,26 +55,46 @@ extension LocalAppliance {
         kept.withLock { $0[id] = recording.slug }
     }
 
-    /// Ends the recording, and proposes what it shows between the steps before and those that come after.
+    /// Ends the recording, and puts what it shows between the steps before and those that come after.
+    ///
+    /// It can be asked for again as long as the run is not given back.
     ///
     /// - Returns: nil when nothing was to be kept, or nothing was done.
     func keptSteps(of id: RunID, _ standing: RunControl.Standing, _ then: HandBack.Then) async throws
-        -> PendingSummary?
+        -> Compilation?
     {
-        guard let slug = kept.withLock({ $0.removeValue(forKey: id) }) else { return nil }
-        let recording = try await teaching.stop(slug)
+        guard let slug = kept.withLock({ $0[id] }) else { return nil }
+        do {
+            return try LocalAppliance.compile(try await teaching.stop(slug), standing, then)
+        } catch let error where !(error is CancellationError) {
+            // It would be no other way the next time, and the run could never be given back.
+            kept.withLock { $0[id] = nil }
+            throw error
+        }
+    }
+
+    private static func compile(
+        _ recording: Recording,
+        _ standing: RunControl.Standing,
+        _ then: HandBack.Then
+    ) throws -> Compilation? {
         let rest: Int? =
             switch then {
             case .goOn: standing.isCutShort ? standing.index + 1 : standing.index
             case .repeatStep: standing.index
             case .stop: nil
             }
-        let compilation: Compilation
         do {
-            compilation = try Compiler.compile(recording, goingOnAt: rest)
+            return try Compiler.compile(recording, goingOnAt: rest)
         } catch let error as TeachingError where error.reason == .nothingShown {
             return nil
         }
+    }
+
+    /// Proposes the steps of a run that was given back.
+    func proposeKept(_ compilation: Compilation?, of id: RunID) async throws -> PendingSummary? {
+        kept.withLock { $0[id] = nil }
+        guard let compilation else { return nil }
         let pending = try await registry.propose(SkillWriter.text(of: compilation.skill), by: "compiler")
         return try await detail(of: pending).summary
     }

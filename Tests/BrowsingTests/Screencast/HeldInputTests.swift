@@ -35,4 +35,17 @@ struct HeldInputTests {
         #expect(held.release.map(\.type) == [.up, .keyUp, .composition])
         #expect(held.release.first?.x == -1)
     }
+
+    @Test(
+        "what is being composed ends with a text, and with what is pasted",
+        arguments: [InputEvent.Kind.text, .paste]
+    )
+    func decided(by kind: InputEvent.Kind) {
+        var held = HeldInput()
+        var composition = InputEvent(.composition)
+        composition.text = "に"
+        held.note(composition)
+        held.note(InputEvent(kind))
+        #expect(held.isEmpty)
+    }
 }

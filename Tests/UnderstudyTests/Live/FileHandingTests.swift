@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Console
 import ConsoleTesting
+import Foundation
 import TestSupport
 import Testing
 import Vocabulary
@@ -113,6 +114,10 @@ struct FileHandingTests {
             // What came before is forgotten.
             #expect(try await Self.give("z.txt", to: many.number, in: stage).status == 200)
             #expect(try await stage.evaluate("names('many')") == "z.txt")
+            // And removed: only what the page has is left.
+            let staged = FileManager.default.enumerator(atPath: stage.home + "/staging")
+            let names = (staged?.allObjects as? [String] ?? []).filter { $0.hasSuffix(".txt") }
+            #expect(names.map { $0.split(separator: "/").last } == ["z.txt"], "\(names)")
         }
     }
 }

@@ -148,6 +148,20 @@ struct LiveInputTests {
         }
     }
 
+    @Test("a page that is slow with every key gets all of a long batch, and nothing stays down")
+    func slowPage() async throws {
+        let page = """
+            <body><script>let heard = 0, ups = 0;
+            addEventListener('keydown', () => { const end = performance.now() + 250; while (performance.now() < end); heard += 1; });
+            addEventListener('keyup', () => { ups += 1; });</script>
+            """
+        try await LiveStage.with(page) { stage in
+            let picture = try await (try await stage.read()).picture()
+            try await stage.drive((1...20).flatMap { _ in Self.key("a") }, at: picture)
+            try await stage.wait(for: "heard === 20 && ups === 20")
+        }
+    }
+
     @Test("the kill switch refuses every batch, and what passes is in the log without a letter")
     func gate() async throws {
         try await LiveStage.with(LiveInputTests.page) { stage in

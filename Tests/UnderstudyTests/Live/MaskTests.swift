@@ -82,6 +82,54 @@ struct MaskTests {
         }
     }
 
+    @Test("a field that its page moves, or takes out and puts back, stays hidden", arguments: ["field", "host"])
+    func moved(what: String) async throws {
+        let page = """
+            <body style='margin:0'><div id=one></div><div id=two></div><script>
+            const style = '\(MaskTests.style);top:100px';
+            const field = Object.assign(document.createElement('input'), { name: 'card_number', style });
+            const host = document.createElement('div');
+            if ('\(what)' === 'host') host.attachShadow({ mode: 'open' }).append(field);
+            const moved = '\(what)' === 'host' ? host : field;
+            one.append(moved);
+            </script>
+            """
+        try await LiveStage.with(page) { stage in
+            let reader = try await stage.read()
+            _ = try await reader.last()
+            for deed in [
+                "two.append(moved)", "moved.remove(); await new Promise(requestAnimationFrame); one.append(moved)",
+            ] {
+                var seen: [[Int]] = []
+                for text in ["iiiiiiii", "WWWWWWWW"] {
+                    _ = try await stage.evaluate(
+                        "(async () => { \(deed); field.value = '\(text)'; \(mark(text)); return 1; })()"
+                    )
+                    seen.append(try await stage.greys(of: try await reader.last().jpeg, in: MaskTests.place(100)))
+                }
+                #expect(seen[0].contains { $0 < 15 }, "the field shows something")
+                let difference = zip(seen[0], seen[1]).filter { abs($0 - $1) > 6 }.count
+                #expect(difference < 20, "\(deed): \(difference) pixels differ")
+            }
+        }
+    }
+
+    @Test("a page of many style sheets with a secret field is shown")
+    func manySheets() async throws {
+        let page = """
+            <head>\(String(repeating: "<style>p { margin: 0 }</style>", count: 400))</head>
+            <body style='margin:0'><input id=field type=password style='\(MaskTests.style);top:100px'>
+            """
+        try await LiveStage.with(page) { stage in
+            let reader = try await stage.read()
+            for text in ["iiiiiiii", "WWWWWWWW"] {
+                _ = try await stage.evaluate("field.value = '\(text)'; \(mark(text)); 1")
+                let greys = try await stage.greys(of: try await reader.last().jpeg, in: MaskTests.place(100))
+                #expect(greys.contains { $0 < 15 }, "the field shows something")
+            }
+        }
+    }
+
     @Test("a field that comes later in a shadow root is hidden before anybody touches it", arguments: [true, false])
     func inShadowRoot(isThere: Bool) async throws {
         let page = """

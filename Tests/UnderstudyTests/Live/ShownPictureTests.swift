@@ -99,6 +99,30 @@ struct ShownPictureTests {
         }
     }
 
+    @Test("the picture of a password that stands in a field for all to see goes when it is known to be one")
+    func typedByMistake() async throws {
+        let page = Self.page + "<input id=open style='position:absolute;left:100px;top:400px;width:300px;height:40px'>"
+        try await LiveStage.with(page) { stage in
+            let picture = try await (try await stage.read()).picture()
+            try await Self.waitForPicture(stage)
+            let folder = PictureFolder(of: "\(stage.home)/recordings/\(stage.recording.slug).jsonl")
+            let first = Set(folder.pictures)
+            var text = InputEvent(.text)
+            text.text = "hunter2-tulip"
+            try await stage.drive(Self.click(150, 420) + [text], at: picture)
+            try await stage.wait(for: "document.querySelector('#open').value === 'hunter2-tulip'")
+            try await stage.drive(Self.click(150, 220), at: picture)
+            try await Self.waitForPicture(stage)
+            #expect(!Set(folder.pictures).isSubset(of: first))
+            try await stage.drive(Self.click(150, 120) + [text], at: picture)
+            try await stage.wait(for: "key.value === 'hunter2-tulip'")
+            try await stage.drive(Self.click(150, 220), at: picture)
+            let stopped = try await stage.appliance.stopRecording(stage.recording.slug, by: .operator)
+            #expect(stopped.pending != nil)
+            #expect(Set(folder.pictures).isSubset(of: first), "\(folder.pictures)")
+        }
+    }
+
     @Test("they are bounded in number and size, and all go when one may show what was said to be secret")
     func bounds() throws {
         let folder = try TemporaryFolder.make(mode: 0o711)

@@ -106,9 +106,7 @@ final class DriverSeat: Sendable {
         }
         let permit = try await permit(for: batch.events, on: origin, by: principal, gate, grants(origin))
         let held = storage.withLock { $0.held }
-        // From here on the page may have got it, whatever comes.
         storage.withLock { storage in
-            for event in batch.events { storage.held.note(event) }
             storage.permit = permit
             storage.last = .now
         }
@@ -118,7 +116,9 @@ final class DriverSeat: Sendable {
             document: batch.document,
             permit: permit,
             deadline: .after(DriverSeat.patience)
-        )
+        ) { event in
+            storage.withLock { $0.held.note(event) }
+        }
         return batch.events.count
     }
 

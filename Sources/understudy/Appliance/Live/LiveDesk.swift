@@ -117,15 +117,43 @@ final class LiveDesk: Service {
                 let session = browser.session(of: tab)
             else { throw Tab.noChooser }
             let place = HandedFiles.Place(tab: id, chooser: file.chooser, principal: principal)
-            try handed.withLock { try $0.require(room: chooser.takesSeveral, for: file, at: place) }
-            let staged = try session.stageUpload(name: DisplayName.of(file.name), of: nil) { try $0(file.bytes) }
-            guard let files = handed.withLock({ $0.take(staged, isLast: !file.isFollowed, at: place) }) else { return }
-            let words = "give \(files.count) \(files.count == 1 ? "file" : "files") to a page"
-            let effect = Effect.handOver(files: files.count, on: origin)
-            guard let permit = try await permit(effect, by: principal, words, grants(in: tab, on: origin)) else {
+            guard let files = try stage(file, takesSeveral: chooser.takesSeveral, at: place, in: session) else {
                 return
             }
-            try await tab.handOver(files, to: file.chooser, permit: permit, deadline: .after(.seconds(10)))
+            let words = "give \(files.count) \(files.count == 1 ? "file" : "files") to a page"
+            let effect = Effect.handOver(files: files.count, on: origin)
+            do {
+                guard let permit = try await permit(effect, by: principal, words, grants(in: tab, on: origin)) else {
+                    return session.unstage(files)
+                }
+                try await tab.handOver(files, to: file.chooser, permit: permit, deadline: .after(.seconds(10)))
+            } catch let error where error is OversightError || error is BrowsingError {
+                // After any other error the page may have them.
+                session.unstage(files)
+                throw error
+            }
+        }
+    }
+
+    /// Makes copies of the files that come for a chooser.
+    ///
+    /// - Returns: all of them, once the last one has come.
+    /// - Throws: ``CommandError`` with `too_many_files`; what came before is removed then.
+    private func stage(
+        _ file: HandedFile,
+        takesSeveral: Bool,
+        at place: HandedFiles.Place,
+        in session: BrowsingSession
+    ) throws -> [StagedUpload]? {
+        let (isTaken, forgotten) = handed.withLock { $0.reserve(room: takesSeveral, for: file, at: place) }
+        session.unstage(forgotten)
+        guard isTaken else { throw HandedFiles.tooMany(takesSeveral) }
+        do {
+            let staged = try session.stageUpload(name: DisplayName.of(file.name), of: nil) { try $0(file.bytes) }
+            return handed.withLock { $0.take(staged, isLast: !file.isFollowed, at: place) }
+        } catch {
+            handed.withLock { $0.giveUp(place) }
+            throw error
         }
     }
 
