@@ -151,14 +151,16 @@ struct LiveInputTests {
     @Test("a page that is slow with every key gets all of a long batch, and nothing stays down")
     func slowPage() async throws {
         let page = """
-            <body><script>let heard = 0, ups = 0;
+            <body style='margin:0'><button style='position:absolute;left:100px;top:200px;width:100px;height:40px'>Next</button>
+            <script>let heard = 0, ups = 0;
             addEventListener('keydown', () => { const end = performance.now() + 250; while (performance.now() < end); heard += 1; });
             addEventListener('keyup', () => { ups += 1; });</script>
             """
         try await LiveStage.with(page) { stage in
             let picture = try await (try await stage.read()).picture()
-            try await stage.drive((1...20).flatMap { _ in Self.key("a") }, at: picture)
-            try await stage.wait(for: "heard === 20 && ups === 20")
+            try await stage.drive(Self.click(Self.button) + (1...20).flatMap { _ in Self.key("a") }, at: picture)
+            try await stage.wait(for: "ups >= 20")
+            #expect(try await stage.evaluate("heard + ' down, ' + ups + ' up'") == "20 down, 20 up")
         }
     }
 

@@ -110,15 +110,16 @@ final class DriverSeat: Sendable {
             storage.permit = permit
             storage.last = .now
         }
+        // Noted in the end, so that nobody lets go of something in the middle that the batch itself lets go of.
+        var given: [InputEvent] = []
+        defer { storage.withLock { storage in for event in given { storage.held.note(event) } } }
         try await tab.drive(
             batch.events,
             held: held,
             document: batch.document,
             permit: permit,
             deadline: .after(DriverSeat.patience)
-        ) { event in
-            storage.withLock { $0.held.note(event) }
-        }
+        ) { given.append($0) }
         return batch.events.count
     }
 
