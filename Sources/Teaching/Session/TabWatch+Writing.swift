@@ -36,7 +36,11 @@ extension TabWatch {
                     one
                 )
             case .loaded(let loaded): try append(.loaded, loaded, one)
-            case .dialog(let dialog): try append(body(of: dialog), document, one)
+            case .dialog(let dialog):
+                let isByPage = isTraversedByPage && dialog.kind == .beforeunload
+                try append(body(of: dialog, isByPage: isByPage), document, one)
+                // Whoever stays goes through no history.
+                if isByPage, !dialog.isAccepted { isTraversedByPage = false }
             case .download(let name):
                 try append(.download(name: hearing.withLock { $0.scrubber.scrubbed(text: name) }), document, one)
             case .fileChooserOpened(let chooser):
@@ -92,6 +96,9 @@ extension TabWatch {
         return value["by_page"]?.bool == false
     }
 
+    /// The most bytes of a call's address.
+    private static let callAddressLimit = 2048
+
     /// A call is a line when it is answered, with the time at which it was sent.
     ///
     /// Only of what goes to the sites of the page and its frames, and without the query, which may hold whatever was
@@ -109,9 +116,6 @@ extension TabWatch {
         let plain = String(sent.address.prefix { $0 != "?" && $0 != "#" })
         guard plain.utf8.count <= TabWatch.callAddressLimit, hearing.withLock({ $0.takesCall() }) else { return }
         let body = RecordedEvent.Body.request(
-    /// The most bytes of a call's address.
-    private static let callAddressLimit = 2048
-
             method: String(sent.method.prefix(10)),
             address: scrubbed(address: plain),
             status: status
@@ -137,7 +141,7 @@ extension TabWatch {
         try? await one.tab.look("chooserOpened", at: chooser, deadline: .after(TabWatch.patience))
     }
 
-    private func body(of dialog: DialogAnswered) -> RecordedEvent.Body {
+    private func body(of dialog: DialogAnswered, isByPage: Bool) -> RecordedEvent.Body {
         let text = dialog.text ?? ""
         let (isSecret, message) = hearing.withLock { hearing in
             (
@@ -152,7 +156,7 @@ extension TabWatch {
                 text: isSecret ? nil : dialog.text,
                 isSecret: isSecret,
                 message: message.isEmpty ? nil : message,
-                cause: dialog.cause
+                cause: isByPage ? NavigationCause.traversal : dialog.cause
             )
         )
     }
