@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Replaying
+import SkillKit
 import TestSupport
 import Testing
 import Vocabulary
+
+@testable import Teaching
 
 @Suite("Pages that ask before they are left", .serialized)
 struct LeavingTests {
@@ -66,6 +69,52 @@ struct LeavingTests {
         }
         let redone = try await expectFaithful(deed)
         #expect(!redone.skill.contains("reload") && !redone.skill.contains("dialog"))
+    }
+
+    @Test("a page that would go back by itself and is kept asks because of the step before")
+    func kept() async throws {
+        let editor = Self.editor + "<button id=c onclick=\"history.back()\">Leave it</button>"
+        let deed = Deed("a page that is kept", page: Self.first, pages: ["/editor": editor], told: ["editor"]) { hand in
+            try await hand.click("a")
+            try await hand.wait("document.title === 'editor'")
+            try await hand.click("button")
+            try await hand.wait("document.title === 'changed'")
+            try await hand.answering([(false, nil)]) { try await hand.click("#c") }
+            try await hand.click("#b")
+        }
+        let skill = try await expectFaithful(deed).skill
+        let line = "click: leave-it, then: { dialog: { kind: beforeunload, answer: dismiss }"
+        #expect(skill.contains(line), "\(skill)")
+    }
+
+    @Test("a question before a tab is closed stands on the step that closes it")
+    func closed() {
+        let target = RecordedTarget(looks: "a button", locators: [], fingerprint: Fingerprint(tag: "button"))
+        let dialog = RecordedDialog(
+            kind: .beforeunload,
+            isAccepted: true,
+            text: nil,
+            isSecret: false,
+            message: nil,
+            cause: nil
+        )
+        let bodies: [RecordedEvent.Body] = [
+            .opened(address: "http://a.example/"), .click(target, role: "button", detail: 1, isMade: false),
+            .dialog(dialog), .tabClosed,
+        ]
+        var draft = Draft()
+        for (index, body) in bodies.enumerated() {
+            draft.take(
+                RecordedEvent(
+                    number: index + 1,
+                    at: Double(index),
+                    tab: TabID(rawValue: "t"),
+                    document: DocumentID(rawValue: "d"),
+                    body: body
+                )
+            )
+        }
+        #expect(draft.finish().map(\.dialogs.count) == [0, 0, 1])
     }
 
     @Test("a question that no step foresees is answered with no, and the run stops")

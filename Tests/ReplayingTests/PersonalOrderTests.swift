@@ -45,6 +45,17 @@ struct PersonalOrderTests {
         #expect(numbers([click(1, at: 30, in: "a"), went, click(3, at: 20, in: "b")]) == [1, 2, 3])
     }
 
+    @Test("calls and what went away elsewhere keep nothing from its place")
+    func aside() {
+        let target = RecordedTarget(looks: "a row", locators: [], fingerprint: Fingerprint(tag: "li"))
+        let call = event(2, at: 31, in: "a", .request(method: "POST", address: "http://a.example/", status: 200))
+        #expect(numbers([click(1, at: 30, in: "a"), call, click(3, at: 20, in: "b")]) == [3, 1, 2])
+        #expect(numbers([click(1, at: 10, in: "a"), call, click(3, at: 20, in: "b")]) == [1, 2, 3])
+        let gone = event(2, at: 31, in: "a", .gone(target))
+        #expect(numbers([click(1, at: 30, in: "a"), gone, click(3, at: 20, in: "b")]) == [3, 1, 2])
+        #expect(numbers([click(1, at: 10, in: "a"), gone, click(3, at: 20, in: "b")]) == [1, 2, 3])
+    }
+
     @Test("a frame's description goes with what was done in it")
     func frame() {
         let target = RecordedTarget(looks: "a frame", locators: [], fingerprint: Fingerprint(tag: "iframe"))

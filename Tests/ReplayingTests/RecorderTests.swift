@@ -88,6 +88,15 @@ struct RecorderTests {
             try await hand.click("button")
         },
         Lesson(
+            "a click with Control held on a link that the page keeps from opening a tab",
+            page: "<a href=/other onclick='event.preventDefault()'>Look</a><button>Done</button>",
+            steps: ["open shop", "click done"],
+            note: "a key held down"
+        ) { hand in
+            try await hand.click("a", modifiers: 2)
+            try await hand.click("button")
+        },
+        Lesson(
             "a key that is pressed in a frame, but on nothing in it",
             page: "<iframe srcdoc='<button>In</button>'></iframe><button>Out</button>",
             steps: ["open shop", "click in", "press F2 at iframe", "click out"]

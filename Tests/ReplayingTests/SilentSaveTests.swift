@@ -3,6 +3,7 @@ import Browsing
 import Foundation
 import Replaying
 import SkillKit
+import Synchronization
 import Teaching
 import TestSupport
 import Testing
@@ -61,10 +62,58 @@ struct SilentSaveTests {
         #expect(opened == 1)
     }
 
+    @Test("a question before the page saves is not all that is waited for")
+    func asked() async throws {
+        let page = Self.page.replacing("onclick=\"", with: "onclick=\"if (confirm('Save it?')) ")
+        let deed = Deed("a save after a question", page: page, pages: Self.deed.pages, told: []) { hand in
+            try await hand.answering([(true, nil)]) { try await hand.click("button") }
+            try await hand.wait("performance.getEntriesByType('resource').some((r) => r.name.includes('save'))")
+            try await hand.click("a")
+            try await hand.wait("document.title === 'next'")
+        }
+        let (report, skill, opened) = try await redo(deed)
+        #expect(report.state == .succeeded && opened == 1, "\(report)")
+        #expect(skill.contains("confirm") && skill.contains("request: POST 127:/save"), "\(skill)")
+    }
+
     @Test("what the server refuses fails its step")
     func refused() async throws {
         let (report, _, _) = try await redo(Self.deed, replayed: .text("no", status: 500))
         #expect(report.code == "consequence_missing" && report.message?.contains("500") == true, "\(report)")
+    }
+
+    @Test("what the page sends again after a refusal has its way")
+    func again() async throws {
+        let page = """
+            <button onclick="(async () => { while (!(await fetch('/save', { method: 'POST', body: 'x' })).ok); })(); setTimeout(() => fetch('/open'), 600)">Save</button><a href=/next>Next</a>
+            """
+        let deed = Deed("a save with a stale token", page: page, pages: Self.deed.pages, told: []) {
+            try await Self.deed.act($0)
+        }
+        let count = Mutex(0)
+        let (report, _, _) = try await redo(
+            deed,
+            replayed: .computed { _ in
+                let number = count.withLock { count in
+                    count += 1
+                    return count
+                }
+                return .text("", status: number == 1 ? 401 : 200)
+            }
+        )
+        #expect(report.state == .succeeded, "\(report)")
+        #expect(count.withLock(\.self) == 2)
+    }
+
+    @Test("a call that the page does not send again fails nothing")
+    func unsent() async throws {
+        let report = try await DeedServer.with(Self.deed) { server in
+            for path in ["/save", "/open"] { server.server.answer(path, with: .text("ok")) }
+            let recording = try await server.record { hand, _, _ in try await Self.deed.act(hand) }
+            server.show("<button>Save</button><a href=/next>Next</a>")
+            return try await server.replay(SkillWriter.text(of: try Compiler.compile(recording).skill), in: .full)
+        }
+        #expect(report.state == .succeeded, "\(report)")
     }
 
     @Test("what was refused while it was shown is not waited for, nor what the page sends by itself")

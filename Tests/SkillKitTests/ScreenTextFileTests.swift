@@ -53,7 +53,7 @@ struct ScreenTextFileTests {
         #expect(skill.needsObservation)
         #expect(SkillWriter.text(of: skill).contains("\nneeds_observation: true\n"))
         #expect(read(SkillWriter.text(of: skill)).skill == skill)
-        #expect(read(text.replacing("observation: true", with: "observation: no")).diagnostics.map(\.code) == ["S073"])
+        #expect(read(text.replacing("observation: true", with: "observation: no")).diagnostics.map(\.code) == ["S076"])
         #expect(try #require(read(sampleSkill).skill).needsObservation == false)
     }
 }

@@ -24,6 +24,9 @@ extension TabPump {
         }
     }
 
+    /// What comes of the calls that are under way is told to nobody.
+    func forgetRequests(of tab: Tab) { tab.requests.withLock { $0 = RequestBook() } }
+
     private func announce(_ tab: Tab, _ note: (inout RequestBook) -> TabEvent?) {
         if let event = tab.requests.withLock({ note(&$0) }) { tab.announce(event) }
     }

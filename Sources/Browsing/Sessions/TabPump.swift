@@ -142,6 +142,8 @@ struct TabPump {
             return requested(request, in: tab, options.resources)
         }
         let change = try tab.update { try $0.apply(event, from: tab.session, isOwn: true) }
+        // Its calls go with the document.
+        if case .navigated(let arrival) = change, arrival.kind == .newDocument { forgetRequests(of: tab) }
         adoptClosedRoots(change, of: tab, &timers)
         if case .crashed = change { tell(.tabCrashed, .failed, tab.id.rawValue, [:]) }
     }

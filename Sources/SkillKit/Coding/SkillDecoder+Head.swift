@@ -94,7 +94,7 @@ extension SkillDecoder {
     mutating func needsObservation(_ node: YAMLNode) -> Bool {
         if node.text != "true" {
             findings.error(
-                "S073",
+                "S076",
                 node.position,
                 "The only word for 'needs_observation' is 'true'",
                 "Write it, or leave it out"

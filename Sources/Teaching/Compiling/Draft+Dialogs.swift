@@ -6,10 +6,12 @@ internal import Vocabulary
 extension Draft {
     /// What the person answered stands on the step that opened the dialog.
     mutating func answered(_ dialog: RecordedDialog, _ event: RecordedEvent) {
-        if dialog.kind == .beforeunload, let cause = dialog.cause {
+        if dialog.kind == .beforeunload {
+            // Nothing is said of why a tab is closed.
+            guard let cause = dialog.cause else { return leaves(dialog, event) }
             switch NavigationCause(cause) {
-            case .reload, .history, .person, .pageInHistory: return leaves(dialog, event)
-            case .page: break
+            case .reload, .history, .person: return leaves(dialog, event)
+            case .page, .pageInHistory: break
             }
         }
         guard let last = lastStep(in: event.tab) else { return }
@@ -35,6 +37,11 @@ extension Draft {
         guard let dialogs = tabs[tab]?.leaving, !dialogs.isEmpty, let last = lastStep(in: tab) else { return }
         steps[last].dialogs += dialogs
         tabs[tab]?.leaving = []
+    }
+
+    /// A window that a page opened may close itself, which no line tells: what it asked before is its last step's.
+    mutating func leftByThemselves() {
+        for tab in tabs.keys where tabs[tab]?.first != nil { left(tab) }
     }
 }
 

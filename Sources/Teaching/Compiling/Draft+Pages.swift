@@ -137,7 +137,7 @@ enum NavigationCause {
     case reload, history, person, page, pageInHistory
 
     /// What is written down where a page's script went through the history: the browser has no word of its own for it.
-    private static let traversal = "scriptTraversal"
+    static let traversal = "scriptTraversal"
 
     /// The word for a way through the history that is the page's doing; any other cause as it is.
     static func traversal(of word: String?) -> String? {

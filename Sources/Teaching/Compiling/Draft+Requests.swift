@@ -45,7 +45,7 @@ private struct RequestKey: Equatable {
 
     init(_ request: RecordedRequest) {
         method = request.method
-        path = (try? WebAddress(request.address)).map { $0.origin.text + VolatileParts.pattern(of: $0.path) } ?? ""
+        path = (try? WebAddress(request.address)).map { $0.origin.text + VolatileParts.pattern(ofCall: $0.path) } ?? ""
     }
 }
 
@@ -61,12 +61,19 @@ extension SkillAssembly {
             break
         }
         let origin = (try? WebAddress(draft.page))?.origin
+        let values = Set(inputs.compactMap(\.defaultValue))
         var result: [Consequence] = []
         for request in draft.requests where (request.status ?? 400) < 400 {
             guard let address = try? WebAddress(request.address), address.origin == origin,
                 !SkillAssembly.isCount(address.path),
-                let pattern = pattern(of: request.address),
-                let expected = ExpectedRequest(request.method, pattern), !result.contains(.request(expected))
+                let site = site(of: request.address),
+                let expected = ExpectedRequest(
+                    request.method,
+                    SiteAddressPattern(
+                        site: site,
+                        path: VolatileParts.pattern(ofCall: address.path, values: values)
+                    )
+                ), !result.contains(.request(expected))
             else { continue }
             result.append(.request(expected))
         }

@@ -39,7 +39,9 @@ struct Draft {
             key(target, chord, place, event)
             if movesFocus, let last = steps.indices.last { steps[last].isFocusMove = true }
         case .middleClick(let target): add(.middleClick(target), event)
-        case .tabClosed: add(.closeTab, event)
+        case .tabClosed:
+            add(.closeTab, event)
+            left(event.tab)
         case .submit(let method, let by):
             guard let last = lastStep(in: event.tab), steps[last].isAction else { return }
             steps[last].submission = DraftStep.Submission(method: method, button: by)
@@ -81,6 +83,7 @@ struct Draft {
     /// The merged steps.
     mutating func finish() -> [DraftStep] {
         noteRemoved()
+        leftByThemselves()
         layRequests()
         return steps.indices.filter { !steps[$0].isRemoved && !isLeftToNext($0) }.map { steps[$0] }
     }

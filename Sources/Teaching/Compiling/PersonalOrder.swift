@@ -5,7 +5,7 @@ internal import Vocabulary
 ///
 /// A page that is busy tells late, and pages of several sites are in several processes: what was done in one may come
 /// after what was done in another later. Of one document the order is that of arrival; and nothing is moved across what
-/// the browser told, which comes because of something.
+/// the browser told, which comes because of something, but a page's calls, which have a time of their own.
 enum PersonalOrder {
     static func sorted(_ events: [RecordedEvent]) -> [RecordedEvent] {
         var result: [[RecordedEvent]] = []
@@ -16,7 +16,9 @@ enum PersonalOrder {
                 heads.append(event)
                 continue
             }
-            let place = result.indices.reversed().prefix { isLater(result[$0], than: event) }.last ?? result.endIndex
+            let passed = result.indices.reversed()
+                .prefix { isLater(result[$0], than: event) || isAside(result[$0], of: event) }
+            let place = passed.last { isLater(result[$0], than: event) } ?? result.endIndex
             result.insert(heads + [event], at: place)
             heads = []
         }
@@ -26,6 +28,14 @@ enum PersonalOrder {
     private static func isLater(_ group: [RecordedEvent], than event: RecordedEvent) -> Bool {
         guard let known = group.last, known.body.isDeed, event.body.isDeed else { return false }
         return known.at > event.at && known.document != event.document
+    }
+
+    /// What comes of a deed elsewhere, whenever it is told, keeps nothing from its place.
+    private static func isAside(_ group: [RecordedEvent], of event: RecordedEvent) -> Bool {
+        guard let known = group.last, event.body.isDeed else { return false }
+        if case .request = known.body { return true }
+        if case .gone = known.body { return known.document != event.document }
+        return false
     }
 }
 

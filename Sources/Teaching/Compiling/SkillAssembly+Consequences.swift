@@ -21,9 +21,10 @@ extension SkillAssembly {
         }
         let frames = (draft.frameArrival.map { [name(of: $0)] } ?? []).map { Consequence.frame($0) }
         let downloads = draft.downloads.map { Consequence.download(NamePattern(endingOf: $0)) }
-        let shown =
-            dialogs + signIns(of: draft) + downloads + tabs + frames + arrivals(of: draft) + revelations(of: draft)
-        return shown.isEmpty ? requests(of: draft) + departures(of: draft) : shown
+        // What is asked before the page goes to work says nothing of when it has done so.
+        let questions = dialogs + signIns(of: draft)
+        let shown = downloads + tabs + frames + arrivals(of: draft) + revelations(of: draft)
+        return questions + (shown.isEmpty ? requests(of: draft) + departures(of: draft) : shown)
     }
 
     private mutating func signIns(of draft: DraftStep) -> [Consequence] {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Foundation
 internal import WebAddresses
 
 /// Parts of addresses that are different the next time.
@@ -26,6 +27,24 @@ enum VolatileParts {
                 return isNumber || isRandom(segment, least: 8) || segment.contains("*") ? "*" : String(segment)
             }
             .joined(separator: "/")
+    }
+
+    /// The path of a call, where also what a run is given names one thing of many, and so do long composed names.
+    ///
+    /// - Parameter values: the values of the inputs.
+    static func pattern(ofCall path: String, values: Set<String> = []) -> String {
+        pattern(of: path).split(separator: "/", omittingEmptySubsequences: false)
+            .map { segment in
+                let plain = segment.removingPercentEncoding ?? String(segment)
+                return !segment.isEmpty && values.contains(plain) || isComposed(segment) ? "*" : String(segment)
+            }
+            .joined(separator: "/")
+    }
+
+    /// Letters, digits and what stands between them: `order-2024-11-22-a7`.
+    private static func isComposed(_ text: some StringProtocol) -> Bool {
+        text.count >= 16 && text.contains(where: \.isNumber) && text.contains(where: "-_.".contains)
+            && text.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
     }
 
     /// Long runs of hexadecimal digits, or letters and digits well mixed.

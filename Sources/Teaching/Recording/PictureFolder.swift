@@ -53,8 +53,23 @@ public final class PictureFolder: Sendable {
             guard (try? PrivateFile.write(jpeg, to: "\(path)/\(file)")) != nil else { return false }
             storage.count += 1
             storage.size += jpeg.count
+            for other in others(than: picture) {
+                guard (try? FileManager.default.removeItem(atPath: other.path)) != nil else { continue }
+                storage.count -= 1
+                storage.size -= other.size
+            }
             return true
         }
+    }
+
+    /// Of one event there is one picture, the last: ``picture(after:)`` could not tell which of several is meant.
+    private func others(than picture: ShownPicture) -> [(path: String, size: Int)] {
+        pictures.filter { $0.event == picture.event && $0 != picture }
+            .compactMap { other in
+                guard let file = other.file else { return nil }
+                let attributes = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(file)")
+                return ("\(path)/\(file)", attributes?[.size] as? Int ?? 0)
+            }
     }
 
     /// Removes one.

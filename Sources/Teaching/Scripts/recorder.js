@@ -226,7 +226,16 @@
       }
       // A click that a key or a label made comes without a place; the key or the label's own click told of it.
       const isPointer = event.detail > 0;
-      report('click', event, { ...clickFields(event, element, described(element)), made: isPointer ? undefined : 'by keyboard or label' });
+      const fields = { ...clickFields(event, element, described(element)), made: isPointer ? undefined : 'by keyboard or label' };
+      if (event.ctrlKey && fields.link) {
+        // Of a link the browser makes another tab, unless the page has kept it from that; it is told before the tab is.
+        say();
+        unsaid = () => report('click', event, { ...fields, link: !event.defaultPrevented || undefined });
+        addEventListener('click', say, { once: true, passive: true });
+        setTimeout(say, 0);
+        return;
+      }
+      report('click', event, fields);
       if (understudy.isChoice(element) && understudy.originOf(event) === element) {
         // A page that toggles its boxes itself lets no change follow.
         setTimeout(() => { if (event.defaultPrevented) report('click', event, { ...clickFields(event, element, described(element)), role: 'own' }); }, 0);

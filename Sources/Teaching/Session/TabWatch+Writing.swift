@@ -8,6 +8,7 @@ internal import WebAddresses
 extension TabWatch {
     func write(_ one: FollowedTab) async throws {
         var document = one.tab.document
+        var origin = one.tab.origin
         var frames = FrameNotes()
         var hasHeardChooser = false
         var isTraversedByPage = false
@@ -18,8 +19,12 @@ extension TabWatch {
             switch event {
             case .navigated(let navigation):
                 document = navigation.document
-                // Its frames went with the page.
-                if navigation.kind == .newDocument { frames = FrameNotes() }
+                origin = (try? WebAddress(navigation.address))?.origin
+                // Its frames went with the page, and its calls.
+                if navigation.kind == .newDocument {
+                    frames = FrameNotes()
+                    calls = [:]
+                }
                 let cause = isTraversedByPage ? NavigationCause.traversal(of: navigation.cause) : navigation.cause
                 isTraversedByPage = false
                 isLeftByHand = false
@@ -31,7 +36,11 @@ extension TabWatch {
                     one
                 )
             case .loaded(let loaded): try append(.loaded, loaded, one)
-            case .dialog(let dialog): try append(body(of: dialog), document, one)
+            case .dialog(let dialog):
+                let isByPage = isTraversedByPage && dialog.kind == .beforeunload
+                try append(body(of: dialog, isByPage: isByPage), document, one)
+                // Whoever stays goes through no history.
+                if isByPage, !dialog.isAccepted { isTraversedByPage = false }
             case .download(let name):
                 try append(.download(name: hearing.withLock { $0.scrubber.scrubbed(text: name) }), document, one)
             case .fileChooserOpened(let chooser):
@@ -59,7 +68,7 @@ extension TabWatch {
                 try append(.signedIn(origin: answer.origin.text, user: answer.user), document, one)
             case .requestSent(let sent): calls[sent.id] = sent
             case .requestAnswered(let id, let status):
-                if let sent = calls.removeValue(forKey: id) { try write(sent, status, document, one) }
+                if let sent = calls.removeValue(forKey: id) { try write(sent, status, of: origin, document, one) }
             case .closed where isLeftByHand && tabs.count > 1: try append(.tabClosed, document, one)
             case .crashed: try append(.lost(type: "the page crashed"), document, one)
             case .navigationRequested, .scriptsReady, .domReady, .networkQuiet, .closed, .signInAsked, .windowOpened,
@@ -87,12 +96,28 @@ extension TabWatch {
         return value["by_page"]?.bool == false
     }
 
+    /// The most bytes of a call's address.
+    private static let callAddressLimit = 2048
+
     /// A call is a line when it is answered, with the time at which it was sent.
-    private func write(_ sent: SentRequest, _ status: Int?, _ document: DocumentID, _ one: FollowedTab) throws {
-        guard !hearing.withLock(\.isPaused) else { return }
+    ///
+    /// Only of what goes to the sites of the page and its frames, and without the query, which may hold whatever was
+    /// typed; a page that sends without end fills no recording.
+    private func write(
+        _ sent: SentRequest,
+        _ status: Int?,
+        of page: WebOrigin?,
+        _ document: DocumentID,
+        _ one: FollowedTab
+    ) throws {
+        guard let address = try? WebAddress(sent.address),
+            address.origin == page || one.tab.frames.contains(where: { $0.origin == address.origin })
+        else { return }
+        let plain = String(sent.address.prefix { $0 != "?" && $0 != "#" })
+        guard plain.utf8.count <= TabWatch.callAddressLimit, hearing.withLock({ $0.takesCall() }) else { return }
         let body = RecordedEvent.Body.request(
             method: String(sent.method.prefix(10)),
-            address: scrubbed(address: sent.address),
+            address: scrubbed(address: plain),
             status: status
         )
         try writer.append(at: sent.at, tab: one.tab.id, document: document, body)
@@ -116,7 +141,7 @@ extension TabWatch {
         try? await one.tab.look("chooserOpened", at: chooser, deadline: .after(TabWatch.patience))
     }
 
-    private func body(of dialog: DialogAnswered) -> RecordedEvent.Body {
+    private func body(of dialog: DialogAnswered, isByPage: Bool) -> RecordedEvent.Body {
         let text = dialog.text ?? ""
         let (isSecret, message) = hearing.withLock { hearing in
             (
@@ -131,7 +156,7 @@ extension TabWatch {
                 text: isSecret ? nil : dialog.text,
                 isSecret: isSecret,
                 message: message.isEmpty ? nil : message,
-                cause: dialog.cause
+                cause: isByPage ? NavigationCause.traversal : dialog.cause
             )
         )
     }

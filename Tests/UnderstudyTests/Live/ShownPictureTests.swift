@@ -128,11 +128,11 @@ struct ShownPictureTests {
         let folder = try TemporaryFolder.make(mode: 0o711)
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
         let pictures = PictureFolder(of: "\(folder.path)/task.jsonl")
-        func shown(_ event: Int) -> ShownPicture {
+        func shown(_ event: Int, in document: String = "D1") -> ShownPicture {
             ShownPicture(
                 event: event,
                 tab: TabID(rawValue: "T1"),
-                document: DocumentID(rawValue: "D1"),
+                document: DocumentID(rawValue: document),
                 view: [0, -3, 1280, 720]
             )
         }
@@ -140,6 +140,10 @@ struct ShownPictureTests {
         #expect(pictures.pictures.count == PictureFolder.countLimit)
         #expect(pictures.picture(after: 7) == [1] && pictures.pictures.contains(shown(7)))
         let turn = pictures.turn
+        pictures.forgetAll()
+        pictures.keep([3], of: shown(4), taken: pictures.turn)
+        pictures.keep([4], of: shown(4, in: "D2"), taken: pictures.turn)
+        #expect(pictures.picture(after: 4) == [4] && pictures.pictures.count == 1)
         pictures.forgetAll()
         pictures.keep([2], of: shown(1), taken: turn)
         #expect(pictures.pictures.isEmpty)
