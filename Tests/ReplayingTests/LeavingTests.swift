@@ -71,22 +71,6 @@ struct LeavingTests {
         #expect(!redone.skill.contains("reload") && !redone.skill.contains("dialog"))
     }
 
-    @Test("a page that would go back by itself and is kept asks because of the step before")
-    func kept() async throws {
-        let editor = Self.editor + "<button id=c onclick=\"history.back()\">Leave it</button>"
-        let deed = Deed("a page that is kept", page: Self.first, pages: ["/editor": editor], told: ["editor"]) { hand in
-            try await hand.click("a")
-            try await hand.wait("document.title === 'editor'")
-            try await hand.click("button")
-            try await hand.wait("document.title === 'changed'")
-            try await hand.answering([(false, nil)]) { try await hand.click("#c") }
-            try await hand.click("#b")
-        }
-        let skill = try await expectFaithful(deed).skill
-        let line = "click: leave-it, then: { dialog: { kind: beforeunload, answer: dismiss }"
-        #expect(skill.contains(line), "\(skill)")
-    }
-
     @Test("a question before a tab is closed stands on the step that closes it")
     func closed() {
         let target = RecordedTarget(looks: "a button", locators: [], fingerprint: Fingerprint(tag: "button"))
