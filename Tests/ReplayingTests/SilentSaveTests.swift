@@ -85,7 +85,7 @@ struct SilentSaveTests {
     @Test("what the page sends again after a refusal has its way")
     func again() async throws {
         let page = """
-            <button onclick="(async () => { while (!(await fetch('/save', { method: 'POST', body: 'x' })).ok); })(); setTimeout(() => fetch('/open'), 600)">Save</button><a href=/next>Next</a>
+            <button onclick="(async () => { while (!(await fetch('/save', { method: 'POST', body: 'x' }).then((r) => r.text().then(() => r.ok)))); })(); setTimeout(() => fetch('/open'), 600)">Save</button><a href=/next>Next</a>
             """
         let deed = Deed("a save with a stale token", page: page, pages: Self.deed.pages, told: []) {
             try await Self.deed.act($0)
