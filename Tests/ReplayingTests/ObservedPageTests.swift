@@ -139,7 +139,7 @@ private struct Look: Sendable {
                     let stage = try Stage(home: folder.path, sink: sink)
                     try await browser.withSession(SessionOptions()) { session in
                         let tab = try await session.newTab(deadline: .after(.seconds(20)))
-                        try await open(server.address("/"), in: tab, stage)
+                        try await stage.open(server.address("/"), in: tab)
                         let policy = ObservationPolicy(
                             looksAtAll: true,
                             excluded: try hosts.map { try HostPattern($0) }
@@ -152,22 +152,6 @@ private struct Look: Sendable {
                 }
             }
         }
-    }
-
-    private static func open(_ text: String, in tab: Tab, _ stage: Stage) async throws {
-        let address = try WebAddress(text)
-        let request = ActionRequest(
-            actor: .person("operator"),
-            effect: .open(address),
-            isIrreversible: false,
-            correlationID: .new(),
-            description: "open a page"
-        )
-        let grants = Grants(networkDomains: [address.origin])
-        guard case .permitted(let permit) = try await stage.gate.permit(for: request, skillGrants: grants) else {
-            return
-        }
-        try await tab.open(address, permit: permit, deadline: .after(.seconds(20)))
     }
 
     private func take() async throws -> PictureTaken {

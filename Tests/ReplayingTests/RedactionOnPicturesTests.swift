@@ -61,7 +61,7 @@ struct RedactionOnPicturesTests {
                     let tab = try await session.newTab(deadline: .after(.seconds(20)))
                     var readings: [[ReadLine]] = []
                     for address in addresses {
-                        try await Self.open(address, in: tab, stage)
+                        try await stage.open(address, in: tab)
                         let screen = try await tab.screen(deadline: .after(.seconds(20)))
                         let picture = ScreenPicture(encoded: screen.png, place: address)
                         let reading = try await reader.read(picture, effort: ReadingEffort(budget: .seconds(60)))
@@ -73,22 +73,6 @@ struct RedactionOnPicturesTests {
                 }
             }
         }
-    }
-
-    private static func open(_ text: String, in tab: Tab, _ stage: Stage) async throws {
-        let address = try WebAddress(text)
-        let request = ActionRequest(
-            actor: .person("operator"),
-            effect: .open(address),
-            isIrreversible: false,
-            correlationID: .new(),
-            description: "open a page"
-        )
-        let grants = Grants(networkDomains: [address.origin])
-        guard case .permitted(let permit) = try await stage.gate.permit(for: request, skillGrants: grants) else {
-            return
-        }
-        try await tab.open(address, permit: permit, deadline: .after(.seconds(20)))
     }
 
     /// The items one below another, as many as find room on each page.

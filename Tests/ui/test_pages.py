@@ -32,7 +32,23 @@ class Looking(DashboardTest):
         self.assertEqual(page.faults, [])
 
 
-class EveryPage(Looking):
+class AtEverySize:
+    """Looks narrow and wide, in light and dark."""
+
+    def test_narrow_and_light(self):
+        self.look("light", 360, 760)
+
+    def test_narrow_and_dark(self):
+        self.look("dark", 360, 760)
+
+    def test_wide_and_light(self):
+        self.look("light", 1920, 1080)
+
+    def test_wide_and_dark(self):
+        self.look("dark", 1920, 1080)
+
+
+class EveryPage(AtEverySize, Looking):
     # What has to be there before a page is looked at, where it comes later than the page.
     shown = {}
 
@@ -52,18 +68,6 @@ class EveryPage(Looking):
             "review": f"#/review/order-coffee/{pending['sha256'][:12]}", "runs": "#/runs", "run": f"#/runs/{runs[0]}",
             "compare": f"#/compare/{runs[0]}/{runs[1]}", "observer": "#/observer", "log": "#/log", "settings": "#/settings",
         }
-
-    def test_narrow_and_light(self):
-        self.look("light", 360, 760)
-
-    def test_narrow_and_dark(self):
-        self.look("dark", 360, 760)
-
-    def test_wide_and_light(self):
-        self.look("light", 1920, 1080)
-
-    def test_wide_and_dark(self):
-        self.look("dark", 1920, 1080)
 
     def test_every_control_has_a_name_and_the_keyboard_reaches_it(self):
         page = self.page()
@@ -145,7 +149,7 @@ class EveryPage(Looking):
             self.picture(page, "empty-" + place[2:])
 
 
-class WhileItGoesOn(Looking):
+class WhileItGoesOn(AtEverySize, Looking):
     """The same pages while a run asks which element is meant, another asks for a yes, and a task is shown."""
 
     shown = {
@@ -173,18 +177,6 @@ class WhileItGoesOn(Looking):
         eyes.page.get_by_label("E-mail").press_sequentially("ada@example.com")
         eyes.close()
         cls.places = {"now-asks": "#/now", "run-consent": f"#/runs/{consent}", "run-asks": f"#/runs/{asks}", "teaching": "#/teach"}
-
-    def test_narrow_and_light(self):
-        self.look("light", 360, 760)
-
-    def test_narrow_and_dark(self):
-        self.look("dark", 360, 760)
-
-    def test_wide_and_light(self):
-        self.look("light", 1920, 1080)
-
-    def test_wide_and_dark(self):
-        self.look("dark", 1920, 1080)
 
 
 def observe(page):

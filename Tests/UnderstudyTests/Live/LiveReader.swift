@@ -51,6 +51,8 @@ final class LiveReader {
     }
 
     /// Reads on until nothing new comes: the last picture before a beat.
+    ///
+    /// - Parameter pause: how long this viewer takes for each picture: its slowness is what is tested, nothing is waited for.
     func last(_ pause: Duration = .zero) async throws -> ReadPicture {
         var last = try await picture()
         while true {
