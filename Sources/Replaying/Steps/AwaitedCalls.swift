@@ -10,12 +10,10 @@ internal import Vocabulary
 struct AwaitedCalls {
     /// How long a page may take to send a refused call again.
     static let patience: Duration = .seconds(1)
-    /// How long a page must have been still before a call that it never sent is given up.
-    static let silence: Duration = .seconds(2)
 
     enum Verdict: Equatable {
         case wait
-        /// All that the page has sent is answered.
+        /// Each has been sent and answered.
         case done
         case refused(ExpectedRequest, status: Int?)
     }
@@ -30,18 +28,15 @@ struct AwaitedCalls {
     private var missing: Set<Int>
     private var open: [String: Int] = [:]
     private var refusals: [Int: Refusal] = [:]
-    private var lastSign: ContinuousClock.Instant
 
-    init(_ expected: [ExpectedRequest], _ matchers: [AddressMatcher], since now: ContinuousClock.Instant) {
+    init(_ expected: [ExpectedRequest], _ matchers: [AddressMatcher]) {
         self.expected = expected
         self.matchers = matchers
         missing = Set(expected.indices)
-        lastSign = now
     }
 
     /// Takes what the page did.
     mutating func take(_ event: TabEvent, at now: ContinuousClock.Instant) {
-        lastSign = now
         switch event {
         case .requestSent(let sent):
             let fits = missing.sorted()
@@ -80,10 +75,7 @@ struct AwaitedCalls {
         if let first = late.min(by: { $0.key < $1.key }) {
             return .refused(expected[first.key], status: first.value.status)
         }
-        guard waiting.isEmpty, refusals.isEmpty, lastSign.advanced(by: AwaitedCalls.silence) <= now else {
-            return .wait
-        }
-        return .done
+        return .wait
     }
 
     /// What is said when the time is up.
@@ -91,6 +83,6 @@ struct AwaitedCalls {
         if let first = refusals.min(by: { $0.key < $1.key }) {
             return .refused(expected[first.key], status: first.value.status)
         }
-        return missing.isDisjoint(with: open.values) ? .done : .wait
+        return missing.isEmpty ? .done : .wait
     }
 }

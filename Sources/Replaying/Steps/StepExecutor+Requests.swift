@@ -9,14 +9,14 @@ extension StepExecutor {
     /// How often it is looked whether enough has been waited.
     private static let beat: Duration = .milliseconds(50)
 
-    /// Waits until the calls that the step says are answered, those that the page has sent since it began.
+    /// Waits until the calls that the step says have been sent since it began, and are answered.
     ///
-    /// One that the page does not send is no failure: what a page sends depends on more than what is done there.
+    /// One that the page does not send fails the step: what it should have kept is not known to be kept.
     func awaitRequests(in events: TabEventStream?) async throws {
         guard let events else { return }
         let expected = step.then.compactMap { if case .request(let request) = $0 { request } else { nil } }
         let matchers = try expected.map { try AddressMatcher($0.address, in: admitted.skill) }
-        let calls = HeardCalls(AwaitedCalls(expected, matchers, since: .now))
+        let calls = HeardCalls(AwaitedCalls(expected, matchers))
         do {
             try await withDeadline(deadline, waitingFor: "the page's calls") {
                 try await withThrowingTaskGroup(of: Void.self) { group in
