@@ -10,8 +10,16 @@ public final class ApprovalDesk: Sendable {
     private let events: any EventSink
     private let book = Mutex(ApprovalBook())
 
+    /// How long a question to a person stays open.
+    public let limit: Duration
+
     /// A desk whose questions and answers go into the audit log.
-    public init(events: any EventSink) { self.events = events }
+    ///
+    /// - Parameter limit: how long a question stays open.
+    public init(events: any EventSink, limit: Duration = .seconds(15 * 60)) {
+        self.events = events
+        self.limit = limit
+    }
 
     /// All questions that are remembered, those that wait first, newest first.
     public func list() -> [Approval] {
@@ -28,8 +36,9 @@ public final class ApprovalDesk: Sendable {
     /// Asks.
     ///
     /// - Throws: ``OversightError`` with `too_many_approvals`, or the log's error.
-    func ask(_ request: ActionRequest, for limit: Duration = PermissionGate.consentLimit) async throws -> ApprovalID {
+    func ask(_ request: ActionRequest, for limit: Duration? = nil) async throws -> ApprovalID {
         expire()
+        let limit = limit ?? self.limit
         let waiting = book.withLock { $0.waiting }
         guard waiting < ApprovalBook.limit else {
             throw OversightError(

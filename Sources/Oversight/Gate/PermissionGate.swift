@@ -22,9 +22,6 @@ public final class PermissionGate: Sendable {
     private let secrets: SecretStore?
     private let ownPorts = Mutex<Set<Int>>([])
 
-    /// How long a question to a person stays open.
-    public static let consentLimit: Duration = .seconds(15 * 60)
-
     /// Joins the gate's parts.
     ///
     /// - Parameters:

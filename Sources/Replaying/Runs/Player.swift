@@ -24,8 +24,6 @@ public struct Player: Sendable {
 
     /// How long a step may take unless it says otherwise.
     public static let stepLimit: Duration = .seconds(10)
-    /// How long a person has to answer a question.
-    public static let consentLimit: Duration = .seconds(15 * 60)
 
     /// Joins what a replay needs.
     ///

@@ -93,14 +93,31 @@
       return waiting(found, 'not_stable', 'it is about to move');
     }
     const isSame = last.element === surface && last.box === box;
+    if (last.element !== surface) last.motion = watchMotion(surface, box, last);
     Object.assign(last, { element: surface, box });
-    if (!isSame || (last.starved > 0 && last.starved < LIMITS.starved)) return waiting(found, 'not_stable', 'it is still moving');
+    const isStill = last.starved > 0 ? last.starved >= LIMITS.starved : last.motion.isStill();
+    if (!isSame || !isStill) return waiting(found, 'not_stable', 'it is still moving');
     const point = fitness.pointFor(found.element, surface, request.place);
     if (point) return ready(request, found, point);
     const middle = fitness.pointsOf(surface, request.place)[0];
     if (!middle) return waiting(found, 'not_in_view', 'it cannot be scrolled into view');
     const cover = fitness.topElementAt(middle);
     return waiting(found, 'covered', 'another element, ' + fitness.describe(cover) + ', is in front of it');
+  }
+
+  // Looks at each frame where an element is: who only looks now and then finds what jumps to and fro at the same place.
+  function watchMotion(surface, from, last) {
+    let box = from, frames = 0;
+    const motion = { isStill: () => frames > 0 };
+    const look = () => {
+      if (last.motion !== motion) return;
+      const now = fitness.boxOf(surface);
+      frames = now === box ? frames + 1 : 0;
+      box = now;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    return motion;
   }
 
   // A box that already is as it should be is left alone.
@@ -156,7 +173,10 @@
         last.starved = await nextFrame(until) ? 0 : (last.starved || 0) + 1;
         if (unrest.isPending()) isChanged = true;
       }
-    } finally { unrest.end(); }
+    } finally {
+      unrest.end();
+      last.motion = null;
+    }
     return { ...answer, attempts, url: location.href };
   };
 

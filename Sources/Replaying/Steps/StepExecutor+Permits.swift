@@ -78,7 +78,7 @@ extension StepExecutor {
         log.waits(for: approval, await consentNeed(player.desk.approval(approval)?.question ?? request.description))
         report.code = "consent_required"
         report.message = "The run ended while '\(step.action.summary)' waited for a person's yes; it was not done."
-        let decision = try await player.desk.wait(approval, deadline: .after(Player.consentLimit))
+        let decision = try await player.desk.wait(approval, deadline: .after(player.desk.limit))
         guard decision == .approved else {
             throw ReplayError(
                 code: .consentRefused,

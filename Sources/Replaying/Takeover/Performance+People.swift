@@ -49,7 +49,7 @@ extension Performance {
         guard let control else { throw failure }
         log.asks(need)
         do {
-            try await withDeadline(.after(Player.consentLimit), waitingFor: "a person") {
+            try await withDeadline(.after(player.desk.limit), waitingFor: "a person") {
                 for await standing in control.leases.standings(of: control.run) where standing == .takenOver { return }
                 throw CancellationError()
             }

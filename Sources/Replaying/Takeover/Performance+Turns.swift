@@ -80,12 +80,13 @@ extension Performance {
         at place: RunPosition,
         _ control: RunControl
     ) async -> SessionView? {
-        log.stands(standing)
         guard standing == .takenOver else {
             control.stands(nil)
             place.session.leaveDialogs(to: .plan)
+            log.stands(standing)
             return view
         }
+        log.stands(standing)
         for injection in control.dropInjections() { log.injectionDropped(injection) }
         place.session.leaveDialogs(to: .person(limit: Performance.dialogLimit))
         await standDown(in: place.session)

@@ -84,18 +84,20 @@ struct Hand {
         let held = ["left": 1, "right": 2, "middle": 4][button] ?? 1
         let press = (1...times).flatMap { [("mousePressed", button, held, $0), ("mouseReleased", button, 0, $0)] }
         for (type, button, buttons, count) in [("mouseMoved", "none", 0, 0)] + press {
-            _ = try await session.send(
-                Input.DispatchMouseEvent(
-                    type: type,
-                    x: x,
-                    y: y,
-                    modifiers: modifiers,
-                    button: button,
-                    buttons: buttons,
-                    clickCount: count
-                ),
-                deadline: .after(.seconds(10))
+            let event = Input.DispatchMouseEvent(
+                type: type,
+                x: x,
+                y: y,
+                modifiers: modifiers,
+                button: button,
+                buttons: buttons,
+                clickCount: count
             )
+            do {
+                _ = try await session.send(event, deadline: .after(.seconds(10)))
+            } catch let error as CDPError where error.isTargetGone && type == "mouseReleased" {
+                // A tab that its own click closes may be gone before it answers.
+            }
         }
     }
 

@@ -36,7 +36,7 @@ struct Stage {
     init(home: String, sink: RecordingSink) throws {
         self.home = home
         self.sink = sink
-        desk = ApprovalDesk(events: sink)
+        desk = ApprovalDesk(events: sink, limit: .seconds(90))
         killSwitch = KillSwitch(home: home)
         grants = try GrantStore(home: home)
         gate = PermissionGate(
