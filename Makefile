@@ -4,7 +4,7 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 # A test run that hangs is ended after so many seconds, and has failed.
-TEST_LIMIT ?= 3000
+TEST_LIMIT ?= 2700
 # Each test that needs a browser starts its own: more side by side than processors only makes all of them slow.
 TEST_WIDTH ?= $(shell nproc)
 RELEASE = .build/release/understudy

@@ -37,9 +37,7 @@ public final class ControlLeases: Sendable {
     ///
     /// - Throws: ``OversightError`` with `run_not_driven` or `lease_held`; the log's error.
     public func pause(_ run: RunID, by principal: String) async throws {
-        try await change(run, "pause", by: principal) { lease, now, time throws(OversightError) in
-            try lease.pause(at: now, time)
-        }
+        try await change(run, .pause, by: principal)
     }
 
     /// Lets a run that is paused go on.
@@ -47,9 +45,7 @@ public final class ControlLeases: Sendable {
     /// - Throws: ``OversightError`` with `run_not_driven`, `run_not_paused`, `lease_held`, or `handback_needed` when a
     ///   step was cut short for a person who is gone; the log's error.
     public func resume(_ run: RunID, by principal: String) async throws {
-        try await change(run, "resume", by: principal) { lease, now, time throws(OversightError) in
-            try lease.resume(at: now, time)
-        }
+        try await change(run, .resume, by: principal)
     }
 
     /// Gives the wheel to a person, and returns once the run stands still.
@@ -58,20 +54,12 @@ public final class ControlLeases: Sendable {
     ///   did not end; it is paused then. The log's error.
     public func takeOver(_ run: RunID, by principal: String) async throws -> LeaseGrant {
         let id = LeaseID.new()
-        try await claimWheel(of: run, as: id, by: principal)
+        try await change(run, .takeOver(as: id, by: principal), by: principal)
         do { try await waitUntilStill(run) } catch {
             abandon(run, id)
             throw error
         }
         return try renew(run, id)
-    }
-
-    /// The optimiser of Swift 6.3 crashes over this where it is part of its caller.
-    @inline(never)
-    private func claimWheel(of run: RunID, as id: LeaseID, by principal: String) async throws {
-        try await change(run, "takeover", by: principal, id) { lease, now, time throws(OversightError) in
-            try lease.takeOver(as: id, by: principal, at: now, time)
-        }
     }
 
     /// Takes the wheel from a person for whom the run did not stand still.
@@ -102,12 +90,7 @@ public final class ControlLeases: Sendable {
     /// - Throws: ``OversightError`` with `run_not_driven`, `lease_lost`, `nothing_interrupted` or `control_busy`; the
     ///   log's error.
     public func handBack(_ run: RunID, _ lease: LeaseID, _ then: Handback, by principal: String) async throws {
-        try await change(run, "handback", by: principal, lease, ["then": .string(then.rawValue)]) {
-            state,
-            now,
-            time throws(OversightError) in
-            try state.handBack(lease, then, at: now, time)
-        }
+        try await change(run, .handBack(lease, then), by: principal)
     }
 
     /// Takes the wheel from a person who could not be given what they asked for with it.
@@ -179,20 +162,13 @@ public final class ControlLeases: Sendable {
     // MARK: Changing
 
     /// Writes a change down, then makes it.
-    private func change(
-        _ run: RunID,
-        _ word: String,
-        by principal: String,
-        _ lease: LeaseID? = nil,
-        _ more: [String: JSONValue] = [:],
-        _ operation: (inout ControlLease, ContinuousClock.Instant, Timestamp) throws(OversightError) -> Void
-    ) async throws {
+    private func change(_ run: RunID, _ change: LeaseChange, by principal: String) async throws {
         precondition(!principal.isEmpty, "A change of drivers is somebody's.")
         lapse(run)
-        try claim(run, operation)
+        try claim(run, change)
         do {
             try await waitForHands(in: run)
-            try await events.record(event(run, word, principal, lease, more))
+            try await events.record(event(run, change.word, principal, change.lease, change.more))
         } catch {
             entries.withLock { $0[run]?.isChanging = false }
             throw error
@@ -201,22 +177,18 @@ public final class ControlLeases: Sendable {
             guard var entry = entries[run] else { return ControlLeases.notDriven(run) }
             entry.isChanging = false
             defer { entries[run] = entry }
-            do throws(OversightError) { try operation(&entry.lease, .now, .now()) } catch { return error }
-            return nil
+            return change.make(in: &entry.lease)
         }
         signal(run)
         if let failure { throw failure }
     }
 
     /// Whether a change can be made, and nobody else is making one.
-    private func claim(
-        _ run: RunID,
-        _ operation: (inout ControlLease, ContinuousClock.Instant, Timestamp) throws(OversightError) -> Void
-    ) throws(OversightError) {
+    private func claim(_ run: RunID, _ change: LeaseChange) throws(OversightError) {
         let failure = entries.withLock { entries -> OversightError? in
             guard let entry = entries[run] else { return ControlLeases.notDriven(run) }
             var trial = entry.lease
-            do throws(OversightError) { try operation(&trial, .now, .now()) } catch { return error }
+            if let failure = change.make(in: &trial) { return failure }
             guard !entry.isChanging else {
                 return OversightError(.leaseHeld, "Somebody else changes who drives the run at this very moment.")
             }
