@@ -3,18 +3,21 @@ internal import CDP
 public import Vocabulary
 public import WebAddresses
 
-/// What the pages of a session may use without asking; everything else is refused without a question, so that none ever
-/// waits for an answer.
+/// What the pages of a session may use without asking; everything else is refused, without a question where nobody
+/// would answer it.
 public struct PermissionPolicy: Sendable, Hashable {
     /// What is granted.
     public var granted: Set<PagePermission>
     /// To whose pages.
     public var origins: [WebOrigin]
+    /// Whether a page that asks where it is, or to show notifications, is held until that was decided like a dialog.
+    public var isAsked: Bool
 
     /// Describes a policy.
-    public init(granted: Set<PagePermission> = [], to origins: [WebOrigin] = []) {
+    public init(granted: Set<PagePermission> = [], to origins: [WebOrigin] = [], isAsked: Bool = false) {
         self.granted = granted
         self.origins = origins
+        self.isAsked = isAsked
     }
 
     /// Tells a context of it, as
@@ -36,7 +39,7 @@ public struct PermissionPolicy: Sendable, Hashable {
                     try browser.enqueue(
                         Browser.SetPermission(
                             permission: descriptor,
-                            setting: origin == nil ? "denied" : "granted",
+                            setting: origin != nil ? "granted" : isLeftOpen(permission) ? "prompt" : "denied",
                             origin: origin?.text,
                             browserContextId: contextID
                         ),
@@ -46,5 +49,10 @@ public struct PermissionPolicy: Sendable, Hashable {
             }
         }
         return pending
+    }
+
+    /// A page that finds itself refused already would not ask.
+    private func isLeftOpen(_ permission: PagePermission) -> Bool {
+        isAsked && PermissionPolicy.held.contains(permission)
     }
 }

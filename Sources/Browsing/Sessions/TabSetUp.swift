@@ -58,6 +58,7 @@ struct TabSetUp {
         if let agent = options.userAgent {
             pending.append(try session.enqueue(Emulation.SetUserAgentOverride(userAgent: agent), deadline: deadline))
         }
+        if options.permissions.isAsked { pending += try PermissionPolicy.halt(in: session, deadline: deadline) }
         pending += try TabSetUp.enqueue(
             options.scripts,
             options.bindings + [PageFrame.hostsBinding, SecretMasks.binding],

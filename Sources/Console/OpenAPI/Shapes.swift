@@ -129,7 +129,7 @@ enum Shapes {
             "OpenDialog",
             .object([
                 .required("number", .integer, "Which of the tab's dialogs it is; an answer names it."),
-                .required("kind", .text, "alert, confirm, prompt or beforeunload."),
+                .required("kind", .text, "alert, confirm, prompt, beforeunload, geolocation or notifications."),
                 .required("message", .text, "What the page asks."),
             ])
         ),

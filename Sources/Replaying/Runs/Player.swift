@@ -78,7 +78,8 @@ public struct Player: Sendable {
             resources: resources(of: skill),
             permissions: PermissionPolicy(
                 granted: Set(skill.browser.permissions),
-                to: skill.sites.map(\.origin)
+                to: skill.sites.map(\.origin),
+                isAsked: skill.steps.contains { !$0.permissionsAsked.isEmpty }
             ),
             hearsRequests: skill.steps.contains { $0.sendsRequest },
             owner: run.map { .run($0) } ?? .nobody

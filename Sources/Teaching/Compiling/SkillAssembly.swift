@@ -6,7 +6,7 @@ internal import WebAddresses
 /// Puts merged steps together into a skill: names for targets, inputs, secrets and sites.
 struct SkillAssembly {
     var notes: [String] = []
-    private let header: RecordingHeader
+    let header: RecordingHeader
     private let sha256: String
     let tabs: TabNames
     var sites: [Site] = []

@@ -57,6 +57,7 @@ public struct TeachingSession: Sendable {
             scripts: PageScript.description + recorder,
             bindings: [binding],
             dialogs: .person(limit: dialogPatience),
+            permissions: PermissionPolicy(isAsked: true),
             choosers: .person,
             downloads: .person,
             hearsRequests: true
@@ -69,6 +70,7 @@ public struct TeachingSession: Sendable {
         both.scripts += recorder
         both.bindings.append(binding)
         both.dialogs = .person(limit: dialogPatience)
+        both.permissions.isAsked = true
         both.downloads = .person
         both.hearsRequests = true
         return both
@@ -102,7 +104,7 @@ public struct TeachingSession: Sendable {
         options.scripts += pictures?.scripts ?? []
         options.login = login == nil ? .none : .profile
         options.owner = .recording(slug)
-        options.permissions = PermissionPolicy(granted: Set(permissions), to: [start.origin])
+        options.permissions = PermissionPolicy(granted: Set(permissions), to: [start.origin], isAsked: true)
         try await browser.withSession(options) { session in
             let (tab, watch) = try await sitDown(in: session)
             let controls = TeachingControls(tab: tab.id, watch: watch)
