@@ -58,6 +58,8 @@ public struct RecordedEvent: Sendable, Hashable {
         /// The middle button was clicked, or the main one with Control held down, on a link or on what the page makes
         /// something of.
         case middleClick(RecordedTarget)
+        /// Something was clicked while keys were held down, which pages and browsers make something else of.
+        case heldClick(RecordedTarget, KeyChord.Modifiers)
         /// A form was sent, by the button of that name.
         case submit(method: String, by: String)
         /// The other button was clicked, and the page did something of its own.
