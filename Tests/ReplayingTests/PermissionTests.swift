@@ -15,12 +15,14 @@ struct PermissionTests {
         <button onclick="ask()">Ask</button><script>
         function tell(x) { const r = new XMLHttpRequest(); r.open('GET', '/told?' + x, false); r.send(); }
         async function ask() {
+          let at = '';
           const place = () => navigator.geolocation.getCurrentPosition(() => {}, () => {});
           const notes = () => Notification.requestPermission();
           \(calls)
           const state = async (name) => (await navigator.permissions.query({ name })).state;
           const states = [];
           for (const name of ['geolocation', 'notifications', 'camera', 'midi']) states.push(name + '=' + await state(name));
+          if (at) states.push('at=' + at);
           tell(states.join(';'));
         }
         </script>
@@ -110,15 +112,34 @@ struct PermissionTests {
 
     @Test("what the skill names is permitted to its sites, and what nobody was asked for is refused")
     func granted() async throws {
-        let (told, reports, _) = try await told(asking: "", replaying: [""]) {
-            $0.replacing("login: none }", with: "permissions: [geolocation, midi], login: none }")
+        let locating =
+            "at = await new Promise((ok) => navigator.geolocation.getCurrentPosition((p) => ok(p.coords.latitude), () => ok('nowhere')))"
+        let (told, reports, _) = try await told(asking: "", replaying: [locating]) {
+            $0.replacing("login: none }", with: "permissions: [geolocation, midi], place: [52.5, 13.25], login: none }")
         }
         #expect(
             told == [
                 "geolocation=prompt;notifications=prompt;camera=denied;midi=denied",
-                "geolocation=granted;notifications=denied;camera=denied;midi=granted",
+                "geolocation=granted;notifications=prompt;camera=denied;midi=granted;at=52.5",
             ]
         )
         #expect(reports.map(\.state) == [.succeeded], "\(reports)")
+    }
+
+    @Test("a page that asks in a run whose skill knows of no question is refused, and the run stops")
+    func unforeseen() async throws {
+        func page(_ asking: String) -> String {
+            """
+            <button onclick="\(asking)">Ask</button><button id=b disabled onclick="tell('done')">Next</button><script>
+            function next() { setTimeout(() => { b.disabled = false }, 50) }</script>
+            """
+        }
+        let deed = Deed("a page that asks for nothing", page: page("next()"), told: ["done"]) { hand in
+            try await hand.click("button")
+            try await hand.wait("!b.disabled")
+            try await hand.click("#b")
+        }
+        let redone = try await redo(deed, on: page("navigator.geolocation.getCurrentPosition(next, next)"))
+        #expect(redone.taught == ["done"] && redone.report.code == "unexpected_dialog", "\(redone.report)")
     }
 }

@@ -58,6 +58,9 @@ struct HeldPage: Sendable, Hashable {
 }
 
 extension PermissionPolicy {
+    /// The function by which our script tells that the browser has refused something.
+    static let binding = "understudyRefused"
+
     /// The browser's names for what halts a page just before it asks.
     private static let halts: [String: DialogKind] = [
         "Geolocation.getCurrentPosition": .geolocation, "Geolocation.watchPosition": .geolocation,

@@ -53,4 +53,22 @@ extension TabPump {
         let isGranted = tab.permissions.answer(to: held.permission, at: held.origin) ?? false
         tab.announce(.dialog(DialogAnswered(kind: open.kind, isAccepted: isGranted)))
     }
+
+    /// A page that asked where nobody held it: the browser has refused, and that counts as a dialog that no plan foresaw.
+    func noteRefusal(_ change: TabEvent?, in tab: Tab) {
+        guard case .reported(let report) = change, report.binding == PermissionPolicy.binding,
+            let kind = DialogKind(rawValue: report.payload), kind.permission != nil
+        else { return }
+        let number = tab.dialogs { state in
+            _ = state.noteDialog(kind, saying: "")
+            return state.dialogs
+        }
+        tell(
+            .dialogOpened,
+            .succeeded,
+            tab.id.rawValue,
+            ["kind": .string(kind.rawValue), "number": .int(Int64(number)), "expected": false]
+        )
+        tab.announce(.dialog(DialogAnswered(kind: kind, isAccepted: false)))
+    }
 }

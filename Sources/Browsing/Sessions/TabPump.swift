@@ -150,6 +150,7 @@ struct TabPump {
             release(nil, in: tab)
         }
         adoptClosedRoots(change, of: tab, &timers)
+        noteRefusal(change, in: tab)
         if case .crashed = change { tell(.tabCrashed, .failed, tab.id.rawValue, [:]) }
     }
 

@@ -72,6 +72,7 @@ public struct Player: Sendable {
             viewport: Viewport(width: skill.browser.viewportWidth, height: skill.browser.viewportHeight),
             locale: skill.browser.locale,
             timezone: skill.browser.timezone,
+            place: skill.browser.place,
             userAgent: skill.browser.userAgent,
             scripts: PageScript.description + scripts,
             bindings: [InputGuard.binding],

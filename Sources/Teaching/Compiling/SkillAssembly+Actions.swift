@@ -44,13 +44,9 @@ extension SkillAssembly {
         case .pressInside(let frame, let chord): return .press(name(of: frame), chord)
         case .choose(let target, let options):
             let name = name(of: target)
-            // One value can be given to a run; several at once have no type of input.
-            return .choose(
-                name,
-                options.count == 1
-                    ? [input(for: target, value: options[0], named: draft.inputName)]
-                    : options.map(TextTemplate.init(literal:))
-            )
+            // Of several options each is a value of its own.
+            let given = options.count == 1 ? draft.inputName : nil
+            return .choose(name, options.map { input(for: target, value: $0, named: given) })
         case .fill(let target, .text(let text)):
             let name = name(of: target)
             return .fill(

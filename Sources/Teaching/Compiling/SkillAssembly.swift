@@ -103,6 +103,7 @@ struct SkillAssembly {
             viewportWidth: sides.first ?? 1280,
             viewportHeight: sides.count > 1 ? sides[1] : 720,
             permissions: header.permissions ?? [],
+            place: header.place,
             login: header.login.map { .profile($0) } ?? .none,
             authorities: header.authorities ?? []
         )

@@ -180,6 +180,8 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
     public var viewport: String
     /// What its pages might use without asking; nil for nothing.
     public var permissions: [PagePermission]?
+    /// Where its pages were told that their visitor is; nil for nowhere.
+    public var place: EarthPlace?
     /// The login that it was shown with; nil for nobody's.
     public var login: Slug?
     /// The authorities whose certificates its pages might have; nil for none.
@@ -194,6 +196,7 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
         browser: String,
         viewport: String,
         permissions: [PagePermission]? = nil,
+        place: EarthPlace? = nil,
         login: Slug? = nil,
         authorities: [Slug]? = nil
     ) {
@@ -204,6 +207,7 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
         self.browser = browser
         self.viewport = viewport
         self.permissions = permissions
+        self.place = place
         self.login = login
         self.authorities = authorities
     }

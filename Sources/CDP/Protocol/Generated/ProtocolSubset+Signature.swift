@@ -295,6 +295,10 @@ extension ProtocolSubset {
         sends locale string?
         command Emulation.setTimezoneOverride
         sends timezoneId string
+        command Emulation.setGeolocationOverride
+        sends latitude number?
+        sends longitude number?
+        sends accuracy number?
         command Emulation.setFocusEmulationEnabled
         sends enabled boolean
         command Emulation.setUserAgentOverride
