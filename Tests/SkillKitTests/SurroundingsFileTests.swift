@@ -110,6 +110,7 @@ struct SurroundingsFileTests {
                 "G012"
             ),
             (good, "permissions: [camera], login: none", "G013"),
+            ("\(good), dialog: { kind: geolocation, answer: accept }", "login: none", "G013"),
         ]
     )
     func gate(_ then: String, _ browser: String, _ code: String) throws {

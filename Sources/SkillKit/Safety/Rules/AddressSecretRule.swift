@@ -33,7 +33,8 @@ public enum AddressSecret {
     ///   - value: as it stands in the address.
     public static func isKey(_ value: Substring, named name: Substring?) -> Bool {
         let plain = plain(value)
-        if isJWT(plain) || SecretText.looksSecret(plain) { return true }
+        // A number of digits alone is somebody's card as seldom as it is a thing's number often.
+        if isJWT(plain) || (SecretText.looksSecret(plain) && plain.contains(where: \.isLetter)) { return true }
         guard let name, !plain.isEmpty else { return isLongRandom(plain, least: 40) }
         let folded = folded(name)
         // A short code is as often one of a shop's articles.
