@@ -22,6 +22,9 @@ final class PermissionAnswers: Sendable {
         self.browser = browser
     }
 
+    /// Whether pages are held when they ask.
+    var isAsked: Bool { policy.isAsked }
+
     /// What a site was told; nil when nobody has answered yet.
     func answer(to permission: PagePermission, at origin: WebOrigin) -> Bool? {
         if policy.granted.contains(permission), policy.origins.contains(origin) { return true }

@@ -56,7 +56,8 @@ extension TabPump {
 
     /// A page that asked where nobody held it: the browser has refused, and that counts as a dialog that no plan foresaw.
     func noteRefusal(_ change: TabEvent?, in tab: Tab) {
-        guard case .reported(let report) = change, report.binding == PermissionPolicy.binding,
+        // Where pages are held, the refusal is the answer itself.
+        guard case .reported(let report) = change, report.binding == PermissionPolicy.binding, !tab.permissions.isAsked,
             let kind = DialogKind(rawValue: report.payload), kind.permission != nil
         else { return }
         let number = tab.dialogs { state in
