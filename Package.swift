@@ -97,7 +97,7 @@ let package = Package(
                 .embedInCode("Scripts/elements.js"), .embedInCode("Scripts/limits.js"),
                 .embedInCode("Scripts/closed.js"),
                 .embedInCode("Scripts/secrets.js"), .embedInCode("Scripts/masks.js"),
-                .embedInCode("Scripts/observing.js"),
+                .embedInCode("Scripts/observing.js"), .embedInCode("Scripts/asking.js"),
                 .embedInCode("Scripts/locators.js"), .embedInCode("Scripts/rows.js"),
                 .embedInCode("Scripts/surroundings.js"),
                 .embedInCode("Scripts/vicinity.js"), .embedInCode("Scripts/fingerprint.js"),

@@ -39,5 +39,9 @@ struct ChoosingTests {
         let other = Self.list.replacing("multiple", with: "")
         let redone = try await redo(Self.deeds[0], on: other)
         #expect(redone.report.state == .failed && redone.replayed.isEmpty, "\(redone.report)")
+        #expect(
+            redone.skill.contains("options: [\"{{ inputs.toppings }}\", \"{{ inputs.toppings-2 }}\"]"),
+            "\(redone.skill)"
+        )
     }
 }

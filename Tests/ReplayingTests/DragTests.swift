@@ -76,6 +76,25 @@ struct DragTests {
         Deed("a list that is put in order by pointer events", page: sortable, told: ["Bob Cleo Ada Dan"]) { hand in
             try await hand.drag(from: hand.point("li"), to: hand.point("li:nth-child(3)", at: (0.5, 0.7)))
         },
+        Deed(
+            "a card that must be held before it can be dragged",
+            page: """
+                <style>div { width: 120px; height: 60px; position: absolute; user-select: none; touch-action: none; background: #cdf } .up { background: #fc9 }</style>
+                <div id=card style="left:20px;top:20px">Card</div><script>
+                let timer = 0, from = null;
+                card.onpointerdown = (e) => { from = null; timer = setTimeout(() => { card.className = 'up'; from = e.clientX - card.offsetLeft; card.setPointerCapture(e.pointerId); }, 300); };
+                card.onpointermove = (e) => { if (from === null) clearTimeout(timer); else card.style.left = e.clientX - from + 'px'; };
+                card.onpointerup = () => { clearTimeout(timer); tell(card.className + card.offsetLeft); };</script>
+                """,
+            told: ["up220"]
+        ) { hand in
+            let start = try await hand.point("#card")
+            try await hand.drag(
+                from: start,
+                to: (start.x + 200, start.y + 40),
+                holdingUntil: "card.className === 'up'"
+            )
+        },
         Deed("a slider of the page's own", page: slider, told: ["40"]) { hand in
             let start = try await hand.point("[role=slider]")
             try await hand.drag(from: start, to: (start.x + 152, start.y + 3))

@@ -25,6 +25,24 @@ struct GestureTests {
             try await hand.click("menu button")
         },
         Deed(
+            "rows that are chosen with Shift and Control held down",
+            page: """
+                <style>li { user-select: none } [aria-selected=true] { background: #cdf }</style>
+                <ul role=listbox aria-label=Rows aria-multiselectable=true>\(["Ada", "Bob", "Cleo", "Dan", "Eve"].map { "<li role=option aria-selected=false>\($0)</li>" }.joined())</ul>
+                <button onclick="tell(rows.filter((r) => r.ariaSelected === 'true').map((r) => r.textContent).join(' '))">Take</button>
+                <script>const rows = [...document.querySelectorAll('li')]; let first = 0;
+                document.querySelector('ul').onclick = (e) => { const at = rows.indexOf(e.target);
+                  rows.forEach((row, i) => { row.ariaSelected = e.shiftKey ? (i - first) * (i - at) <= 0 : i === at ? !e.ctrlKey || row.ariaSelected !== 'true' : e.ctrlKey && row.ariaSelected === 'true'; });
+                  if (!e.shiftKey) first = at; };</script>
+                """,
+            told: ["Bob Dan"]
+        ) { hand in
+            try await hand.click("li:nth-child(2)")
+            try await hand.click("li:nth-child(4)", modifiers: 8)
+            try await hand.click("li:nth-child(3)", modifiers: 2)
+            try await hand.click("button")
+        },
+        Deed(
             "a question that is answered with yes",
             page: "<button onclick=\"tell(confirm('Sure?') ? 'yes' : 'no')\">Go</button>",
             told: ["yes"]

@@ -37,6 +37,22 @@ struct LeavingTests {
 
     static let deeds: [(deed: Deed, line: String)] = [
         (
+            Deed(
+                "a page that goes back by itself, asks before, and is not left",
+                page: first,
+                pages: ["/editor": editor + "<button id=back onclick=\"history.back()\">Back</button>"],
+                told: ["editor"]
+            ) { hand in
+                try await hand.click("a")
+                try await hand.wait("document.title === 'editor'")
+                try await hand.click("button")
+                try await hand.wait("document.title === 'changed'")
+                try await hand.answering([(false, nil)]) { try await hand.click("#back") }
+                try await hand.click("#b")
+            },
+            "click: back, then: { dialog: { kind: beforeunload, answer: dismiss } } }"
+        ),
+        (
             deed("a page that asks before it is loaded again", told: "editor") { try await $0.reload() },
             "reload: true, then: { dialog: { kind: beforeunload, answer: accept }"
         ),

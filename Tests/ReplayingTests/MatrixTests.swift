@@ -16,14 +16,18 @@ private struct Chapter {
     }
 }
 
-/// The document is made of the tests: what stands in it was taught and done again, or the tests fail.
+/// The document is made of the tests: what stands in it is taught and done again by them, and `.ci/check-matrix` sees to it
+/// that they ran and passed.
 @Suite("Docs/what-can-be-taught.md")
 struct MatrixTests {
     private static let unrecorded = ("not recorded", "not recorded", "not recorded")
 
     private static let chapters: [Chapter] = [
         Chapter(title: "Clicking, typing, choosing", behaviours: FaithfulReplayTests.deeds.map(\.testDescription)),
-        Chapter(title: "Other clicks, and dialogs", behaviours: GestureTests.deeds.map(\.testDescription)),
+        Chapter(
+            title: "Other clicks, and dialogs",
+            behaviours: GestureTests.deeds.map(\.testDescription) + [PermissionTests.answered]
+        ),
         Chapter(
             title: "Going through the history, and leaving a page",
             behaviours: (OwnNavigationTests.deeds + LeavingTests.deeds.map(\.deed)).map(\.testDescription)
@@ -78,7 +82,8 @@ struct MatrixTests {
         Each row is a test on a real Chromium: a hand does it on a page, the recording is compiled, the skill is approved and
         replayed on a fresh page, and the page comes to the same state. The other columns are what is known of the recorders of
         Playwright (codegen), Chrome (Recorder) and Selenium (IDE) from their own trackers, whose threads are named by their
-        numbers; an empty cell says that we do not know. What cannot be taught yet is in [the list of what is left](architecture.md#what-is-left).
+        numbers; an empty cell says that we do not know. `.ci/run` compares the rows with what the tests printed: one without a test
+        that ran and passed is an error. What cannot be taught yet is in [the list of what is left](architecture.md#what-is-left).
 
 
         """

@@ -81,19 +81,18 @@ struct RecorderTests {
         Lesson(
             "a click with Control held",
             page: "<button>Look</button>",
-            steps: ["open shop", "click look"],
-            note: "a key held down"
+            steps: ["open shop", "click look holding Control", "click look"]
         ) { hand in
             try await hand.click("button", modifiers: 2)
             try await hand.click("button")
         },
         Lesson(
-            "a click with Control held on a link that the page keeps from opening a tab",
+            "clicks with keys held on a link that the page keeps from opening a tab",
             page: "<a href=/other onclick='event.preventDefault()'>Look</a><button>Done</button>",
-            steps: ["open shop", "click done"],
-            note: "a key held down"
+            steps: ["open shop", "click look holding Control", "click look holding Shift", "click done"]
         ) { hand in
             try await hand.click("a", modifiers: 2)
+            try await hand.click("a", modifiers: 8)
             try await hand.click("button")
         },
         Lesson(

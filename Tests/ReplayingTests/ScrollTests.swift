@@ -24,6 +24,15 @@ struct ScrollTests {
         list.onscroll = draw; draw();</script>
         """
 
+    /// The same to the right.
+    static let shelf = """
+        <div id=list aria-label=Names role=list tabindex=0 style="height:60px;width:400px;overflow:auto;position:relative"><div id=all style="width:16000px;height:1px"></div></div><script>
+        const names = Array.from({ length: 200 }, (_, i) => 'Name ' + String.fromCharCode(97 + i % 26) + String.fromCharCode(97 + Math.floor(i / 26)));
+        const draw = () => { const first = Math.max(0, Math.floor(list.scrollLeft / 80) - 1); all.innerHTML = names.slice(first, first + 8).map((name, i) =>
+          `<button style="position:absolute;left:${(first + i) * 80}px;width:78px" onclick="tell('${name}')">${name}</button>`).join(''); };
+        list.onscroll = draw; draw();</script>
+        """
+
     static let deeds: [(Deed, [String])] = [
         (
             Deed("a page that loads more at its end", page: endless, told: ["38"]) { hand in
@@ -62,6 +71,26 @@ struct ScrollTests {
                 try await hand.wait("scrollY > 500")
                 try await hand.click("#low")
             }, ["open", "click"]
+        ),
+        (
+            Deed("a list that goes sideways and holds only what is seen of it", page: shelf, told: ["Name me"]) {
+                hand in
+                try await hand.wheel("#list", by: (9280, 0))
+                try await hand.wait("[...document.querySelectorAll('button')].some((b) => b.textContent === 'Name me')")
+                try await hand.evaluate(
+                    "[...document.querySelectorAll('button')].find((b) => b.textContent === 'Name me').id = 'wanted'"
+                )
+                try await hand.click("#wanted")
+            }, ["open", "scroll", "click"]
+        ),
+        (
+            Deed("a page that loads more when it is scrolled by keys", page: endless, told: ["50"]) { hand in
+                for count in [20, 40] {
+                    try await hand.press("End", code: 35)
+                    try await hand.wait("document.querySelectorAll('p').length > \(count)")
+                }
+                try await hand.click("p:nth-of-type(50) button")
+            }, ["open", "press", "press", "scroll", "click"]
         ),
     ]
 

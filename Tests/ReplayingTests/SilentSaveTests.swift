@@ -53,7 +53,7 @@ struct SilentSaveTests {
         }
     }
 
-    @Test("the step after it waits until it is saved")
+    @Test("a page that saves by a call that shows nothing")
     func waits() async throws {
         let (report, skill, opened) = try await redo(Self.deed)
         #expect(report.state == .succeeded, "\(report)")

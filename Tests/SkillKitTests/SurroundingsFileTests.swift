@@ -30,12 +30,19 @@ struct SurroundingsFileTests {
     @Test("what was read is written as it stood")
     func roundTrip() throws {
         let reading = read(
-            skill(Self.good, browser: "viewport: 1280x720, permissions: [geolocation, camera], login: none")
+            skill(
+                Self.good,
+                browser: "viewport: 1280x720, permissions: [geolocation, camera], place: [52.5, -13.25], login: none"
+            )
         )
         let skill = try #require(reading.skill, "\(reading.diagnostics)")
         let text = SkillWriter.text(of: skill)
         #expect(text.contains("open: shop:/, then: { \(Self.good) } }"), "\(text)")
-        #expect(text.contains("browser: { viewport: 1280x720, permissions: [geolocation, camera], login: none }"))
+        #expect(
+            text.contains(
+                "browser: { viewport: 1280x720, permissions: [geolocation, camera], place: [52.5, -13.25], login: none }"
+            )
+        )
     }
 
     @Test(
@@ -74,11 +81,15 @@ struct SurroundingsFileTests {
         }
     }
 
-    @Test("a permission is one of a closed set")
+    @Test("a permission is one of a closed set, and a place is on earth")
     func permissions() {
         for wrong in ["[everything]", "geolocation", "[geolocation, Camera]"] {
             let reading = read(skill(Self.good, browser: "permissions: \(wrong)"))
             #expect(reading.diagnostics.contains { ["S063", "S024"].contains($0.code) }, "\(wrong)")
+        }
+        for wrong in ["[91, 0]", "[52.5]", "Berlin", "[a, b]"] {
+            let reading = read(skill(Self.good, browser: "place: \(wrong)"))
+            #expect(reading.diagnostics.contains { $0.code == "S077" }, "\(wrong)")
         }
     }
 
@@ -99,6 +110,7 @@ struct SurroundingsFileTests {
                 "G012"
             ),
             (good, "permissions: [camera], login: none", "G013"),
+            ("\(good), dialog: { kind: geolocation, answer: accept }", "login: none", "G013"),
         ]
     )
     func gate(_ then: String, _ browser: String, _ code: String) throws {

@@ -31,6 +31,8 @@ public enum ClickKind: Sendable, Hashable {
     case context
     /// The middle button, once.
     case middle
+    /// The main button, once, with keys held down.
+    case holding(KeyChord.Modifiers)
 }
 
 /// A place in the viewport, in CSS pixels from its top left corner.

@@ -22,6 +22,8 @@ struct InputCommands {
         case .click(let point, .single): [try mouse("mouseMoved", at: point)] + (try press("left", 1, at: point))
         case .click(let point, .context): [try mouse("mouseMoved", at: point)] + (try press("right", 2, at: point))
         case .click(let point, .middle): [try mouse("mouseMoved", at: point)] + (try press("middle", 4, at: point))
+        case .click(let point, .holding(let keys)):
+            [try mouse("mouseMoved", at: point, holding: keys)] + (try press("left", 1, at: point, holding: keys))
         case .click(let point, .double):
             [try mouse("mouseMoved", at: point)] + (try press("left", 1, at: point))
                 + (try press("left", 1, at: point, count: 2))
@@ -74,10 +76,16 @@ struct InputCommands {
     /// - Parameters:
     ///   - mask: the button's bit in `buttons`.
     ///   - count: which click in a row it is.
-    private func press(_ button: String, _ mask: Int, at point: Point, count: Int = 1) throws -> [any PendingAnswer] {
+    private func press(
+        _ button: String,
+        _ mask: Int,
+        at point: Point,
+        count: Int = 1,
+        holding keys: KeyChord.Modifiers = []
+    ) throws -> [any PendingAnswer] {
         [
-            try mouse("mousePressed", at: point, button: button, buttons: mask, count: count),
-            try mouse("mouseReleased", at: point, button: button, buttons: 0, count: count),
+            try mouse("mousePressed", at: point, button: button, buttons: mask, count: count, holding: keys),
+            try mouse("mouseReleased", at: point, button: button, buttons: 0, count: count, holding: keys),
         ]
     }
 
@@ -86,13 +94,15 @@ struct InputCommands {
         at point: Point,
         button: String = "none",
         buttons: Int = 0,
-        count: Int = 0
+        count: Int = 0,
+        holding keys: KeyChord.Modifiers = []
     ) throws -> any PendingAnswer {
         try session.enqueue(
             Input.DispatchMouseEvent(
                 type: type,
                 x: point.x,
                 y: point.y,
+                modifiers: keys.rawValue,
                 button: button,
                 buttons: buttons,
                 clickCount: count

@@ -27,6 +27,7 @@ public struct PageScript: Sendable, Hashable {
         PageScript(name: "secrets", bytes: PackageResources.secrets_js),
         PageScript(name: "masks", bytes: PackageResources.masks_js),
         PageScript(name: "observing", bytes: PackageResources.observing_js),
+        PageScript(name: "asking", bytes: PackageResources.asking_js),
         PageScript(name: "locators", bytes: PackageResources.locators_js),
         PageScript(name: "rows", bytes: PackageResources.rows_js),
         PageScript(name: "surroundings", bytes: PackageResources.surroundings_js),

@@ -9,6 +9,7 @@ public final class BrowsingSession: Sendable {
     public var options: SessionOptions { setUp.withLock { $0 } }
     let contextID: String?
     let downloads: SessionDownloads
+    let permissions: PermissionAnswers
     let uploads: SessionUploads
     let signIns: SessionSignIns
     let area: StagingArea
@@ -28,6 +29,7 @@ public final class BrowsingSession: Sendable {
         self.area = area
         uploads = SessionUploads(area: area)
         signIns = SessionSignIns(options.dialogs)
+        permissions = PermissionAnswers(policy: options.permissions, contextID: contextID, browser: browser)
         downloads = SessionDownloads(options: options, contextID: contextID, browser: browser, area: area)
     }
 

@@ -67,7 +67,12 @@ public final class RunningBrowser: Sendable {
         )
         sessions.withLock { $0[contextID ?? RunningBrowser.profileKey] = session }
         do {
-            let permissions = try options.permissions.send(to: contextID, of: connection.browser, deadline: deadline)
+            let permissions = try options.permissions.send(
+                to: contextID,
+                of: connection.browser,
+                hasWindow: hasWindow,
+                deadline: deadline
+            )
             try await session.downloads.open(deadline: deadline)
             try await holdWorkers(of: session, deadline: deadline)
             for answer in permissions { try await answer.wait() }

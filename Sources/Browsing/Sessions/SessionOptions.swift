@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Vocabulary
 
 /// How a session's tabs are set up.
 public struct SessionOptions: Sendable, Hashable {
@@ -18,6 +19,8 @@ public struct SessionOptions: Sendable, Hashable {
     public var locale: String?
     /// An IANA name such as `Europe/Berlin`; nil for the machine's own.
     public var timezone: String?
+    /// Where its pages are told that their visitor is, if they may know; nil for nowhere.
+    public var place: EarthPlace?
     /// What the browser says it is; nil for the truth.
     public var userAgent: String?
     /// Scripts that every document gets, in order.
@@ -47,6 +50,7 @@ public struct SessionOptions: Sendable, Hashable {
         viewport: Viewport = .standard,
         locale: String? = nil,
         timezone: String? = nil,
+        place: EarthPlace? = nil,
         userAgent: String? = nil,
         scripts: [PageScript] = PageScript.description,
         bindings: [String] = [],
@@ -63,6 +67,7 @@ public struct SessionOptions: Sendable, Hashable {
         self.viewport = viewport
         self.locale = locale
         self.timezone = timezone
+        self.place = place
         self.userAgent = userAgent
         self.scripts = scripts
         self.bindings = bindings

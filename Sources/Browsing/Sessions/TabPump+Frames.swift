@@ -51,6 +51,7 @@ extension TabPump {
                 for try await event in events {
                     if followChild(event, of: tab, owner, &group) { continue }
                     if event.method == Inspector.TargetCrashed.method { break }
+                    if try await heldPage(event, of: session, in: tab, owner.options.dialogs, &group) { continue }
                     if owner.options.hearsRequests { try hear(event, from: tab) }
                     if let request = try event.decode(Network.RequestWillBeSent.self) {
                         requested(request, in: tab, owner.options.resources)
@@ -62,6 +63,7 @@ extension TabPump {
             } catch {}
             group.cancelAll()
         }
+        release(session, in: tab)
         _ = tab.update { $0.lose(session) }
     }
 }

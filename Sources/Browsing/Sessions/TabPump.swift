@@ -72,6 +72,7 @@ struct TabPump {
             session: session,
             state: TabState(top: info.targetId),
             downloads: owner.downloads,
+            permissions: owner.permissions,
             signInPlan: owner.signIns
         ) { log.last }
         var heard = HeardQuestions()
@@ -131,6 +132,7 @@ struct TabPump {
             return await opened(opening, in: tab, options.dialogs, &timers)
         }
         if let closed = try event.decode(Page.JavascriptDialogClosed.self) { return self.closed(closed, in: tab) }
+        if try await heldPage(event, of: tab.session, in: tab, options.dialogs, &timers) { return }
         if let request = try event.decode(Fetch.RequestPaused.self) { return letPass(request, of: tab.session) }
         if let challenge = try event.decode(Fetch.AuthRequired.self) {
             let timer = await asked(challenge, in: tab, options.dialogs)
@@ -143,13 +145,15 @@ struct TabPump {
         }
         let change = try tab.update { try $0.apply(event, from: tab.session, isOwn: true) }
         // Its calls go with the document.
-        if case .navigated(let arrival) = change, arrival.kind == .newDocument { forgetRequests(of: tab) }
+        if case .navigated(let arrival) = change, arrival.kind == .newDocument {
+            forgetRequests(of: tab)
+            release(nil, in: tab)
+        }
         adoptClosedRoots(change, of: tab, &timers)
+        noteRefusal(change, in: tab)
         if case .crashed = change { tell(.tabCrashed, .failed, tab.id.rawValue, [:]) }
     }
 
-    /// A dialog blocks its whole page, so it is answered at once, as planned or with a no; only while a person shows a
-    /// task is it theirs, for a while.
     private func opened(
         _ opening: Page.JavascriptDialogOpening,
         in tab: Tab,
@@ -157,14 +161,28 @@ struct TabPump {
         _ timers: inout DiscardingTaskGroup
     ) async {
         guard let kind = DialogKind(rawValue: opening.type) else { return await tab.answerDialog(nil) }
+        await ask(AskedDialog(kind: kind, message: opening.message), in: tab, policy, &timers)
+    }
+
+    /// A dialog blocks its whole page, so it is answered at once, as planned or with a no; only while a person shows a
+    /// task is it theirs, for a while.
+    func ask(
+        _ asked: AskedDialog,
+        in tab: Tab,
+        _ policy: DialogPolicy,
+        _ timers: inout DiscardingTaskGroup
+    ) async {
+        let kind = asked.kind
         let (answer, number, name) = tab.dialogs { state in
-            (state.noteDialog(kind, saying: opening.message), state.dialogs, state.dialogsEver)
+            let answer = state.noteDialog(kind, saying: asked.message)
+            if case .person = policy, answer == nil, state.dialogs <= TabPump.dialogLimit { state.open(asked) }
+            return (answer, state.dialogs, state.dialogsEver)
         }
         tell(
             .dialogOpened,
             .succeeded,
             tab.id.rawValue,
-            ["kind": .string(opening.type), "number": .int(Int64(number)), "expected": .bool(answer != nil)]
+            ["kind": .string(kind.rawValue), "number": .int(Int64(number)), "expected": .bool(answer != nil)]
         )
         guard number <= TabPump.dialogLimit else {
             tab.announce(.dialog(DialogAnswered(kind: kind, isAccepted: false)))
@@ -175,26 +193,16 @@ struct TabPump {
         case .plan:
             let given = answer ?? DialogAnswer(kind: kind, isAccepted: false)
             tab.announce(.dialog(DialogAnswered(kind: kind, isAccepted: given.isAccepted, text: given.text)))
-            await tab.answerDialog(given)
+            await tab.answerDialog(given, held: asked.held)
         case .person(let limit):
             // What a step of a skill foresees is its own to answer, while it leads to where the person goes on.
             if let answer {
                 tab.announce(.dialog(DialogAnswered(kind: kind, isAccepted: answer.isAccepted, text: answer.text)))
-                return await tab.answerDialog(answer)
-            }
-            let isSecret = SecretWording.sounds(opening.message)
-            tab.dialogs { state in
-                state.openDialog = TabState.OpenDialog(
-                    kind: kind,
-                    isSecret: isSecret,
-                    number: name,
-                    message: opening.message,
-                    cause: kind == .beforeunload ? state.leaving : nil
-                )
+                return await tab.answerDialog(answer, held: asked.held)
             }
             timers.addTask {
                 guard (try? await Task.sleep(for: limit)) != nil else { return }
-                if tab.dialogs({ $0.openDialog?.number == name }) { await tab.answerDialog(nil) }
+                if tab.dialogs({ $0.openDialog?.number == name }) { await tab.answerDialog(nil, held: asked.held) }
             }
         }
     }
@@ -216,7 +224,8 @@ struct TabPump {
                     text: text,
                     isSecret: open.isSecret,
                     message: open.message,
-                    cause: open.cause
+                    cause: open.cause,
+                    askedAt: open.openedAt
                 )
             )
         )

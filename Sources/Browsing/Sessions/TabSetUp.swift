@@ -55,12 +55,21 @@ struct TabSetUp {
                 try session.enqueue(Emulation.SetTimezoneOverride(timezoneId: timezone), deadline: deadline)
             )
         }
+        if let place = options.place {
+            let override = Emulation.SetGeolocationOverride(
+                latitude: place.latitude,
+                longitude: place.longitude,
+                accuracy: 10
+            )
+            pending.append(try session.enqueue(override, deadline: deadline))
+        }
         if let agent = options.userAgent {
             pending.append(try session.enqueue(Emulation.SetUserAgentOverride(userAgent: agent), deadline: deadline))
         }
+        if options.permissions.isAsked { pending += try PermissionPolicy.halt(in: session, deadline: deadline) }
         pending += try TabSetUp.enqueue(
             options.scripts,
-            options.bindings + [PageFrame.hostsBinding, SecretMasks.binding],
+            options.bindings + [PageFrame.hostsBinding, SecretMasks.binding, PermissionPolicy.binding],
             in: session,
             deadline: deadline
         )

@@ -48,6 +48,8 @@ public struct DialogAnswered: Sendable, Hashable {
     public let message: String
     /// Of a question before a page is left, why it is left, in the browser's words.
     public let cause: String?
+    /// When a person was asked, in milliseconds since 1970; nil when nobody was.
+    public let askedAt: Double?
 
     /// Describes one dialog.
     public init(
@@ -56,7 +58,8 @@ public struct DialogAnswered: Sendable, Hashable {
         text: String? = nil,
         isSecret: Bool = false,
         message: String = "",
-        cause: String? = nil
+        cause: String? = nil,
+        askedAt: Double? = nil
     ) {
         self.kind = kind
         self.isAccepted = isAccepted
@@ -64,5 +67,6 @@ public struct DialogAnswered: Sendable, Hashable {
         self.isSecret = isSecret
         self.message = message
         self.cause = cause
+        self.askedAt = askedAt
     }
 }

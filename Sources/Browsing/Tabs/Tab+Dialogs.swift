@@ -44,8 +44,12 @@ extension Tab {
         }
     }
 
-    /// Sends the answer to the dialog that is open.
-    func answerDialog(_ answer: DialogAnswer?) async {
+    /// Sends the answer to the dialog that is open, or to the page that is held.
+    func answerDialog(_ answer: DialogAnswer?, held: HeldPage? = nil) async {
+        if let held {
+            _ = try? await self.answer(held, answer?.isAccepted ?? false, deadline: .after(.seconds(5)))
+            return
+        }
         _ = try? await session.send(
             Page.HandleJavaScriptDialog(accept: answer?.isAccepted ?? false, promptText: answer?.text),
             deadline: .after(.seconds(5))

@@ -9,7 +9,7 @@ public struct DialogQuestion: Sendable, Hashable {
     public let number: Int
     /// Which kind.
     public let kind: DialogKind
-    /// What the page asks; untrusted, for the person's eyes only.
+    /// What the page asks; untrusted, for the person's eyes only, and empty where the kind says all.
     public let message: String
 }
 
@@ -40,6 +40,7 @@ extension Tab {
             )
         )
         guard let open = dialogs({ $0.openDialog }), open.number == number else { throw BrowsingError.noDialog }
+        if let held = open.held { return try await answer(held, isAccepted, deadline: deadline) }
         let given = open.kind == .prompt && isAccepted ? text : nil
         _ = try await session.send(
             Page.HandleJavaScriptDialog(accept: isAccepted, promptText: given),

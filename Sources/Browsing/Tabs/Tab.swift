@@ -21,6 +21,7 @@ public final class Tab: Sendable {
     public let order: Int
     let session: CDPSession
     let downloads: SessionDownloads
+    let permissions: PermissionAnswers
     let hostsHeldBack = Mutex<Set<String>>([])
     let signIns = Mutex(SignInBook())
     let requests = Mutex(RequestBook())
@@ -45,6 +46,7 @@ public final class Tab: Sendable {
         session: CDPSession,
         state: TabState,
         downloads: SessionDownloads,
+        permissions: PermissionAnswers,
         signInPlan: SessionSignIns,
         browserLog: @escaping @Sendable () -> [String]
     ) {
@@ -55,6 +57,7 @@ public final class Tab: Sendable {
         order = Tab.opened.add(1, ordering: .relaxed).newValue
         self.session = session
         self.downloads = downloads
+        self.permissions = permissions
         self.signInPlan = signInPlan
         self.browserLog = browserLog
         self.storage = Mutex(Storage(state: state))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Foundation
 internal import Vocabulary
 internal import WebAddresses
 
@@ -36,5 +37,30 @@ extension TabState {
         let message: String
         /// Why the page is being left, when that is what it asks about.
         let cause: String?
+        /// When it was opened, in milliseconds since 1970.
+        let openedAt: Double
+        /// The page that is held until it is answered; nil when the browser shows a dialog of its own.
+        let held: HeldPage?
     }
+
+    /// Notes that the dialog that was counted last waits for a person.
+    mutating func open(_ asked: AskedDialog) {
+        openDialog = OpenDialog(
+            kind: asked.kind,
+            isSecret: SecretWording.sounds(asked.message),
+            number: dialogsEver,
+            message: asked.message,
+            cause: asked.kind == .beforeunload ? leaving : nil,
+            openedAt: (Date().timeIntervalSince1970 * 1000).rounded(),
+            held: asked.held
+        )
+    }
+}
+
+/// What a page asks, and waits for.
+struct AskedDialog {
+    let kind: DialogKind
+    var message = ""
+    /// The page that is held; nil when the browser shows a dialog of its own.
+    var held: HeldPage?
 }

@@ -117,6 +117,8 @@ public struct StartRecording: Sendable, Codable, Hashable {
     public var url: String
     /// What pages of that site may use without asking, by the names of the Permissions API; nil for nothing.
     public var permissions: [String]?
+    /// Where pages are told that their visitor is: latitude and longitude, `52.52,13.405`; nil for nowhere.
+    public var place: String?
     /// The login that it is shown with; nil for nobody's.
     public var login: Slug?
     /// The authorities whose certificates its pages may have; nil for none.
@@ -126,12 +128,14 @@ public struct StartRecording: Sendable, Codable, Hashable {
         name: String,
         url: String,
         permissions: [String]? = nil,
+        place: String? = nil,
         login: Slug? = nil,
         authorities: [Slug]? = nil
     ) {
         self.name = name
         self.url = url
         self.permissions = permissions
+        self.place = place
         self.login = login
         self.authorities = authorities
     }

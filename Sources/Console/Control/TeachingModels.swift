@@ -117,7 +117,7 @@ public struct TaughtSteps: Sendable, Codable, Hashable {
 public struct OpenDialog: Sendable, Codable, Hashable {
     /// Which of the tab's dialogs it is; an answer names it.
     public var number: Int
-    /// `alert`, `confirm`, `prompt` or `beforeunload`.
+    /// `alert`, `confirm`, `prompt`, `beforeunload`, `geolocation` or `notifications`.
     public var kind: String
     /// What the page asks.
     public var message: String

@@ -107,6 +107,7 @@ enum Shapes {
             .object([
                 .required("name", .text, "What the task is called."), .required("url", .text, "Where it starts."),
                 .optional("permissions", .list(.text), "What pages of that site may use without asking."),
+                .optional("place", .text, "Where pages are told that their visitor is: latitude and longitude."),
                 .optional("login", .text, "The login that it is shown with."),
                 .optional("authorities", .list(.text), "The authorities whose certificates its pages may have."),
             ])
@@ -129,7 +130,7 @@ enum Shapes {
             "OpenDialog",
             .object([
                 .required("number", .integer, "Which of the tab's dialogs it is; an answer names it."),
-                .required("kind", .text, "alert, confirm, prompt or beforeunload."),
+                .required("kind", .text, "alert, confirm, prompt, beforeunload, geolocation or notifications."),
                 .required("message", .text, "What the page asks."),
             ])
         ),

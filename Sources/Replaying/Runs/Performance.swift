@@ -174,7 +174,8 @@ extension Skill {
         for step in steps {
             switch step.action {
             case .expect(let condition), .waitFor(let condition): condition.target.map { _ = names.insert($0) }
-            case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .fill,
+            case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick,
+                .heldClick, .fill,
                 .append, .press, .choose,
                 .clickAt, .wheel, .hover, .scroll, .drag, .upload, .check, .uncheck, .extract:
                 break

@@ -80,7 +80,8 @@ extension Step {
     fileprivate var leadsAway: Bool {
         switch action {
         case .back, .forward, .reload, .closeTab: true
-        case .open, .click, .doubleClick, .rightClick, .middleClick, .fill, .append, .press, .choose, .clickAt, .wheel,
+        case .open, .click, .doubleClick, .rightClick, .middleClick, .heldClick, .fill, .append, .press, .choose,
+            .clickAt, .wheel,
             .hover,
             .scroll,
             .drag, .upload, .check, .uncheck, .expect, .waitFor, .extract:

@@ -70,13 +70,15 @@ public struct Player: Sendable {
             viewport: Viewport(width: skill.browser.viewportWidth, height: skill.browser.viewportHeight),
             locale: skill.browser.locale,
             timezone: skill.browser.timezone,
+            place: skill.browser.place,
             userAgent: skill.browser.userAgent,
             scripts: PageScript.description + scripts,
             bindings: [InputGuard.binding],
             resources: resources(of: skill),
             permissions: PermissionPolicy(
                 granted: Set(skill.browser.permissions),
-                to: skill.sites.map(\.origin)
+                to: skill.sites.map(\.origin),
+                isAsked: skill.steps.contains { !$0.permissionsAsked.isEmpty }
             ),
             hearsRequests: skill.steps.contains { $0.sendsRequest },
             owner: run.map { .run($0) } ?? .nobody

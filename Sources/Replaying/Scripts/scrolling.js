@@ -20,28 +20,32 @@
     return !!found.element && understudy.fitness.isVisible(found.element);
   };
 
-  // `request`: { target: what is scrolled, or none for the page, to: 'end' or 'start', until: what is looked for, or none,
+  // `request`: { target: what is scrolled, or none for the page, to: 'end', 'start', 'left' or 'right', until: what is looked for, or none,
   // for: milliseconds }. Whether what is looked for is there in the end is for the one who asks.
   understudy.scroll = async (request) => {
     const limit = performance.now() + request.for;
     const found = request.target ? understudy.resolve(request.target) : { element: document.scrollingElement || document.documentElement };
     const answer = { matches: found.matches || {}, tried: found.tried || [], winner: found.winner };
     if (!found.element) return { ...answer, status: 'refused', code: found.code };
-    const element = found.element, way = request.to === 'start' ? -1 : 1;
-    const go = (share) => element.scrollBy({ top: share * way * STEP * element.clientHeight, behavior: 'instant' });
+    const element = found.element, way = request.to === 'start' || request.to === 'left' ? -1 : 1;
+    const isSideways = request.to === 'left' || request.to === 'right';
+    const place = () => (isSideways ? element.scrollLeft : element.scrollTop);
+    const go = (share) => element.scrollBy({
+      [isSideways ? 'left' : 'top']: share * way * STEP * (isSideways ? element.clientWidth : element.clientHeight), behavior: 'instant',
+    });
     for (let waits = 0; ; ) {
       if (request.until && isThere(request.until)) break;
-      const before = element.scrollTop;
+      const before = place();
       go(1);
       await pause();
-      waits = element.scrollTop === before ? waits + 1 : 0;
+      waits = place() === before ? waits + 1 : 0;
       // A page may load more when its end comes into view, and may have missed that: a person goes back a little then.
       if (request.until && waits >= WAITS) {
         waits = 0;
         go(-1);
         await pause();
       }
-      if ((element.scrollTop === before && !request.until) || performance.now() >= limit) break;
+      if ((place() === before && !request.until) || performance.now() >= limit) break;
     }
     return { ...answer, status: 'ready', attempts: 1 };
   };

@@ -35,6 +35,7 @@ extension StepExecutor {
             defer { shield.end() }
             switch try await send([.move(to: start), .press(at: start)], to: answer, permit: permit) {
             case .hit:
+                if drag.hold > .zero { try await Task.sleep(for: drag.hold) }
                 let way = DragPath.points(from: start, to: end, along: drag.path)
                 return try await carry(along: way, answer, permit)
             case .missed(let got):

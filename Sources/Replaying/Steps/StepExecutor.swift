@@ -120,6 +120,7 @@ struct StepExecutor {
         case .doubleClick(let name): try await click(name, .double)
         case .closeTab: try await closeTab()
         case .middleClick(let name): try await click(name, .middle)
+        case .heldClick(let name, let held): try await click(name, .holding(held))
         case .rightClick(let name): try await click(name, .context)
         case .fill(let name, let text): try await fill(name, with: text)
         case .append(let name, let text): try await append(text, to: name)

@@ -41,7 +41,7 @@ public struct Injection: Sendable, Hashable {
     ///   causes, or names a target that the skill does not have.
     public init(_ step: Step, of skill: Skill, by principal: String) throws(ReplayError) {
         switch step.action {
-        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .middleClick, .fill,
+        case .open, .back, .forward, .reload, .click, .doubleClick, .rightClick, .middleClick, .heldClick, .fill,
             .append, .press, .choose,
             .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .waitFor, .expect:
             break

@@ -6,6 +6,7 @@ enum GestureText {
     static func drag(_ drag: Drag) -> String {
         var members = [("from", drag.source.text)]
         if drag.place != .middle { members.append(("from_at", place(drag.place))) }
+        if drag.hold > .zero { members.append(("hold", DurationText.text(drag.hold))) }
         if let drop = drag.drop { members.append(("to", drop.text)) }
         if drag.drop != nil, drag.dropPlace != .middle { members.append(("to_at", place(drag.dropPlace))) }
         if !drag.path.isEmpty { members.append(("path", SkillWriter.list(drag.path.map(offset)))) }

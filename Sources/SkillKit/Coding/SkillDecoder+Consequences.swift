@@ -86,6 +86,15 @@ extension SkillDecoder {
             findings.error("S049", text.position, "Only a prompt that is accepted takes a text", "Remove it")
             return nil
         }
+        if let message = reader.optional("message"), dialog.permission != nil {
+            findings.error(
+                "S049",
+                message.position,
+                "What the browser asks for a page has no words of the page",
+                "Remove it"
+            )
+            return nil
+        }
         let text = reader.optional("text").flatMap { template($0) }
         let message = reader.optional("message").flatMap { template($0) }
         return ExpectedDialog(kind: dialog, isAccepted: isAccepted, text: text, message: message)

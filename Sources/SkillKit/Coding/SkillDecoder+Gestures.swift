@@ -3,7 +3,7 @@ internal import Vocabulary
 
 extension SkillDecoder {
     mutating func drag(_ node: YAMLNode) -> Action? {
-        let known = ["from", "from_at", "to", "to_at", "path"]
+        let known = ["from", "from_at", "hold", "to", "to_at", "path"]
         guard let reader = MappingReader(node, what: "'drag'", known: known, findings: &findings),
             let source = reader.required("from", &findings).flatMap({ target($0) }),
             let path = reader.optional("path").map({ self.path($0) }) ?? []
@@ -16,10 +16,12 @@ extension SkillDecoder {
         if drop == nil, let stray = reader.keyPosition("to_at") {
             findings.error("S041", stray, "'to_at' is a place in what 'to' names", "Add 'to', or remove it")
         }
+        let hold = reader.optional("hold").flatMap { self.hold($0) } ?? .zero
         return .drag(
             Drag(
                 source: source,
                 place: reader.optional("from_at").flatMap { place($0) } ?? .middle,
+                hold: hold,
                 drop: drop,
                 dropPlace: reader.optional("to_at").flatMap { place($0) } ?? .middle,
                 path: path
@@ -27,10 +29,30 @@ extension SkillDecoder {
         )
     }
 
+    private mutating func hold(_ node: YAMLNode) -> Duration? {
+        guard let hold = duration(node) else { return nil }
+        if hold <= Drag.holdLimit { return hold }
+        findings.error("S045", node.position, "Nothing is held for so long", "Write at most 3s")
+        return nil
+    }
+
     /// A click, perhaps at a place: `click: map, at: [0.3, 0.7]`.
     mutating func click(_ word: String, _ node: YAMLNode, _ reader: MappingReader) -> Action? {
         guard let kind = PlacedClick.Kind(rawValue: word), let name = target(node) else { return nil }
         if let at = reader.optional("at") { return place(at).map { .clickAt(PlacedClick(kind, name, at: $0)) } }
+        if let keys = reader.optional("holding") {
+            guard reader.keyPosition("button") == nil else {
+                findings.error(
+                    "S041",
+                    keys.position,
+                    "'holding' and 'button' stand beside each other",
+                    "Keep one of them"
+                )
+                return nil
+            }
+            let held = held(keys)
+            return held.isEmpty ? nil : .heldClick(name, held)
+        }
         if let button = reader.optional("button") {
             if button.text == "middle" { return .middleClick(name) }
             findings.error("S073", button.position, "There is no such button here", "Write middle, or 'right_click'")
@@ -85,7 +107,7 @@ extension SkillDecoder {
 
     private mutating func scrollEnd(_ node: YAMLNode) -> ScrollEnd? {
         if let end = node.text.flatMap(ScrollEnd.init(rawValue:)) { return end }
-        findings.error("S072", node.position, "Nothing is scrolled there", "Write end or start")
+        findings.error("S072", node.position, "Nothing is scrolled there", "Write end, start, left or right")
         return nil
     }
 

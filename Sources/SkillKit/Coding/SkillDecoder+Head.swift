@@ -21,7 +21,7 @@ extension SkillDecoder {
     }
 
     mutating func browser(_ node: YAMLNode) -> BrowserSettings? {
-        let keys = ["viewport", "locale", "timezone", "user_agent", "permissions", "login", "authorities"]
+        let keys = ["viewport", "locale", "timezone", "user_agent", "permissions", "place", "login", "authorities"]
         guard let reader = MappingReader(node, what: "'browser'", known: keys, findings: &findings) else { return nil }
         var settings = BrowserSettings()
         if let viewport = reader.optional("viewport") {
@@ -42,6 +42,7 @@ extension SkillDecoder {
         settings.timezone = reader.optional("timezone").flatMap { text($0) }
         settings.userAgent = reader.optional("user_agent").flatMap { userAgent($0) }
         settings.permissions = reader.optional("permissions").map { permissions($0) } ?? []
+        settings.place = reader.optional("place").flatMap { place(onEarth: $0) }
         if let login = reader.optional("login"), login.text != "none" {
             if let name = slug(login) { settings.login = .profile(name) }
         }
@@ -58,6 +59,21 @@ extension SkillDecoder {
             findings.error("S063", item.position, "This is no permission", "Write one of \(names)")
             return nil
         }
+    }
+
+    private mutating func place(onEarth node: YAMLNode) -> EarthPlace? {
+        if case .sequence(let items) = node.content,
+            let place = EarthPlace(items.map { $0.text ?? "" }.joined(separator: ","))
+        {
+            return place
+        }
+        findings.error(
+            "S077",
+            node.position,
+            "This is no place on earth",
+            "Write latitude and longitude: [52.52, 13.405]"
+        )
+        return nil
     }
 
     private mutating func authorities(_ node: YAMLNode) -> [Slug] {

@@ -9,7 +9,7 @@ extension SkillDecoder {
         "upload", "check", "uncheck", "expect", "wait_for", "extract",
     ]
     private static let stepKeys = [
-        "id", "tab", "with", "append", "option", "options", "at", "button", "within", "irreversible", "then",
+        "id", "tab", "with", "append", "option", "options", "at", "button", "holding", "within", "irreversible", "then",
     ]
 
     mutating func steps(_ node: YAMLNode) -> [Step] {
@@ -62,8 +62,10 @@ extension SkillDecoder {
         if let position = reader.keyPosition("at"), PlacedClick.Kind(rawValue: action) == nil {
             findings.error("S041", position, "'at' belongs to a click, not to '\(action)'", "Remove it")
         }
-        if let position = reader.keyPosition("button"), action != "click" || reader.keyPosition("at") != nil {
-            findings.error("S041", position, "'button' belongs to a plain 'click'", "Remove it")
+        let isPlain = action == "click" && reader.keyPosition("at") == nil
+        for key in ["button", "holding"] {
+            guard !isPlain, let position = reader.keyPosition(key) else { continue }
+            findings.error("S041", position, "'\(key)' belongs to a plain 'click'", "Remove it")
         }
         let owners = [("append", "fill"), ("option", "choose"), ("options", "choose")]
         for (key, owner) in owners + (action == "upload" ? [] : [("with", "fill")]) where action != owner {

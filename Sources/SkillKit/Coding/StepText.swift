@@ -18,6 +18,7 @@ enum StepText {
         case .open(let address): return [(word, YAMLText.flow(address.source))]
         case .back, .forward, .reload, .closeTab: return [(word, "true")]
         case .middleClick(let name): return [(word, name.text), ("button", "middle")]
+        case .heldClick(let name, let held): return [(word, name.text), ("holding", held.words)]
         case .click(let name), .doubleClick(let name), .rightClick(let name), .hover(let name), .check(let name),
             .uncheck(let name):
             return [(word, name.text)]

@@ -11,7 +11,7 @@ extension Action {
         case .forward: "forward"
         case .reload: "reload"
         case .closeTab: "close_tab"
-        case .click, .middleClick: "click"
+        case .click, .middleClick, .heldClick: "click"
         case .doubleClick: "double_click"
         case .rightClick: "right_click"
         case .fill, .append: "fill"
@@ -33,7 +33,8 @@ extension Action {
     /// The element that it is about, where there is one.
     public var target: TargetName? {
         switch self {
-        case .click(let name), .doubleClick(let name), .rightClick(let name), .middleClick(let name), .hover(let name),
+        case .click(let name), .doubleClick(let name), .rightClick(let name), .middleClick(let name),
+            .heldClick(let name, _), .hover(let name),
             .fill(let name, _),
             .append(let name, _),
             .choose(let name, _), .upload(let name, _), .check(let name), .uncheck(let name), .extract(let name, _):
@@ -59,6 +60,7 @@ extension Action {
         switch self {
         case .open(let address): "open \(address.site)"
         case .middleClick(let name): "click \(name) with the middle button"
+        case .heldClick(let name, let held): "click \(name) holding \(held.words)"
         case .press(let name, let keys): "press \(keys)" + (name.map { " at \($0)" } ?? "")
         case .expect(let condition), .waitFor(let condition): "\(keyword) \(condition.summary)"
         case .scroll(let name, let end): "scroll \(name?.text ?? "the page") to its \(end.rawValue)"
@@ -79,7 +81,8 @@ extension Action {
         case .choose(_, let options): options
         case .upload(_, let files): files
         case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
-        case .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .clickAt, .wheel,
+        case .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .heldClick, .clickAt,
+            .wheel,
             .hover, .press, .scroll,
             .drag, .check,
             .uncheck, .extract:

@@ -23,6 +23,8 @@ public enum Action: Sendable, Hashable {
     case rightClick(TargetName)
     /// Click an element with the middle button: a link opens in another tab.
     case middleClick(TargetName)
+    /// Click an element with keys held down: a page may add to what is chosen, or choose all between.
+    case heldClick(TargetName, KeyChord.Modifiers)
     /// Replace what a field holds.
     case fill(TargetName, TextTemplate)
     /// Write on in a field, where the cursor is: after a key that an editor made something of.

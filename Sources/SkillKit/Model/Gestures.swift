@@ -46,11 +46,15 @@ public struct Offset: Sendable, Hashable {
 public struct Drag: Sendable, Hashable {
     /// The most points that a way may have.
     public static let pointLimit = 40
+    /// The longest that something may be held before it is moved.
+    public static let holdLimit: Duration = .seconds(3)
 
     /// What is taken.
     public var source: TargetName
     /// Where on it.
     public var place: BoxPlace
+    /// How long it is held before it is moved, for pages that take it up only then; zero for not at all.
+    public var hold: Duration
     /// What it is let go on; nil for what has no such element, as a slider.
     public var drop: TargetName?
     /// Where on that.
@@ -62,12 +66,14 @@ public struct Drag: Sendable, Hashable {
     public init(
         source: TargetName,
         place: BoxPlace = .middle,
+        hold: Duration = .zero,
         drop: TargetName? = nil,
         dropPlace: BoxPlace = .middle,
         path: [Offset] = []
     ) {
         self.source = source
         self.place = place
+        self.hold = hold
         self.drop = drop
         self.dropPlace = dropPlace
         self.path = path
@@ -80,6 +86,10 @@ public enum ScrollEnd: String, Sendable, Hashable, CaseIterable {
     case end
     /// Up, as to older messages.
     case start
+    /// To the left.
+    case left
+    /// To the right.
+    case right
 }
 
 /// A click at a place of an element that tells nothing of what is drawn there, such as a map.

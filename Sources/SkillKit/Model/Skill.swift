@@ -128,6 +128,8 @@ public struct BrowserSettings: Sendable, Hashable {
     public var userAgent: String?
     /// What pages of its sites may use without asking; everything else is refused to them.
     public var permissions: [PagePermission]
+    /// Where its pages are told that their visitor is; nil for nowhere, which a page hears as an error.
+    public var place: EarthPlace?
     /// Whose cookies it runs with.
     public var login: Login
     /// Authorities of the operator's, by name, whose certificates its pages may have.
@@ -141,6 +143,7 @@ public struct BrowserSettings: Sendable, Hashable {
         timezone: String? = nil,
         userAgent: String? = nil,
         permissions: [PagePermission] = [],
+        place: EarthPlace? = nil,
         login: Login = .none,
         authorities: [Slug] = []
     ) {
@@ -150,6 +153,7 @@ public struct BrowserSettings: Sendable, Hashable {
         self.timezone = timezone
         self.userAgent = userAgent
         self.permissions = permissions
+        self.place = place
         self.login = login
         self.authorities = authorities
     }

@@ -48,6 +48,14 @@ extension Step {
         then.compactMap { if case .signIn(let signIn) = $0 { signIn } else { nil } }
     }
 
+    /// What its page asks to be permitted, and whether it may.
+    public var permissionsAsked: [(permission: PagePermission, isGranted: Bool)] {
+        then.compactMap { consequence in
+            guard case .dialog(let dialog) = consequence, let permission = dialog.kind.permission else { return nil }
+            return (permission, dialog.isAccepted)
+        }
+    }
+
     /// What its dialogs say, and are given.
     var dialogTexts: [TextTemplate] {
         then.flatMap { consequence in

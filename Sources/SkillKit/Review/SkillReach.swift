@@ -35,7 +35,9 @@ public struct SkillReach: Sendable, Hashable, Codable {
         all += skill.secrets.map {
             SkillReach(kind: .secret, name: $0.name, place: skill.origin(ofSite: $0.site)?.text ?? $0.site)
         }
-        all += skill.browser.permissions.map { SkillReach(kind: .permission, name: $0.rawValue) }
+        let asked = skill.steps.flatMap(\.permissionsAsked).filter(\.isGranted).map(\.permission)
+        all += PagePermission.allCases.filter { skill.browser.permissions.contains($0) || asked.contains($0) }
+            .map { SkillReach(kind: .permission, name: $0.rawValue) }
         if case .profile(let name) = skill.browser.login { all.append(SkillReach(kind: .login, name: name.text)) }
         all += skill.browser.authorities.map { SkillReach(kind: .authority, name: $0.text) }
         all += skill.inputs.filter { $0.type == .file }.map { SkillReach(kind: .file, name: $0.name) }

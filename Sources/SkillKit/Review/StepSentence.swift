@@ -28,6 +28,7 @@ struct StepSentence {
         case .doubleClick(let name): "Double-clicks \(looks(name))"
         case .closeTab: "Closes the tab"
         case .middleClick(let name): "Clicks \(looks(name)) with the middle button"
+        case .heldClick(let name, let held): "Clicks \(looks(name)) while \(held.words) is held down"
         case .rightClick(let name): "Right-clicks \(looks(name))"
         case .clickAt(let click): "\(Self.verb(click.kind)) a place in \(looks(click.target))"
         case .fill(let name, let text): "Types \(value(text)) into \(looks(name))"
@@ -54,6 +55,8 @@ struct StepSentence {
         case .navigation(let pattern), .address(let pattern): "This leads to \(pattern)"
         case .appears(let name): "Then \(looks(name)) appears"
         case .disappears(let name): "Then \(looks(name)) goes away"
+        case .dialog(let dialog) where dialog.kind.permission != nil:
+            "The page asks to use \(dialog.kind.rawValue), and " + (dialog.isAccepted ? "may" : "may not")
         case .dialog(let dialog):
             "The page asks \(dialog.message.map { value($0) + " " } ?? "")in a dialog (\(dialog.kind.rawValue)), and "
                 + (dialog.isAccepted ? "gets a yes" : "gets a no")

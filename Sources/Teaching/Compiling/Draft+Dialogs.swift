@@ -27,7 +27,10 @@ extension Draft {
     /// itself to go elsewhere that is a step of its own.
     private mutating func leaves(_ dialog: RecordedDialog, _ event: RecordedEvent) {
         guard dialog.isAccepted else {
-            return note("The person was about to leave a page and stayed there: that is no step.")
+            return note(
+                "The person was about to leave a page and stayed there: that is no step. Where it was the page that went back "
+                    + "by itself, the replay stops there."
+            )
         }
         tabs[event.tab, default: DraftTab()].leaving.append(dialog)
     }

@@ -48,7 +48,8 @@ extension DraftStep {
         case .click(let target, _): target
         case .press(let target?, let chord, _) where ["Enter", "Space"].contains(chord.key): target
         case .upload(let target, _): target
-        case .open, .back, .forward, .reload, .closeTab, .doubleClick, .rightClick, .middleClick, .clickAt, .wheel,
+        case .open, .back, .forward, .reload, .closeTab, .doubleClick, .rightClick, .middleClick, .heldClick, .clickAt,
+            .wheel,
             .hover, .scroll, .drag,
             .press, .pressInside, .fill, .append, .choose, .check, .look:
             nil

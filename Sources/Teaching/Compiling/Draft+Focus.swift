@@ -24,7 +24,8 @@ extension DraftStep {
     /// Whether it takes the focus to where it acts.
     fileprivate var takesFocus: Bool {
         switch action {
-        case .click, .doubleClick, .rightClick, .middleClick, .clickAt, .fill, .append, .choose, .check, .drag,
+        case .click, .doubleClick, .rightClick, .middleClick, .heldClick, .clickAt, .fill, .append, .choose, .check,
+            .drag,
             .upload:
             true
         case .press(let target, _, _): target != nil

@@ -56,7 +56,8 @@ extension SkillAssembly {
     mutating func requests(of draft: DraftStep) -> [Consequence] {
         switch draft.action {
         case .open, .back, .forward, .reload, .closeTab, .fill, .append, .wheel, .hover, .scroll, .look: return []
-        case .click, .doubleClick, .rightClick, .middleClick, .clickAt, .choose, .upload, .drag, .check, .press,
+        case .click, .doubleClick, .rightClick, .middleClick, .heldClick, .clickAt, .choose, .upload, .drag, .check,
+            .press,
             .pressInside:
             break
         }

@@ -34,7 +34,8 @@ extension Draft {
             case .fill(let known, .text(let text)) where known.isSame(as: target): return text
             case .append(let known, _, let whole) where known.isSame(as: target): return whole
             case .click(let known, _) where known.isSame(as: target): return ""
-            case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .clickAt,
+            case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick,
+                .heldClick, .clickAt,
                 .wheel, .hover, .scroll,
                 .drag, .press, .pressInside, .fill, .append, .choose, .upload, .check, .look:
                 return nil

@@ -39,6 +39,7 @@ struct Draft {
             key(target, chord, place, event)
             if movesFocus, let last = steps.indices.last { steps[last].isFocusMove = true }
         case .middleClick(let target): add(.middleClick(target), event)
+        case .heldClick(let target, let held): add(.heldClick(target, held), event)
         case .tabClosed:
             add(.closeTab, event)
             left(event.tab)

@@ -11,6 +11,7 @@ struct DraftStep: Hashable {
         case doubleClick(RecordedTarget, isFocusOnly: Bool)
         case rightClick(RecordedTarget)
         case middleClick(RecordedTarget)
+        case heldClick(RecordedTarget, KeyChord.Modifiers)
         case closeTab
         case fill(RecordedTarget, FieldValue)
         /// With all that the field holds then.
@@ -93,6 +94,7 @@ struct DraftStep: Hashable {
     var target: RecordedTarget? {
         switch action {
         case .click(let target, _), .doubleClick(let target, _), .rightClick(let target), .middleClick(let target),
+            .heldClick(let target, _),
             .fill(let target, _),
             .choose(let target, _), .upload(let target, _), .check(let target, _):
             target
@@ -111,7 +113,8 @@ struct DraftStep: Hashable {
         switch action {
         case .fill(_, .text(let text)), .append(_, let text, _): text
         case .choose(_, let options): options.count == 1 ? options[0] : nil
-        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .fill,
+        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .heldClick,
+            .fill,
             .clickAt, .wheel, .hover,
             .scroll, .drag, .check, .press, .pressInside, .look, .upload:
             nil
@@ -122,7 +125,8 @@ struct DraftStep: Hashable {
     var isAction: Bool {
         switch action {
         case .open, .look: false
-        case .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .fill, .append,
+        case .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .heldClick, .fill,
+            .append,
             .choose, .clickAt, .wheel,
             .hover, .scroll, .drag, .check, .press, .pressInside, .upload:
             true

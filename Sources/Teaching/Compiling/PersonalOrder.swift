@@ -44,7 +44,7 @@ extension RecordedEvent.Body {
     var isDeed: Bool {
         switch self {
         case .click, .input, .choose, .clickAt, .wheel, .hover, .scroll, .drag, .check, .key, .submit, .contextMenu,
-            .middleClick,
+            .middleClick, .heldClick,
             .files:
             true
         case .opened, .navigated, .loaded, .tabOpened, .tabClosed, .dialog, .download, .frameShown, .frameNavigated,

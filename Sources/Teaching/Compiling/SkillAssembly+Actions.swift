@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Foundation
 internal import SkillKit
 internal import Vocabulary
 internal import WebAddresses
@@ -15,6 +16,7 @@ extension SkillAssembly {
         case .doubleClick(let target, _): return .doubleClick(name(of: target))
         case .closeTab: return .closeTab
         case .middleClick(let target): return .middleClick(name(of: target))
+        case .heldClick(let target, let held): return .heldClick(name(of: target), held)
         case .rightClick(let target): return .rightClick(name(of: target))
         case .clickAt(let target, let kind, let place):
             return .clickAt(PlacedClick(kind, name(of: target), at: place))
@@ -27,6 +29,7 @@ extension SkillAssembly {
                 Drag(
                     source: name(of: drag.source),
                     place: drag.place,
+                    hold: .milliseconds(drag.hold),
                     drop: drag.drop.map { name(of: $0) },
                     dropPlace: drag.dropPlace,
                     path: drag.path
@@ -41,13 +44,9 @@ extension SkillAssembly {
         case .pressInside(let frame, let chord): return .press(name(of: frame), chord)
         case .choose(let target, let options):
             let name = name(of: target)
-            // One value can be given to a run; several at once have no type of input.
-            return .choose(
-                name,
-                options.count == 1
-                    ? [input(for: target, value: options[0], named: draft.inputName)]
-                    : options.map(TextTemplate.init(literal:))
-            )
+            // Of several options each is a value of its own.
+            let given = options.count == 1 ? draft.inputName : nil
+            return .choose(name, options.map { input(for: target, value: $0, named: given) })
         case .fill(let target, .text(let text)):
             let name = name(of: target)
             return .fill(
@@ -68,11 +67,31 @@ extension SkillAssembly {
             notes.append("An address could not be kept, because only plain http and https addresses can be opened.")
             return nil
         }
-        if VolatileParts.holdsToken(address) {
+        if VolatileParts.holdsToken(address), !address.text.contains("=" + AddressScrubber.mark) {
             notes.append("The address opened at \(site) seems to hold a session token: remove it before approving.")
         }
         let tail = address.path + (address.query.map { "?" + $0 } ?? "") + (address.fragment.map { "#" + $0 } ?? "")
-        return .open(SiteAddress(site: site, path: TextTemplate(literal: tail)))
+        return .open(SiteAddress(site: site, path: given(tail)))
+    }
+
+    /// What was withheld from an address is given to each run.
+    private mutating func given(_ tail: String) -> TextTemplate {
+        var parts: [TextTemplate.Part] = []
+        var rest = tail[...]
+        while let found = rest.firstMatch(of: #/[?&#;]([^=?&#;]+)=withheld(?=[&#;]|$)/#) {
+            parts.append(.literal(String(rest[..<found.1.endIndex]) + "="))
+            let name = Names.free(Names.word(found.1.removingPercentEncoding ?? "key")) { candidate in
+                inputs.contains { $0.name == candidate }
+            }
+            inputs.append(InputDeclaration(name: name, type: .string))
+            parts.append(.reference(.input(name)))
+            rest = rest[found.range.upperBound...]
+        }
+        guard !parts.isEmpty else { return TextTemplate(literal: tail) }
+        notes.append(
+            "A value that looked like a key was left out of an address: each run is given it, or it is removed."
+        )
+        return TextTemplate(parts: rest.isEmpty ? parts : parts + [.literal(String(rest))])
     }
 
     private mutating func look(_ pick: PickedElement) -> Action {

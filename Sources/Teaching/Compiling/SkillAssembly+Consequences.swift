@@ -6,7 +6,9 @@ internal import WebAddresses
 /// What a merged step brought about.
 extension SkillAssembly {
     mutating func consequences(of draft: DraftStep) -> [Consequence] {
-        let dialogs = draft.dialogs.map { dialog in
+        // What all sites of the skill may use, none of them asks for.
+        let asked = draft.dialogs.filter { $0.kind.permission.map { header.permissions?.contains($0) != true } ?? true }
+        let dialogs = asked.map { dialog in
             Consequence.dialog(
                 ExpectedDialog(
                     kind: dialog.kind,
@@ -45,7 +47,8 @@ extension SkillAssembly {
     private mutating func revelations(of draft: DraftStep) -> [Consequence] {
         switch draft.action {
         case .hover(_, let revealed), .scroll(_, _, let revealed): [.appears(name(of: revealed))]
-        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .clickAt,
+        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .heldClick,
+            .clickAt,
             .wheel, .fill, .append,
             .choose, .upload, .drag, .check, .press, .pressInside, .look:
             []
@@ -56,7 +59,8 @@ extension SkillAssembly {
     private mutating func departures(of draft: DraftStep) -> [Consequence] {
         switch draft.action {
         case .click, .doubleClick, .press: draft.gone.map { [.disappears(name(of: $0))] } ?? []
-        case .open, .back, .forward, .reload, .closeTab, .rightClick, .middleClick, .clickAt, .wheel, .fill, .append,
+        case .open, .back, .forward, .reload, .closeTab, .rightClick, .middleClick, .heldClick, .clickAt, .wheel, .fill,
+            .append,
             .choose, .upload, .drag, .check, .pressInside, .hover, .scroll, .look:
             []
         }
@@ -75,7 +79,8 @@ extension SkillAssembly {
             }
             return [.address(pattern)]
         case .back, .forward, .reload, .closeTab, .look: return []
-        case .click, .doubleClick, .rightClick, .middleClick, .fill, .append, .choose, .upload, .clickAt, .wheel,
+        case .click, .doubleClick, .rightClick, .middleClick, .heldClick, .fill, .append, .choose, .upload, .clickAt,
+            .wheel,
             .hover, .scroll,
             .drag, .check, .press, .pressInside:
             return [arrival.isNewDocument ? .navigation(pattern) : .address(pattern)]

@@ -6,7 +6,7 @@ internal import WebAddresses
 /// Puts merged steps together into a skill: names for targets, inputs, secrets and sites.
 struct SkillAssembly {
     var notes: [String] = []
-    private let header: RecordingHeader
+    let header: RecordingHeader
     private let sha256: String
     let tabs: TabNames
     var sites: [Site] = []
@@ -103,6 +103,7 @@ struct SkillAssembly {
             viewportWidth: sides.first ?? 1280,
             viewportHeight: sides.count > 1 ? sides[1] : 720,
             permissions: header.permissions ?? [],
+            place: header.place,
             login: header.login.map { .profile($0) } ?? .none,
             authorities: header.authorities ?? []
         )

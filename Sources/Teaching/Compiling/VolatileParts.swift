@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
+internal import SkillKit
 internal import WebAddresses
 
 /// Parts of addresses that are different the next time.
@@ -11,6 +12,9 @@ enum VolatileParts {
 
     static func holdsToken(_ address: WebAddress) -> Bool {
         if address.path.lowercased().contains(";jsessionid=") { return true }
+        if address.path.split(separator: "/").contains(where: { AddressSecret.isKey($0, named: nil) || $0 == "*" }) {
+            return true
+        }
         return (address.query ?? "").split(separator: "&")
             .contains { pair in
                 let parts = pair.split(separator: "=", maxSplits: 1)
@@ -24,7 +28,8 @@ enum VolatileParts {
         path.split(separator: "/", omittingEmptySubsequences: false)
             .map { segment in
                 let isNumber = !segment.isEmpty && segment.allSatisfy(\.isNumber)
-                return isNumber || isRandom(segment, least: 8) || segment.contains("*") ? "*" : String(segment)
+                let isOpen = isNumber || segment.contains("*") || isRandom(segment, least: 8)
+                return isOpen || AddressSecret.isKey(segment, named: nil) ? "*" : String(segment)
             }
             .joined(separator: "/")
     }

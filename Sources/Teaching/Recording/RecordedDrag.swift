@@ -8,6 +8,8 @@ public struct RecordedDrag: Sendable, Hashable {
     public var source: RecordedTarget
     /// Where on it.
     public var place: BoxPlace
+    /// How many milliseconds it was held before it was moved, where that may have mattered.
+    public var hold: Int
     /// What it was let go on; nil when nothing there can be told from its like.
     public var drop: RecordedTarget?
     /// Where on that.
@@ -19,12 +21,14 @@ public struct RecordedDrag: Sendable, Hashable {
     public init(
         source: RecordedTarget,
         place: BoxPlace,
+        hold: Int = 0,
         drop: RecordedTarget?,
         dropPlace: BoxPlace,
         path: [Offset]
     ) {
         self.source = source
         self.place = place
+        self.hold = hold
         self.drop = drop
         self.dropPlace = dropPlace
         self.path = path
@@ -39,6 +43,7 @@ extension RecordedDrag {
         self.init(
             source: source,
             place: place,
+            hold: max(0, min(value["hold"]?.int ?? 0, Int(Drag.holdLimit / .milliseconds(1)))),
             drop: RecordedTarget(value["drop"]),
             dropPlace: BoxPlace(value["drop_place"]) ?? .middle,
             path: Array(path.suffix(Drag.pointLimit))
@@ -51,6 +56,7 @@ extension RecordedDrag {
             "target": source.json, "place": place.json, "drop": drop?.json ?? .null, "drop_place": dropPlace.json,
             "path": .array(path.map(\.json)),
         ]
+        .merging(hold > 0 ? ["hold": .int(Int64(hold))] : [:]) { own, _ in own }
     }
 }
 

@@ -22,6 +22,7 @@ extension RecordedEvent.Body {
         case .submit: "submit"
         case .contextMenu: "context_menu"
         case .middleClick: "middle_click"
+        case .heldClick: "held_click"
         case .tabOpened: "tab_opened"
         case .tabClosed: "tab_closed"
         case .dialog: "dialog"
@@ -75,6 +76,7 @@ extension RecordedEvent.Body {
                 .merging(movesFocus ? ["moves_focus": true] : [:]) { own, _ in own }
         case .submit(let method, let by): ["method": .string(method), "by": .string(by)]
         case .contextMenu(let target), .middleClick(let target), .gone(let target): ["target": target.json]
+        case .heldClick(let target, let held): ["target": target.json, "holding": .string(held.words)]
         case .tabOpened(let opener): ["by": opener.map { .string($0.rawValue) } ?? .null]
         case .dialog(let dialog): dialog.members
         case .signedIn(let origin, let user): ["origin": .string(origin), "user": .string(user)]
@@ -181,6 +183,11 @@ extension RecordedEvent.Body {
         case "middle_click":
             guard let target else { return nil }
             self = .middleClick(target)
+        case "held_click":
+            guard let target, let held = value["holding"]?.string.flatMap(KeyChord.Modifiers.init(words:)) else {
+                return nil
+            }
+            self = .heldClick(target, held)
         case "tab_closed": self = .tabClosed
         case "gone":
             guard let target else { return nil }

@@ -58,6 +58,8 @@ public struct RecordedEvent: Sendable, Hashable {
         /// The middle button was clicked, or the main one with Control held down, on a link or on what the page makes
         /// something of.
         case middleClick(RecordedTarget)
+        /// Something was clicked while keys were held down, which pages and browsers make something else of.
+        case heldClick(RecordedTarget, KeyChord.Modifiers)
         /// A form was sent, by the button of that name.
         case submit(method: String, by: String)
         /// The other button was clicked, and the page did something of its own.
@@ -178,6 +180,8 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
     public var viewport: String
     /// What its pages might use without asking; nil for nothing.
     public var permissions: [PagePermission]?
+    /// Where its pages were told that their visitor is; nil for nowhere.
+    public var place: EarthPlace?
     /// The login that it was shown with; nil for nobody's.
     public var login: Slug?
     /// The authorities whose certificates its pages might have; nil for none.
@@ -192,6 +196,7 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
         browser: String,
         viewport: String,
         permissions: [PagePermission]? = nil,
+        place: EarthPlace? = nil,
         login: Slug? = nil,
         authorities: [Slug]? = nil
     ) {
@@ -202,6 +207,7 @@ public struct RecordingHeader: Sendable, Hashable, Codable {
         self.browser = browser
         self.viewport = viewport
         self.permissions = permissions
+        self.place = place
         self.login = login
         self.authorities = authorities
     }

@@ -39,6 +39,7 @@ extension RecordedEvent.Body {
         case .key(let target, let chord, let place, let movesFocus):
             return .key(target.map(into), chord, place, movesFocus: movesFocus)
         case .middleClick(let target): return .middleClick(into(target))
+        case .heldClick(let target, let held): return .heldClick(into(target), held)
         case .gone(let target): return .gone(into(target))
         case .contextMenu(let target): return .contextMenu(into(target))
         case .files(let target, let names): return .files(target.map(into), names: names)

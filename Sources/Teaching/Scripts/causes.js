@@ -16,7 +16,7 @@
   const SHARE = 15, ELEMENTS = 6000, SOON = 1500, CAUSES = 60;
   let seen = null, cost = 0, looked = 0, timer = 0;
   let since = new WeakMap(), altered = new WeakMap();
-  let causes = [], pointer = { x: -1, y: -1 }, wheel = { time: -Infinity, isUp: false };
+  let causes = [], pointer = { x: -1, y: -1 }, turn = { time: -Infinity, way: 'end' };
 
   // ---- What can be seen -----------------------------------------------------------------------------------------
 
@@ -83,12 +83,20 @@
     requestAnimationFrame(() => setTimeout(refresh, 0));
   }
 
+  // The keys by which a browser scrolls. What they do besides is a step of its own.
+  const KEYS = {
+    PageDown: () => 'end', End: () => 'end', ArrowDown: () => 'end', ' ': (event) => (event.shiftKey ? 'start' : 'end'),
+    PageUp: () => 'start', Home: () => 'start', ArrowUp: () => 'start', ArrowRight: () => 'right', ArrowLeft: () => 'left',
+  };
+
+  const turned = (way) => { turn = { time: performance.now(), way }; };
+
   function scrolled(event) {
-    if (performance.now() - wheel.time > 1000) return;
+    if (performance.now() - turn.time > 1000) return;
     const element = event.target instanceof Element ? event.target : null;
     const known = causes.find((cause) => cause.kind === 'scroll' && cause.element === element);
-    if (known) known.isUp = wheel.isUp;
-    else add({ kind: 'scroll', element, isUp: wheel.isUp, target: element ? understudy.describe(element) : null });
+    if (known) known.way = turn.way;
+    else add({ kind: 'scroll', element, way: turn.way, target: element ? understudy.describe(element) : null });
   }
 
   // ---- Which one it was -----------------------------------------------------------------------------------------
@@ -119,7 +127,7 @@
     if (!cause) return;
     if (cause.element && cause.kind === 'hover') tell(event, cause.element, cause.target, cause.index);
     if (cause.kind === 'hover') recording.report('hover', event, { target: cause.target, revealed });
-    else recording.report('scroll', event, { target: cause.target, to: cause.isUp ? 'start' : 'end', revealed });
+    else recording.report('scroll', event, { target: cause.target, to: cause.way, revealed });
   }
 
   watch();
@@ -130,7 +138,11 @@
     pointerover: rest,
     pointermove: rest,
     scroll: scrolled,
-    wheel(event) { wheel = { time: performance.now(), isUp: event.deltaY < 0 }; },
+    wheel(event) {
+      const { deltaX, deltaY } = event, isSideways = Math.abs(deltaX) > Math.abs(deltaY);
+      turned(isSideways ? (deltaX < 0 ? 'left' : 'right') : (deltaY < 0 ? 'start' : 'end'));
+    },
+    keydown(event) { if (Object.hasOwn(KEYS, event.key)) turned(KEYS[event.key](event)); },
     pointerdown(event) {
       // A move to where it was pressed may be told after the press.
       pointer = { x: event.clientX, y: event.clientY };

@@ -9,7 +9,7 @@
   if (!understudy || !understudy.recording || understudy.gestures) return;
   const recording = understudy.recording, gestures = (understudy.gestures = {});
 
-  const SLACK = 8, POINTS = 20, CLIMB = 4;
+  const SLACK = 8, POINTS = 20, CLIMB = 4, LATE = 150, LONG = 500, LONGEST = 3000;
   const CONTROL = 'a[href], button, summary, option, label, input, [role=button], [role=link], [role=tab], [role=option], [role^=menuitem]';
   let drag = null, dragged = null;
 
@@ -24,7 +24,7 @@
     if (event.button !== 0 || !event.isPrimary) return;
     const element = recording.meant(event), raw = understudy.originOf(event);
     if (!element || isOwn(element)) return;
-    drag = { presses: [event], x: event.clientX, y: event.clientY, points: [], met: new Map(), sources: [] };
+    drag = { presses: [event], began: event.timeStamp, hold: 0, x: event.clientX, y: event.clientY, points: [], met: new Map(), sources: [] };
     const carried = understudy.closest(raw, '[draggable=true]');
     takeSource(carried && understudy.contains(element, carried) === false && !element.matches(CONTROL) ? carried : element, element);
     drag.observer = new MutationObserver((records) => drag && note(records));
@@ -47,6 +47,7 @@
       for (const node of record.removedNodes) drag.removed.add(node);
       for (const node of record.addedNodes) if (!drag.removed.has(node)) drag.added.add(node);
       drag.isChanged = true;
+      if (!drag.points.length) drag.late = performance.now();
     }
   }
 
@@ -57,9 +58,18 @@
     const x = event.clientX, y = event.clientY, last = drag.points[drag.points.length - 1];
     if (last && Math.hypot(x - last.x, y - last.y) < 2) return;
     note(drag.observer.takeRecords());
+    if (!drag.points.length) drag.hold = holdBefore(event);
     drag.points.push({ x, y });
     if (Math.hypot(x - drag.x, y - drag.y) > SLACK) drag.isMoved = true;
     if (drag.isMoved) meet(x, y, understudy.originOf(event));
+  }
+
+  // A page may take up only what is held for a while: it shows that, or else the hand was still for long. Other pauses are
+  // the person's own.
+  function holdBefore(event) {
+    const held = event.timeStamp - drag.began;
+    if (held < LONG && !(drag.late && drag.late - drag.began >= LATE)) return 0;
+    return Math.min(LONGEST, Math.ceil(held / 100) * 100);
   }
 
   // What the pointer comes over is described when it is met: a list may be in another order when the way is over.
@@ -138,7 +148,7 @@
   function tell(done, event, last) {
     const met = dropOf(done, last);
     recording.report('drag', event, {
-      target: done.source.target, place: done.source.place, drop: met ? met.target : null,
+      target: done.source.target, place: done.source.place, hold: done.hold || undefined, drop: met ? met.target : null,
       drop_place: met ? shareOf(met.box, last.x, last.y) : [0.5, 0.5], path: thinned(done, last),
     });
   }

@@ -227,8 +227,8 @@
       // A click that a key or a label made comes without a place; the key or the label's own click told of it.
       const isPointer = event.detail > 0;
       const fields = { ...clickFields(event, element, described(element)), made: isPointer ? undefined : 'by keyboard or label' };
-      if (event.ctrlKey && fields.link) {
-        // Of a link the browser makes another tab, unless the page has kept it from that; it is told before the tab is.
+      if (fields.modifiers && fields.link) {
+        // Of a link the browser makes another tab or window, unless the page has kept it from that; it is told before the tab is.
         say();
         unsaid = () => report('click', event, { ...fields, link: !event.defaultPrevented || undefined });
         addEventListener('click', say, { once: true, passive: true });

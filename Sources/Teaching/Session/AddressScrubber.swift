@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
+internal import SkillKit
 
 /// Takes secrets out of addresses before they are written down.
 ///
@@ -20,25 +21,42 @@ struct AddressScrubber {
         if !name.isEmpty { fields.insert(name.lowercased()) }
     }
 
-    /// The address with the values of secret parameters replaced, in its query and its fragment.
+    /// The address with the values of secret parameters replaced, in its query and its fragment, and `*` for what looks
+    /// like a key in its path.
     func scrubbed(_ address: String) -> String {
-        guard address.contains("=") else { return address }
         var result = ""
         var rest = address[...]
+        let path = rest.prefix { !"?&#;".contains($0) }
+        result += scrubbed(path: path)
+        rest = rest[path.endIndex...]
         while let start = rest.firstIndex(where: { "?&#;".contains($0) }) {
             let next = rest.index(after: start)
-            let end = rest[next...].firstIndex { "&#;".contains($0) } ?? rest.endIndex
+            // What stands in the path ends where the query begins; in the query a mark of it is any other.
+            let ends = rest[start] == ";" && !result.contains("?") ? "?&#;" : "&#;"
+            let end = rest[next...].firstIndex { ends.contains($0) } ?? rest.endIndex
             result += rest[..<next] + scrubbedPair(rest[next..<end])
             rest = rest[end...]
         }
         return result + rest
     }
 
+    /// A skill's patterns have `*` for such a segment too.
+    private func scrubbed(path: Substring) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { AddressSecret.isKey($0, named: nil) ? "*" : String($0) }
+            .joined(separator: "/")
+    }
+
     private func scrubbedPair(_ pair: Substring) -> String {
-        guard let equals = pair.firstIndex(of: "=") else { return String(pair) }
+        guard let equals = pair.firstIndex(of: "=") else {
+            return AddressSecret.isKey(pair, named: nil) ? AddressScrubber.mark : String(pair)
+        }
         let name = pair[..<equals]
+        let value = pair[pair.index(after: equals)...]
         let plain = (name.removingPercentEncoding ?? String(name)).lowercased()
-        guard fields.contains(plain) || AddressScrubber.words.contains(plain) else { return String(pair) }
+        guard
+            fields.contains(plain) || AddressScrubber.words.contains(plain) || AddressSecret.isKey(value, named: name)
+        else { return String(pair) }
         return name + "=" + AddressScrubber.mark
     }
 }

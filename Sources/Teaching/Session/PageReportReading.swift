@@ -26,7 +26,7 @@ enum PageReportReading {
         }
     }
 
-    /// A click with a modifier does something else than a plain one (a new tab, a selection), so it is not taken for one.
+    /// A click with a modifier does something else than a plain one (a new tab, a selection).
     private static func click(_ value: JSONValue) -> RecordedEvent.Body? {
         guard let target = RecordedTarget(value["target"]), value["button"]?.int == 0 else { return nil }
         let modifiers = KeyChord.Modifiers(rawValue: value["modifiers"]?.int ?? 0)
@@ -34,7 +34,14 @@ enum PageReportReading {
         if modifiers == .control, value["link"]?.bool == true { return .middleClick(target) }
         // In a list that takes several options a key held down adds to them, and the list tells what is chosen then.
         let isOfList = ["option", "select"].contains(value["role"]?.string)
-        guard modifiers.isEmpty || isOfList else { return .unrecorded(type: "a click with a key held down") }
+        // A click that a label makes says what was held down for its own.
+        if !modifiers.isEmpty, !isOfList, value["made"] == nil {
+            // What a browser makes of it, a window or a file, is none of the page's.
+            guard value["link"]?.bool != true, value["place"]?.array == nil else {
+                return .unrecorded(type: "a click with a key held down")
+            }
+            return .heldClick(target, modifiers)
+        }
         if let place = BoxPlace(value["place"]) {
             // The third click of a row tells no more than the second did.
             let detail = value["detail"]?.int ?? 1

@@ -14,6 +14,7 @@ extension TabWatch {
         var isTraversedByPage = false
         var calls: [String: SentRequest] = [:]
         var isLeftByHand = false
+        var lastDeed = -Double.infinity
         for try await event in one.events {
             if event.mayShowMore { pictures?.note(one.tab) }
             switch event {
@@ -37,10 +38,11 @@ extension TabWatch {
                 )
             case .loaded(let loaded): try append(.loaded, loaded, one)
             case .dialog(let dialog):
-                let isByPage = isTraversedByPage && dialog.kind == .beforeunload
+                let isTraversed = isTraversedByPage && dialog.kind == .beforeunload
+                let isByPage = isTraversed || dialog.isRefused(soonAfter: lastDeed)
                 try append(body(of: dialog, isByPage: isByPage), document, one)
                 // Whoever stays goes through no history.
-                if isByPage, !dialog.isAccepted { isTraversedByPage = false }
+                if isTraversed, !dialog.isAccepted { isTraversedByPage = false }
             case .download(let name):
                 try append(.download(name: hearing.withLock { $0.scrubber.scrubbed(text: name) }), document, one)
             case .fileChooserOpened(let chooser):
@@ -51,6 +53,7 @@ extension TabWatch {
             case .reported(let report) where TabWatch.isLeftByHand(in: report) != nil:
                 isLeftByHand = TabWatch.isLeftByHand(in: report) == true
             case .reported(let report):
+                lastDeed = TabWatch.time(of: report) ?? lastDeed
                 guard try await write(report, &frames, one) else { continue }
                 guard hasHeardChooser else { return }
                 // What the page told of the chooser may come after its last word: it gets another one.
@@ -85,6 +88,14 @@ extension TabWatch {
             let value = try? JSONText.parse(report.payload), value["kind"]?.string == "traverse"
         else { return nil }
         return value["by_page"]?.bool == true ? .page : .history
+    }
+
+    /// When a person did something in the page, in milliseconds since 1970; nil when a report tells of something else.
+    private static func time(of report: PageReport) -> Double? {
+        guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
+            ["click", "key", "submit", "check", "choose"].contains(value["kind"]?.string)
+        else { return nil }
+        return value["at"]?.double
     }
 
     /// Whether the page went without a script of its own that closed its window; nil when a report tells of something
@@ -194,6 +205,18 @@ extension TabWatch {
     func append(_ body: RecordedEvent.Body, _ document: DocumentID, _ one: FollowedTab) throws {
         guard !hearing.withLock(\.isPaused) else { return }
         try writer.append(at: now, tab: one.tab.id, document: document, body)
+    }
+}
+
+extension DialogAnswered {
+    /// Whether the page itself was about to go back or to close, and the person stayed.
+    ///
+    /// The browser tells whose doing it was only when the page goes; but nobody clicks in a page and asks the browser for
+    /// another one at the same moment.
+    fileprivate func isRefused(soonAfter deed: Double) -> Bool {
+        guard kind == .beforeunload, !isAccepted, let askedAt else { return false }
+        guard cause.map({ NavigationCause($0) == .history }) ?? true else { return false }
+        return askedAt - deed < 500
     }
 }
 

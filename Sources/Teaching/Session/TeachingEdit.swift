@@ -103,7 +103,8 @@ struct EditDecision {
         case .fill, .append:
             guard let target = line.target else { throw EditDecision.noValue(number) }
             return (target, .nameSecret(step: line.event, name))
-        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .press,
+        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .heldClick,
+            .press,
             .choose, .clickAt, .wheel,
             .hover, .scroll, .drag, .check, .uncheck, .upload, .expect, .waitFor, .extract:
             throw EditDecision.noValue(number)

@@ -23,6 +23,7 @@ public struct TeachingSession: Sendable {
     private let gate: PermissionGate
     private let slug: Slug
     private let permissions: [PagePermission]
+    private let place: EarthPlace?
     private let login: Slug?
     let pictures: ShownPictures?
 
@@ -33,6 +34,7 @@ public struct TeachingSession: Sendable {
     ///   - gate: what the first page is opened by.
     ///   - slug: the recording's name.
     ///   - permissions: what the first page's site may use without asking.
+    ///   - place: where its pages are told that their visitor is; nil for nowhere.
     ///   - login: the login whose browser it is; nil for a fresh context of nobody's.
     ///   - pictures: keeps pictures of what is shown; nil for none.
     public init(
@@ -40,6 +42,7 @@ public struct TeachingSession: Sendable {
         gate: PermissionGate,
         slug: Slug,
         permissions: [PagePermission] = [],
+        place: EarthPlace? = nil,
         login: Slug? = nil,
         pictures: ShownPictures? = nil
     ) {
@@ -48,6 +51,7 @@ public struct TeachingSession: Sendable {
         self.gate = gate
         self.slug = slug
         self.permissions = permissions
+        self.place = place
         self.login = login
     }
 
@@ -57,6 +61,7 @@ public struct TeachingSession: Sendable {
             scripts: PageScript.description + recorder,
             bindings: [binding],
             dialogs: .person(limit: dialogPatience),
+            permissions: PermissionPolicy(isAsked: true),
             choosers: .person,
             downloads: .person,
             hearsRequests: true
@@ -69,6 +74,7 @@ public struct TeachingSession: Sendable {
         both.scripts += recorder
         both.bindings.append(binding)
         both.dialogs = .person(limit: dialogPatience)
+        both.permissions.isAsked = true
         both.downloads = .person
         both.hearsRequests = true
         return both
@@ -102,7 +108,8 @@ public struct TeachingSession: Sendable {
         options.scripts += pictures?.scripts ?? []
         options.login = login == nil ? .none : .profile
         options.owner = .recording(slug)
-        options.permissions = PermissionPolicy(granted: Set(permissions), to: [start.origin])
+        options.place = place
+        options.permissions = PermissionPolicy(granted: Set(permissions), to: [start.origin], isAsked: true)
         try await browser.withSession(options) { session in
             let (tab, watch) = try await sitDown(in: session)
             let controls = TeachingControls(tab: tab.id, watch: watch)

@@ -14,6 +14,7 @@ extension LocalAppliance {
             name: request.name,
             start: try WebAddress(request.url),
             permissions: try TeachDesk.permissions(request.permissions ?? []),
+            place: try request.place.map(TeachDesk.place),
             login: request.login,
             authorities: request.authorities ?? []
         )

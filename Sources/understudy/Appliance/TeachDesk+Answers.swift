@@ -48,6 +48,16 @@ extension TeachDesk {
         )
     }
 
+    /// - Throws: ``CommandError`` with `place_invalid`.
+    static func place(_ text: String) throws -> EarthPlace {
+        if let place = EarthPlace(text) { return place }
+        throw CommandError(
+            code: "place_invalid",
+            message: "'\(text)' is no place on earth: write latitude and longitude in degrees, as 52.52,13.405.",
+            kind: .usage
+        )
+    }
+
     /// - Throws: ``CommandError`` with `permission_unknown`.
     static func permissions(_ names: [String]) throws -> [PagePermission] {
         try names.map { name in

@@ -23,6 +23,8 @@ extension TeachDesk {
         var viewport = Viewport.standard
         /// What pages may use without asking.
         var permissions: [PagePermission] = []
+        /// Where pages are told that their visitor is; nil for nowhere.
+        var place: EarthPlace?
         /// Whose browser it is shown in; nil for a fresh context of nobody's.
         var login: Slug?
         /// The authorities whose certificates its pages may have.

@@ -144,6 +144,7 @@ final class TeachDesk: Service {
             browser: browser.version,
             viewport: "\(beginning.viewport.width)x\(beginning.viewport.height)",
             permissions: beginning.permissions.isEmpty ? nil : beginning.permissions,
+            place: beginning.place,
             login: beginning.login,
             authorities: beginning.authorities.isEmpty ? nil : beginning.authorities
         )
@@ -168,6 +169,7 @@ final class TeachDesk: Service {
                     gate: gate,
                     slug: slug,
                     permissions: beginning.permissions,
+                    place: beginning.place,
                     login: beginning.login,
                     pictures: ShownPictures(camera: camera, folder: pictures)
                 ),

@@ -42,6 +42,8 @@ struct TeachCommand: AsyncParsableCommand {
         var authority: [String] = []
         @Option(help: "What pages may use without asking, such as geolocation. Give it again for the next.")
         var allow: [String] = []
+        @Option(help: "Where pages that may know it are told that you are: latitude and longitude, as 52.52,13.405.")
+        var place: String?
 
         func run() async throws {
             let login = try login.map { try Slug($0) }
@@ -49,6 +51,7 @@ struct TeachCommand: AsyncParsableCommand {
                 name: name,
                 url: url,
                 permissions: allow.isEmpty ? nil : allow,
+                place: place,
                 login: login,
                 authorities: authority.isEmpty ? nil : try authority.map { try Slug($0) }
             )

@@ -18,15 +18,19 @@ extension Hand {
 
     /// Takes what is at one point, goes straight to the other in small moves, and lets go.
     ///
-    /// - Parameter next: what is clicked at once, without looking for it again.
+    /// - Parameters:
+    ///   - held: what the page must show before it is moved.
+    ///   - next: what is clicked at once, without looking for it again.
     func drag(
         from start: (x: Double, y: Double),
         to end: (x: Double, y: Double),
         moves: Int = 12,
+        holdingUntil held: String? = nil,
         then next: (x: Double, y: Double)? = nil
     ) async throws {
         try await mouse("mouseMoved", start)
         try await mouse("mousePressed", start, button: "left", buttons: 1)
+        if let held { try await wait(held) }
         for move in 1...moves {
             let share = Double(move) / Double(moves)
             let point = (start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)

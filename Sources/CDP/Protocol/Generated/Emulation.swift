@@ -68,6 +68,33 @@ public enum Emulation {
         public typealias Reply = CDPEmptyReply
     }
 
+    /// The command `Emulation.setGeolocationOverride`; see
+    /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Emulation/#method-setGeolocationOverride).
+    public struct SetGeolocationOverride: CDPCommand {
+        /// The name on the wire.
+        public static let method = "Emulation.setGeolocationOverride"
+        /// The protocol's `latitude`, which may be missing.
+        public let latitude: Double?
+        /// The protocol's `longitude`, which may be missing.
+        public let longitude: Double?
+        /// The protocol's `accuracy`, which may be missing.
+        public let accuracy: Double?
+
+        /// Describes one; what is left out is not sent.
+        public init(
+            latitude: Double? = nil,
+            longitude: Double? = nil,
+            accuracy: Double? = nil
+        ) {
+            self.latitude = latitude
+            self.longitude = longitude
+            self.accuracy = accuracy
+        }
+
+        /// The browser only says that it is done.
+        public typealias Reply = CDPEmptyReply
+    }
+
     /// The command `Emulation.setFocusEmulationEnabled`; see
     /// [its description](https://chromedevtools.github.io/devtools-protocol/tot/Emulation/#method-setFocusEmulationEnabled).
     public struct SetFocusEmulationEnabled: CDPCommand {

@@ -295,6 +295,10 @@ extension ProtocolSubset {
         sends locale string?
         command Emulation.setTimezoneOverride
         sends timezoneId string
+        command Emulation.setGeolocationOverride
+        sends latitude number?
+        sends longitude number?
+        sends accuracy number?
         command Emulation.setFocusEmulationEnabled
         sends enabled boolean
         command Emulation.setUserAgentOverride
@@ -303,6 +307,15 @@ extension ProtocolSubset {
         sends platform string?
         sends userAgentMetadata Emulation.UserAgentMetadata?
         command Inspector.enable
+        command Debugger.enable
+        sends maxScriptsCacheSize number?
+        receives debuggerId string
+        command Debugger.setBreakpointsActive
+        sends active boolean
+        command Debugger.resume
+        sends terminateOnResume boolean?
+        command EventBreakpoints.setInstrumentationBreakpoint
+        sends eventName string
         event Browser.downloadWillBegin
         receives frameId string
         receives guid string
@@ -441,6 +454,10 @@ extension ProtocolSubset {
         event Inspector.targetCrashed
         event Inspector.detached
         receives reason string
+        event Debugger.paused
+        receives reason string
+        receives data any?
+        event Debugger.resumed
         type Browser.PermissionDescriptor
         sends name string
         sends sysex boolean?

@@ -13,16 +13,24 @@ export function pageAsks(tab, lease, changed) {
   return [tab?.dialog ? dialog(tab, lease, changed) : null, tab?.chooser ? chooser(tab, lease, changed) : null];
 }
 
+/** What a dialog asks, in our words, and its two answers; the page's own words stand below. */
+const WORDS = {
+  beforeunload: ['Leave this page?', 'OK', 'Cancel'],
+  geolocation: ['May this site know where you are?', 'Allow', 'Refuse'],
+  notifications: ['May this site show notifications?', 'Allow', 'Refuse'],
+};
+
 function dialog({ id, dialog: { number, kind, message } }, lease, changed) {
   const text = kind === 'prompt' ? h('input', { 'aria-label': 'Your answer', autocomplete: 'off' }) : null;
   const answer = async (accept) => {
     await post(`/v1/tabs/${segment(id)}/dialog`, { number, accept, ...(accept && text ? { text: text.value } : {}), ...(lease ? { lease } : {}) });
     changed();
   };
+  const [title, yes, no] = Object.hasOwn(WORDS, kind) ? WORDS[kind] : ['The page asks in a dialog', 'OK', 'Cancel'];
   return h('section', { class: 'question', 'aria-label': 'The page asks in a dialog' },
-    h('h2', {}, kind === 'beforeunload' ? 'Leave this page?' : 'The page asks in a dialog'), message ? h('p', {}, message) : null, text,
-    h('div', { class: 'row' }, action('OK', () => answer(true), { kind: 'main', key: 'dialog-yes' }),
-      kind === 'alert' ? null : action('Cancel', () => answer(false), { key: 'dialog-no' })));
+    h('h2', {}, title), message ? h('p', {}, message) : null, text,
+    h('div', { class: 'row' }, action(yes, () => answer(true), { kind: 'main', key: 'dialog-yes' }),
+      kind === 'alert' ? null : action(no, () => answer(false), { key: 'dialog-no' })));
 }
 
 function chooser({ id, chooser: { number, several } }, lease, changed) {

@@ -25,7 +25,33 @@ struct AddressSecretRule: SafetyRule {
 }
 
 /// Parts of an address that look like somebody's key.
-enum AddressSecret {
+public enum AddressSecret {
+    /// Whether one value of an address looks like a key, by the name that it stands under or by itself.
+    ///
+    /// - Parameters:
+    ///   - name: as it stands in the address; nil for a value without a name.
+    ///   - value: as it stands in the address.
+    public static func isKey(_ value: Substring, named name: Substring?) -> Bool {
+        let plain = plain(value)
+        // A number of digits alone is somebody's card as seldom as it is a thing's number often.
+        if isJWT(plain) || (SecretText.looksSecret(plain) && plain.contains(where: \.isLetter)) { return true }
+        guard let name, !plain.isEmpty else { return isLongRandom(plain, least: 40) }
+        let folded = folded(name)
+        // A short code is as often one of a shop's articles.
+        if shortNames.contains(folded) { return plain.count >= 12 && plain.contains(where: \.isNumber) }
+        return names.contains(folded) || isLongRandom(plain, least: 20)
+    }
+
+    /// Letters and digits without words in them; what identifies a thing all over the world (UUID) is none.
+    private static func isLongRandom(_ text: String, least: Int) -> Bool {
+        guard text.count >= least, UUID(uuidString: text) == nil else { return false }
+        guard text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_~+/=.%".contains($0)) }) else {
+            return false
+        }
+        let longest = text.split { !$0.isLetter && !$0.isNumber }.map(\.count).max() ?? 0
+        return text.filter(\.isNumber).count >= 3 && text.contains(where: \.isLetter) && longest >= least * 3 / 4
+    }
+
     /// What it looks like, in words that hold none of it; nil when nothing does.
     static func kind(in path: TextTemplate) -> String? {
         for (index, part) in path.parts.enumerated() {
@@ -64,6 +90,8 @@ enum AddressSecret {
     }
 
     private static func plain(_ text: Substring) -> String { String(text).removingPercentEncoding ?? String(text) }
+
+    private static let shortNames: Set<String> = ["code", "key", "nonce", "state"]
 
     private static let names: Set<String> = [
         "accesskey", "accesstoken", "apikey", "apitoken", "aspsessionid", "auth", "authkey", "authorization",

@@ -44,7 +44,8 @@ extension ClearSecretRule {
     private static func written(by action: Action) -> (TargetName, TextTemplate)? {
         switch action {
         case .fill(let name, let text), .append(let name, let text): (name, text)
-        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .clickAt,
+        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .heldClick,
+            .clickAt,
             .wheel, .hover, .scroll,
             .drag,
             .press, .choose, .upload, .check, .uncheck, .expect, .waitFor, .extract:

@@ -27,6 +27,7 @@ struct IrreversibleRule: SafetyRule {
         case .clickAt(let click):
             return IrreversibleWording.match(click.target.text.split(separator: "-").joined(separator: " "))
         case .click(let name), .doubleClick(let name), .rightClick(let name), .middleClick(let name),
+            .heldClick(let name, _),
             .upload(let name, _):
             guard let target = skill.target(name) else { return nil }
             return word(of: target.fingerprint)

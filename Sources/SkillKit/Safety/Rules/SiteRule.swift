@@ -89,6 +89,7 @@ struct SiteRule: SafetyRule {
             result.append(SiteAddressPattern(site: address.site, path: path))
         case .expect(.address(let pattern)), .waitFor(.address(let pattern)): result.append(pattern)
         case .expect, .waitFor, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick,
+            .heldClick,
             .fill, .append, .press,
             .choose,
             .upload, .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .extract:
