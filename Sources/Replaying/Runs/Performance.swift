@@ -176,7 +176,7 @@ extension Skill {
             case .expect(let condition), .waitFor(let condition): condition.target.map { _ = names.insert($0) }
             case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .fill,
                 .append, .press, .choose,
-                .clickAt, .wheel, .hover, .scroll, .drag, .upload, .check, .uncheck, .extract:
+                .clickAt, .wheel, .hover, .scroll, .drag, .upload, .check, .uncheck, .extract, .ask:
                 break
             }
             if step.isIrreversible { names.formUnion(step.action.targets) }

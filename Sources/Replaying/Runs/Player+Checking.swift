@@ -83,7 +83,7 @@ extension Step {
         case .open, .click, .doubleClick, .rightClick, .middleClick, .fill, .append, .press, .choose, .clickAt, .wheel,
             .hover,
             .scroll,
-            .drag, .upload, .check, .uncheck, .expect, .waitFor, .extract:
+            .drag, .upload, .check, .uncheck, .expect, .waitFor, .extract, .ask:
             then.contains { $0.isAnotherPage }
         }
     }

@@ -105,7 +105,8 @@ struct EditDecision {
             return (target, .nameSecret(step: line.event, name))
         case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .press,
             .choose, .clickAt, .wheel,
-            .hover, .scroll, .drag, .check, .uncheck, .upload, .expect, .waitFor, .extract:
+            .hover, .scroll, .drag, .check, .uncheck, .upload, .expect, .waitFor, .extract,
+            .ask:
             throw EditDecision.noValue(number)
         }
     }

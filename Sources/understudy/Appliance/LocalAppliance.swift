@@ -23,6 +23,7 @@ final class LocalAppliance: Sendable {
     let secretStore: SecretStore
     let desk: ApprovalDesk
     let personDesk = PersonDesk()
+    let askDesk = AskDesk()
     /// Who drives which run, and what people have queued for it.
     let controls: RunControls
     let killSwitch: KillSwitch
@@ -137,7 +138,8 @@ final class LocalAppliance: Sendable {
                 evidence: evidence,
                 files: files,
                 controls: controls,
-                screen: words
+                screen: words,
+                asks: askDesk
             ),
             live: live,
             events: audit,

@@ -47,7 +47,8 @@ extension ClearSecretRule {
         case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .clickAt,
             .wheel, .hover, .scroll,
             .drag,
-            .press, .choose, .upload, .check, .uncheck, .expect, .waitFor, .extract:
+            .press, .choose, .upload, .check, .uncheck, .expect, .waitFor, .extract,
+            .ask:
             nil
         }
     }
