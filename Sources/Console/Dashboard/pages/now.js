@@ -18,7 +18,11 @@ import { count, isLive, stateWords, took, when } from '../shell/words.js';
 export default async function now({ root, signal, onEvent }) {
   const scene = { root, signal, runs: [], run: null, tabs: null, watched: null, picture: null };
   scene.watching = h('section', { class: 'stack stays', 'aria-label': 'The picture' });
+  // Tabs come and go without an event of their own.
+  let isThere = false;
+  onChange((changed) => { if (changed === 'tabs' && isThere) look(scene).catch(() => {}); }, signal);
   scene.telling = h('section', { class: 'stack', 'aria-label': 'The run' });
+  isThere = true;
   scene.heading = h('div', { class: 'stack' });
   put(scene);
   await refresh(scene);
@@ -27,8 +31,6 @@ export default async function now({ root, signal, onEvent }) {
     if (timer || !/^(run_|step_|approval_|recording_|tab_|takeover|control_|dialog_)/.test(event.event)) return;
     timer = setTimeout(() => { timer = null; refresh(scene).catch(showError); }, 120);
   });
-  // Tabs come and go without an event of their own.
-  onChange((changed) => { if (changed === 'tabs') look(scene).catch(() => {}); }, signal);
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }
 
