@@ -61,6 +61,7 @@ struct DashboardFile: Sendable {
         DashboardFile("pages/compare.js", .script, PackageResources.compare_js),
         DashboardFile("pages/log.js", .script, PackageResources.log_js),
         DashboardFile("pages/now.js", .script, PackageResources.now_js),
+        DashboardFile("components/shown-after.js", .script, PackageResources.shown_after_js),
         DashboardFile("pages/observer.js", .script, PackageResources.observer_js),
         DashboardFile("pages/review.js", .script, PackageResources.review_js),
         DashboardFile("pages/run.js", .script, PackageResources.run_js),
