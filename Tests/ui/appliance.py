@@ -150,6 +150,10 @@ class Stage:
 
     def own(self, route):
         path = pathlib.Path(FILES, route.request.url.split("/assets/")[1])
+        if path.name == "all.css":
+            sheets = [path.with_name(name + ".css") for name in ("tokens", "base", "parts", "pages")]
+            route.fulfill(body=b"".join(sheet.read_bytes() for sheet in sheets), content_type="text/css")
+            return
         kinds = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
         route.fulfill(body=path.read_bytes(), content_type=kinds[path.suffix])
 
