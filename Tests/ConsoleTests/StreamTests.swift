@@ -47,6 +47,22 @@ struct StreamTests {
         }
     }
 
+    @Test("the operator may have both in one stream, and nobody else")
+    func both() async throws {
+        try await withConsole { console in
+            let stream = try open(console, "?changes=live")
+            _ = try #require(await stream.read(until: "event: steps\ndata: {\"changed\":\"steps\"}\n\n"))
+            console.appliance.append(.runStarted)
+            _ = try #require(await stream.read(until: "id: 1\nevent: run_started\ndata: {"))
+            let refused = try await console.request(
+                "GET",
+                "/v1/events/stream?changes=live",
+                headers: console.headers("agent")
+            )
+            #expect(refused.status == 403)
+        }
+    }
+
     @Test("it goes on after Last-Event-ID, which counts before from_seq")
     func resumed() async throws {
         try await withConsole { console in

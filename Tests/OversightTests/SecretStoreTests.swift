@@ -29,6 +29,27 @@ struct SecretStoreTests {
         }
     }
 
+    @Test("what one run is told is that run's, bound and looked for like any other, in no file, and gone with the run")
+    func told() async throws {
+        try await withHome { home in
+            let store = try SecretStore(home: home)
+            try await store.set("code", origin: .shop, value: value, events: log)
+            let (run, other) = (RunID.new(), RunID.new())
+            try store.tell(run, "code", origin: .pay, value: Secret("739-204-118"))
+            #expect(try store.take(name: "code", for: .pay, in: run).revealForTyping() == "739-204-118")
+            let error = #expect(throws: OversightError.self) { try store.take(name: "code", for: .shop, in: run) }
+            #expect(error?.reason == .denied(.secretBoundElsewhere))
+            #expect(try store.take(name: "code", for: .shop, in: other).revealForTyping() == "correct horse")
+            #expect(store.masked("it is 739 204 118") == "it is [secret code]")
+            #expect(store.list().count == 1)
+            #expect(throws: OversightError.self) { try store.tell(run, "code", origin: .pay, value: Secret("")) }
+            #expect(try !String(contentsOfFile: home + "/secrets.json", encoding: .utf8).contains("739"))
+            store.forgetTold(run)
+            #expect(store.masked("it is 739 204 118") == "it is 739 204 118")
+            #expect(try store.take(name: "code", for: .shop, in: run).revealForTyping() == "correct horse")
+        }
+    }
+
     @Test("the file is its owner's only, and a value is in no event and no list")
     func hidden() async throws {
         try await withHome { home in

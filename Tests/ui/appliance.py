@@ -133,9 +133,10 @@ class Stage:
         assert given.returncode == 0, given.stderr
         return json.loads(given.stdout)["link"]
 
-    def page(self, width=1280, height=900, scheme="light") -> Page:
-        """A tab of its own that has come in by a link."""
-        context = self.browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    def page(self, width=1280, height=900, scheme="light", beside=None) -> Page:
+        """A tab that has come in by a link: of a browser of its own, or beside another one."""
+        context = beside.context if beside else self.browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme)
         context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.faults = []
@@ -149,6 +150,10 @@ class Stage:
 
     def own(self, route):
         path = pathlib.Path(FILES, route.request.url.split("/assets/")[1])
+        if path.name == "all.css":
+            sheets = [path.with_name(name + ".css") for name in ("tokens", "base", "parts", "pages")]
+            route.fulfill(body=b"".join(sheet.read_bytes() for sheet in sheets), content_type="text/css")
+            return
         kinds = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
         route.fulfill(body=path.read_bytes(), content_type=kinds[path.suffix])
 

@@ -30,6 +30,11 @@ enum AuditSchema {
             try database.execute(sql: dropProjections + projections)
             try Projection.applyAll(of: database, to: database)
         }
+        // What each locator came to.
+        migrator.registerMigration("5") { database in
+            try database.execute(sql: dropProjections + projections)
+            try Projection.applyAll(of: database, to: database)
+        }
         return migrator
     }
 
@@ -59,7 +64,7 @@ enum AuditSchema {
         CREATE TABLE steps (
           run TEXT NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL,
           locator TEXT, matches TEXT NOT NULL, attempts INTEGER, duration_ms INTEGER, code TEXT, evidence TEXT,
-          rescue TEXT,
+          rescue TEXT, tried TEXT,
           PRIMARY KEY (run, seq)) STRICT;
         CREATE TABLE approvals (
           approval TEXT PRIMARY KEY, run TEXT, step TEXT, kind TEXT NOT NULL, question TEXT NOT NULL,

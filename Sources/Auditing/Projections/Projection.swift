@@ -83,15 +83,15 @@ enum Projection {
             """
             UPDATE steps
             SET outcome = ?, locator = ?, matches = ?, attempts = ?, duration_ms = ?, code = ?, evidence = ?,
-              rescue = ?
+              rescue = ?, tried = ?
             WHERE run = ? AND seq = (SELECT MAX(seq) FROM steps WHERE run = ? AND step = ?)
             """,
             [
                 event.outcome.rawValue, text("locator", event),
                 CanonicalJSON.text(event.extra["matches"] ?? .object([:])), event.extra["attempts"]?.int,
                 event.extra["duration_ms"]?.int, text("code", event),
-                event.extra["evidence"].map(CanonicalJSON.text), event.extra["rescue"].map(CanonicalJSON.text), id, id,
-                step,
+                event.extra["evidence"].map(CanonicalJSON.text), event.extra["rescue"].map(CanonicalJSON.text),
+                event.extra["tried"].map(CanonicalJSON.text), id, id, step,
             ],
             in: database
         )

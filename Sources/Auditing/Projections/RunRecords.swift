@@ -56,6 +56,8 @@ public struct StepRecord: Sendable, Hashable {
     public let evidence: [String: String]
     /// How its target was found when no locator proved itself, or why not, as the event has it.
     public let rescue: JSONValue?
+    /// What each locator came to in the last look, as the event has it.
+    public let tried: JSONValue?
 
     init(_ row: Row) {
         step = StepID(rawValue: row["step"])
@@ -69,6 +71,7 @@ public struct StepRecord: Sendable, Hashable {
         evidence =
             (row["evidence"] as String?).flatMap { try? JSONText.parse($0) }?.object?.compactMapValues(\.string) ?? [:]
         rescue = (row["rescue"] as String?).flatMap { try? JSONText.parse($0) }
+        tried = (row["tried"] as String?).flatMap { try? JSONText.parse($0) }
     }
 }
 

@@ -33,9 +33,17 @@ struct DashboardFile: Sendable {
     /// One of the others; nil when there is none of that name.
     static func named(_ path: String) -> DashboardFile? { byPath[path] }
 
-    private static let byPath = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
+    private static let byPath = Dictionary(uniqueKeysWithValues: (all + [styles]).map { ($0.path, $0) })
 
-    /// All but the page.
+    /// The style sheets in the order in which they build on one another, as one file: nothing is drawn before it is there.
+    static let styles = DashboardFile(
+        "shell/all.css",
+        .style,
+        PackageResources.tokens_css + PackageResources.base_css + PackageResources.parts_css
+            + PackageResources.pages_css
+    )
+
+    /// All that lie in the folder but the page.
     static let all: [DashboardFile] = [
         DashboardFile("components/confirm.js", .script, PackageResources.confirm_js),
         DashboardFile("components/controls.js", .script, PackageResources.controls_js),
@@ -53,6 +61,7 @@ struct DashboardFile: Sendable {
         DashboardFile("components/run-form.js", .script, PackageResources.run_form_js),
         DashboardFile("components/screen-sketch.js", .script, PackageResources.screen_sketch_js),
         DashboardFile("components/shot.js", .script, PackageResources.shot_js),
+        DashboardFile("components/shown-after.js", .script, PackageResources.shown_after_js),
         DashboardFile("components/source.js", .script, PackageResources.source_js),
         DashboardFile("components/step-list.js", .script, PackageResources.step_list_js),
         DashboardFile("components/tab-picker.js", .script, PackageResources.tab_picker_js),

@@ -41,7 +41,9 @@ public struct PersonQuestion: Sendable, Codable, Hashable {
     }
 
     /// The kinds of need.
-    public static let kinds = ["rescue", "consent", "captcha", "second_factor"]
+    public static let kinds = ["rescue", "consent", "captcha", "second_factor", "ask"]
+    /// What a question of the skill's can be answered with: a decision, a text, or a text that nobody may see.
+    public static let forms = ["consent", "text", "secret"]
 
     /// Which of them.
     public var kind: String
@@ -55,10 +57,25 @@ public struct PersonQuestion: Sendable, Codable, Hashable {
     public var picture: String?
     /// Where on it the element is that it is about.
     public var box: PictureBox?
+    /// What a question of the skill's can be answered with, one of ``forms``; nil for the other kinds.
+    public var form: String?
+    /// When such a question stops waiting.
+    public var expires: Timestamp?
 
     /// Describes a need.
-    public init(kind: String, text: String, step: StepID, options: [Option], picture: String?, box: PictureBox?) {
+    public init(
+        kind: String,
+        text: String,
+        step: StepID,
+        options: [Option],
+        picture: String?,
+        box: PictureBox?,
+        form: String? = nil,
+        expires: Timestamp? = nil
+    ) {
         self.kind = kind
+        self.form = form
+        self.expires = expires
         self.text = text
         self.step = step
         self.options = options

@@ -6,4 +6,6 @@ public enum LiveChange: String, Sendable, Hashable, CaseIterable {
     case tabs
     /// The steps of the recording that goes on, or whether one does.
     case steps
+    /// The observer: how it is, or what it has seen.
+    case observer
 }

@@ -162,9 +162,9 @@ public struct RunCandidate: Sendable, Codable, Hashable {
     }
 }
 
-/// What a person answers a run: a yes or a no to an action, or which element is meant.
+/// What a person answers a run: a yes or a no, which element is meant, or what the skill asks for.
 public struct RunAnswer: Sendable, Codable, Hashable {
-    /// To an action that needs consent.
+    /// To an action that needs consent, or to a question of the skill's.
     public var decision: Decide.Answer?
     /// Which element of the list is meant.
     public var candidate: Int?
@@ -172,8 +172,13 @@ public struct RunAnswer: Sendable, Codable, Hashable {
     public var none: Bool?
     /// Where on the picture the element is that is meant.
     public var point: PicturePlace?
+    /// What the skill asks for.
+    public var text: String?
     /// The step whose question was seen: the answer counts for no other; nil for whichever is asked about now.
     public var step: String?
+
+    /// Gives what the skill asks for.
+    public init(text: String) { self.text = text }
 
     /// Answers a question for consent.
     public init(decision: Decide.Answer) { self.decision = decision }
@@ -189,12 +194,13 @@ public struct RunAnswer: Sendable, Codable, Hashable {
 
     /// Whether it says exactly one thing.
     public var isClear: Bool {
-        [decision != nil, candidate != nil, none == true, point != nil].count(where: { $0 }) == 1
+        [decision != nil, candidate != nil, none == true, point != nil, text != nil].count(where: { $0 }) == 1
             && (point?.isInside ?? true)
     }
 
-    /// As a word: `approve`, `deny`, a number, a place or `none`.
+    /// As a word: `approve`, `deny`, a number, a place, `text` or `none`.
     public var word: String {
-        decision?.rawValue ?? candidate.map(String.init) ?? point.map { "\($0.x),\($0.y)" } ?? "none"
+        text.map { _ in "text" } ?? decision?.rawValue ?? candidate.map(String.init) ?? point.map { "\($0.x),\($0.y)" }
+            ?? "none"
     }
 }

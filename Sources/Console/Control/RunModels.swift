@@ -127,6 +127,8 @@ public struct StepSummary: Sendable, Codable, Hashable {
     public var evidence: [String: String]
     /// How its target was found when no locator proved itself, or why not.
     public var rescue: RescueSummary?
+    /// What each locator came to in the last look.
+    public var tried: [TriedLocator]
     /// Describes a step.
     public init(
         id: StepID,
@@ -138,8 +140,10 @@ public struct StepSummary: Sendable, Codable, Hashable {
         durationMilliseconds: Int?,
         code: String?,
         evidence: [String: String] = [:],
-        rescue: RescueSummary? = nil
+        rescue: RescueSummary? = nil,
+        tried: [TriedLocator] = []
     ) {
+        self.tried = tried
         self.id = id
         self.action = action
         self.outcome = outcome
@@ -153,8 +157,24 @@ public struct StepSummary: Sendable, Codable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, action, outcome, locator, matches, attempts, code, evidence, rescue
+        case id, action, outcome, locator, matches, attempts, code, evidence, rescue, tried
         case durationMilliseconds = "duration_ms"
+    }
+}
+
+/// What one locator came to.
+public struct TriedLocator: Sendable, Codable, Hashable {
+    /// `xpath`, `css` or `role`.
+    public var kind: String
+    /// How many elements it matched.
+    public var matched: Int
+    /// Why its hit counted, or why not.
+    public var why: String
+    /// Describes one.
+    public init(kind: String, matched: Int, why: String) {
+        self.kind = kind
+        self.matched = matched
+        self.why = why
     }
 }
 

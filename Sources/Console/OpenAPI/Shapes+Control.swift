@@ -20,6 +20,8 @@ extension Shapes {
                 .required("options", .list(.named("PersonOption")), "What may be chosen."),
                 .optional("picture", .text, "Where the picture of the page as it was then is fetched."),
                 .optional("box", .named("PictureBox"), "Where on it the element is."),
+                .optional("form", .choice(PersonQuestion.forms), "What a question of the skill's is answered with."),
+                .optional("expires", .text, "When such a question stops waiting, RFC 3339."),
             ])
         ),
         (

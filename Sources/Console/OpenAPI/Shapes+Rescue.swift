@@ -63,7 +63,8 @@ extension Shapes {
         (
             "RunAnswer",
             .object([
-                .optional("decision", .choice(["approve", "deny"]), "To an action that needs consent."),
+                .optional("decision", .choice(["approve", "deny"]), "To an action that needs consent, or 'ask'."),
+                .optional("text", .text, "What the skill asks for; no log and no report holds it."),
                 .optional("candidate", .integer, "Which element of the list is meant."),
                 .optional("none", .flag, "That none of the list is meant."),
                 .optional("point", .named("PicturePlace"), "Where on the question's picture the element is."),

@@ -35,7 +35,7 @@ extension Shapes {
         (
             "ValueSource",
             .object([
-                .required("from", .choice(["text", "input", "secret", "output"]), "Where it comes from."),
+                .required("from", .choice(["text", "input", "secret", "output", "answer"]), "Where it comes from."),
                 .required("name", .text, "The text itself, or the name of the other."),
                 .optional("default", .text, "What an input is when the run does not say."),
             ])

@@ -134,6 +134,15 @@ extension Shapes {
                 .optional("code", .text, "What went wrong."),
                 .required("evidence", .map(.text), "`file` and `sha256` of its picture, or `withheld` and why."),
                 .optional("rescue", .named("RescueSummary"), "How its target was found without its locators."),
+                .required("tried", .list(.named("TriedLocator")), "What each locator came to in the last look."),
+            ])
+        ),
+        (
+            "TriedLocator",
+            .object([
+                .required("kind", .text, "xpath, css or role."),
+                .required("matched", .integer, "How many elements it matched."),
+                .required("why", .text, "Why its hit counted, or why not."),
             ])
         ),
         (

@@ -34,20 +34,38 @@ extension RouteTable {
             query: [
                 QueryParameter("from_seq", .integer, "The first event that is wanted."),
                 QueryParameter("run_id", .text, "Only events of this run."),
+                QueryParameter(
+                    "changes",
+                    .choice(["live"]),
+                    "Also what /v1/live/changes tells, in the same stream; for the operator only."
+                ),
             ],
             success: RouteSuccess(status: .ok, content: .events, summary: "Server-sent events; the id is the number.")
         ) { request in
+            let changes = try await changes(request)
             let seat = try request.services.seats.take()
             return .events(
                 EventFeed(
                     lines: request.control.eventStream(after: try await streamStart(request), of: run(request)),
                     principal: request.principal,
                     heartbeat: request.services.heartbeat,
-                    seat: seat
+                    seat: seat,
+                    changes: changes
                 )
             )
         },
     ]
+
+    private static func changes(_ request: RouteRequest) async throws -> AsyncStream<Set<LiveChange>>? {
+        guard request.query["changes"] != nil else { return nil }
+        guard request.principal == .operator else {
+            throw ConsoleError(
+                .operatorRequired,
+                "What changes of tabs is told to the operator only: leave 'changes' out."
+            )
+        }
+        return try await request.control.changes()
+    }
 
     /// The envelope; of a line that somebody made into something else its text.
     private static func envelope(_ line: AuditLine) -> JSONValue {

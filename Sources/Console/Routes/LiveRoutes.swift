@@ -42,7 +42,7 @@ extension RouteTable {
             .get,
             "/v1/live/changes",
             .operatorOnly,
-            "What changes of tabs and of the recording that goes on, as server-sent events without content.",
+            "What changes of tabs, of the recording that goes on and of the observer, as server-sent events without content.",
             success: RouteSuccess(status: .ok, content: .events, summary: "Changes as they come.")
         ) { request in
             let seat = try request.services.seats.take()

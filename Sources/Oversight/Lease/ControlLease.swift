@@ -47,6 +47,8 @@ public struct ControlLease: Sendable, Hashable {
     }
 
     let worker: Worker
+    /// How long this run's leases last without being renewed.
+    let term: Duration
     private(set) var phase = Phase.driving
     /// When the phase began, for people.
     private(set) var since: Timestamp
@@ -58,8 +60,9 @@ public struct ControlLease: Sendable, Hashable {
     private var handback: Handback?
 
     /// The worker drives.
-    init(worker: Worker, since: Timestamp) {
+    init(worker: Worker, since: Timestamp, term: Duration = ControlLease.term) {
         self.worker = worker
+        self.term = term
         self.since = since
     }
 
@@ -146,7 +149,7 @@ public struct ControlLease: Sendable, Hashable {
         if case .taken(let holder) = phase { throw holder.isDriving }
         // The worker says anew that it stands still, once it has seen who drives.
         isWorkerStill = false
-        change(to: .taken(Holder(lease: lease, principal: principal, began: now, end: now + ControlLease.term)), time)
+        change(to: .taken(Holder(lease: lease, principal: principal, began: now, end: now + term)), time)
     }
 
     /// Keeps the wheel for another term.
@@ -154,7 +157,7 @@ public struct ControlLease: Sendable, Hashable {
     /// - Returns: how long that is.
     mutating func renew(_ lease: LeaseID, at now: ContinuousClock.Instant) throws(OversightError) -> Duration {
         var holder = try holder(lease)
-        holder.end = min(now + ControlLease.term, holder.began + ControlLease.longest)
+        holder.end = min(now + term, holder.began + ControlLease.longest)
         phase = .taken(holder)
         return now.duration(to: holder.end)
     }

@@ -25,7 +25,7 @@ extension ControlLeases {
         correlation: CorrelationID,
         tabs: @escaping @Sendable () -> [TabID]
     ) {
-        let lease = ControlLease(worker: worker, since: .now())
+        let lease = ControlLease(worker: worker, since: .now(), term: term)
         entries.withLock { $0[run] = Entry(lease: lease, tabs: tabs, correlation: correlation) }
     }
 

@@ -26,10 +26,16 @@ public final class ControlLeases: Sendable {
     static let patience: Duration = .seconds(20)
 
     private let events: any EventSink
+    let term: Duration
     let entries = Mutex<[RunID: Entry]>([:])
 
     /// A store whose changes go into the audit log.
-    public init(events: any EventSink) { self.events = events }
+    ///
+    /// - Parameter term: how long a lease lasts without being renewed.
+    public init(events: any EventSink, term: Duration = ControlLease.term) {
+        self.events = events
+        self.term = term
+    }
 
     // MARK: People
 

@@ -6,15 +6,18 @@ public import WebAddresses
 
 /// Passwords and the like, each bound to exactly one origin, in a 0600 file of the home.
 ///
-/// A value leaves the store in one way only: ``take(name:for:)``, for the origin that it is bound to.
+/// A value leaves the store in one way only: ``take(name:for:in:)``, for the origin that it is bound to. What a person
+/// tells one run only is in memory and in no file.
 public final class SecretStore: Sendable {
-    private struct Entry: Codable {
+    struct Entry: Codable {
         let origin: WebOrigin
         let value: String
     }
 
     private let path: String
     private let entries: Mutex<[String: Entry]>
+    /// What persons have told runs that are under way.
+    let told = Mutex<[RunID: [String: Entry]]>([:])
 
     /// The longest value, in bytes of UTF-8.
     public static let maximumLength = 4096
@@ -50,13 +53,18 @@ public final class SecretStore: Sendable {
     public func set(_ name: String, origin: WebOrigin, value: Secret, events: any EventSink) async throws {
         try SecretStore.check(name: name)
         let text = value.revealForTyping()
-        guard !text.isEmpty, text.utf8.count <= SecretStore.maximumLength, !text.contains("\0") else {
+        guard SecretStore.isFit(text) else {
             throw OversightError(
                 .secretInvalid,
                 "The value of '\(name)' must be 1 to \(SecretStore.maximumLength) bytes without a NUL."
             )
         }
         try await change(.secretStored, name, origin, events) { $0[name] = Entry(origin: origin, value: text) }
+    }
+
+    /// Whether a value may be one: 1 to ``maximumLength`` bytes without a NUL.
+    public static func isFit(_ value: String) -> Bool {
+        !value.isEmpty && value.utf8.count <= maximumLength && !value.contains("\0")
     }
 
     /// Whether a secret may bear the name.
@@ -81,9 +89,11 @@ public final class SecretStore: Sendable {
 
     /// The value, for a page of exactly the origin that it is bound to.
     ///
+    /// - Parameter run: whose it is, when it is for a run: what a person told that run comes before what is kept.
     /// - Throws: ``OversightError`` with `secret_unknown` or `secret_bound_elsewhere`.
-    public func take(name: String, for origin: WebOrigin) throws(OversightError) -> Secret {
-        guard let entry = entries.withLock({ $0[name] }) else { throw unknown(name) }
+    public func take(name: String, for origin: WebOrigin, in run: RunID? = nil) throws(OversightError) -> Secret {
+        let own = run.flatMap { run in told.withLock { $0[run]?[name] } }
+        guard let entry = own ?? entries.withLock({ $0[name] }) else { throw unknown(name) }
         guard entry.origin == origin else {
             throw OversightError(
                 .denied(.secretBoundElsewhere),
@@ -135,23 +145,29 @@ public final class SecretStore: Sendable {
     /// For whatever leaves a run: a page may show a secret that was typed into it.
     public func masked(_ text: String) -> String { mask.masked(text) }
 
-    /// Finds parts of the values that are stored now, in words cut out of a page.
+    /// Finds parts of the values that are known now, in words cut out of a page.
     public var privateWords: PrivateWords {
         var words = PrivateWords()
-        for entry in entries.withLock({ $0 }).values { words.add(entry.value) }
+        for (_, entry) in all { words.add(entry.value) }
         return words
     }
 
-    /// What a function makes of the values that are stored now, to find them by where letters are read wrong.
+    /// What a function makes of the values that are known now, to find them by where letters are read wrong.
     public func forms<Form>(_ make: (String) -> Form?) -> [Form] {
-        entries.withLock { $0 }.values.compactMap { make($0.value) }
+        all.compactMap { make($0.entry.value) }
     }
 
-    /// Finds the values that are stored now.
+    /// Finds the values that are known now.
     public var mask: SecretMask {
         var mask = SecretMask()
-        for (name, entry) in entries.withLock({ $0 }) { mask.add(entry.value, named: name) }
+        for (name, entry) in all { mask.add(entry.value, named: name) }
         return mask
+    }
+
+    /// What is kept, and what runs were told.
+    private var all: [(name: String, entry: Entry)] {
+        (entries.withLock { Array($0) } + told.withLock { $0.values.flatMap { Array($0) } })
+            .map { (name: $0.key, entry: $0.value) }
     }
 
     private static func requirePrivate(_ path: String) throws {

@@ -36,6 +36,8 @@ public struct ReplayError: ExplainedError {
         case injectionInvalid = "injection_invalid"
         case injectionQueueFull = "injection_queue_full"
         case screenUnreadable = "screen_unreadable"
+        case answerMissing = "answer_missing"
+        case answerRefused = "answer_refused"
     }
 
     /// Which of them.
@@ -63,11 +65,12 @@ public struct ReplayError: ExplainedError {
         case .inputMissing, .inputUnknown, .inputInvalid, .injectionInvalid: .usage
         case .injectionQueueFull: .conflict
         case .applianceEnded, .screenUnreadable: .unavailable
-        case .consentRefused, .outsideSites, .becameIrreversible: .refused
+        case .consentRefused, .answerRefused, .outsideSites, .becameIrreversible: .refused
         case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
             .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,
             .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged,
-            .fileUnreadable, .fileTooLarge, .signInRefused, .stoppedByPerson, .pausedTooLong:
+            .fileUnreadable, .fileTooLarge, .signInRefused, .stoppedByPerson, .pausedTooLong,
+            .answerMissing:
             .failed
         }
     }
@@ -94,6 +97,11 @@ public struct LocatorAttempt: Sendable, Hashable, Codable, CustomStringConvertib
         self.kind = kind
         self.matched = matched
         self.why = why
+    }
+
+    /// As the log has it.
+    var json: JSONValue {
+        ["kind": .string(kind), "matched": .int(Int64(matched)), "why": .string(why)]
     }
 
     /// `xpath (1 match): is proved by name, id`.

@@ -177,7 +177,7 @@ extension Skill {
             case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick,
                 .heldClick, .fill,
                 .append, .press, .choose,
-                .clickAt, .wheel, .hover, .scroll, .drag, .upload, .check, .uncheck, .extract:
+                .clickAt, .wheel, .hover, .scroll, .drag, .upload, .check, .uncheck, .extract, .ask:
                 break
             }
             if step.isIrreversible { names.formUnion(step.action.targets) }

@@ -84,7 +84,7 @@ extension Step {
             .clickAt, .wheel,
             .hover,
             .scroll,
-            .drag, .upload, .check, .uncheck, .expect, .waitFor, .extract:
+            .drag, .upload, .check, .uncheck, .expect, .waitFor, .extract, .ask:
             then.contains { $0.isAnotherPage }
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Browsing
+internal import Oversight
 public import SkillKit
 public import Vocabulary
 
@@ -29,6 +30,7 @@ extension Player {
         observer: (any RunObserver)? = nil
     ) async throws -> [TabName: Tab] {
         let clock = ContinuousClock.now
+        defer { secrets.forgetTold(run) }
         let log = RunLog(run: run, admitted: admitted, events: events, observer: observer)
         var play = Performance(player: self, admitted: admitted, log: log)
         do {

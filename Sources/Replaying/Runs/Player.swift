@@ -21,6 +21,7 @@ public struct Player: Sendable {
     let files: FileStore?
     let controls: RunControls?
     let screen: (any ScreenWords)?
+    let asks: AskDesk
 
     /// How long a step may take unless it says otherwise.
     public static let stepLimit: Duration = .seconds(10)
@@ -34,6 +35,7 @@ public struct Player: Sendable {
     ///   - files: where downloads are kept; nil for nowhere.
     ///   - controls: lets people pause runs and take them over; nil for nobody.
     ///   - screen: reads pictures of pages; nil when nobody can.
+    ///   - asks: where the questions of steps wait for a person.
     ///   - grace: how long the page of a run that succeeded is kept, so that what its last step began can end.
     public init(
         gate: PermissionGate,
@@ -46,6 +48,7 @@ public struct Player: Sendable {
         files: FileStore? = nil,
         controls: RunControls? = nil,
         screen: (any ScreenWords)? = nil,
+        asks: AskDesk = AskDesk(),
         grace: Duration = .seconds(1)
     ) {
         self.gate = gate
@@ -58,6 +61,7 @@ public struct Player: Sendable {
         self.files = files
         self.controls = controls
         self.screen = screen
+        self.asks = asks
         self.grace = grace
     }
 
@@ -112,6 +116,7 @@ public struct Player: Sendable {
         observer: (any RunObserver)? = nil
     ) async -> RunReport {
         let clock = ContinuousClock.now
+        defer { secrets.forgetTold(run) }
         let log = RunLog(run: run, admitted: admitted, events: events, observer: observer)
         var play = Performance(player: self, admitted: admitted, log: log)
         play.control = controls?.begin(run, of: admitted, correlation: log.correlationID)

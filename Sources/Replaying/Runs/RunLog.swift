@@ -42,6 +42,7 @@ struct RunLog: Sendable {
         if let locator = step.locator { extra["locator"] = .string(locator) }
         if let code = step.code { extra["code"] = .string(code) }
         if let rescue = step.rescue { extra["rescue"] = rescue.json }
+        if !step.tried.isEmpty { extra["tried"] = .array(step.tried.map(\.json)) }
         extra["evidence"] = step.evidence?.json
         let outcome: EventOutcome = step.isDone ? .succeeded : step.isCutShort ? .interrupted : .failed
         events.enqueue(event(.stepEnded, outcome, extra))
@@ -135,8 +136,9 @@ struct RunLog: Sendable {
         ["actor": "person", "principal": .string(injection.principal)]
     }
 
-    func goesOn() {
-        changed(to: .running, [:])
+    /// Tells that the run goes on; after a question of the skill's also with whose answer, and never with what it was.
+    func goesOn(answeredBy principal: String? = nil) {
+        changed(to: .running, principal.map { ["answered_by": .string($0)] } ?? [:])
         observer?.runGoesOn(run)
     }
 

@@ -33,6 +33,8 @@ public struct StepReport: Sendable, Hashable {
     public var locator: String?
     /// How many elements each locator matched.
     public var matches: [String: Int] = [:]
+    /// What each locator came to in the last look.
+    public var tried: [LocatorAttempt] = []
     /// How many looks at the page it took.
     public var attempts = 0
     /// How long it took.

@@ -11,6 +11,8 @@ struct RunValues: Sendable {
     /// Those that are not the skill's own, which stand in its file.
     let given: [String]
     private(set) var outputs: [String: String] = [:]
+    /// What a person has answered; of no report and no log.
+    private var answers: [String: String] = [:]
 
     /// Takes what was given, and defaults for the rest.
     ///
@@ -42,15 +44,18 @@ struct RunValues: Sendable {
     /// What the run was given and has read: shown by pages, and no part of what a heal writes down.
     var privateWords: PrivateWords {
         var words = PrivateWords()
-        for value in given + Array(outputs.values) { words.add(value) }
+        for value in given + Array(outputs.values) + Array(answers.values) { words.add(value) }
         return words
     }
+
+    mutating func setAnswer(_ name: String, to value: String) { answers[name] = value }
 
     mutating func setOutput(_ name: String, to value: String) { outputs[name] = value }
 
     /// The text that a template stands for.
     ///
-    /// - Throws: ``ReplayError`` with `output_missing` when an output is used before a step gave it.
+    /// - Throws: ``ReplayError`` with `output_missing` when an output is used before a step gave it, or `answer_missing`
+    ///   when a person has passed the step by that asks for it.
     func text(of template: TextTemplate) throws(ReplayError) -> String {
         var result = ""
         for part in template.parts { result += try text(of: part) }
@@ -111,6 +116,14 @@ struct RunValues: Sendable {
                 throw ReplayError(
                     code: .outputMissing,
                     message: "The output '\(name)' is used before a step has given it."
+                )
+            }
+            return value
+        case .reference(.answer(let name)):
+            guard let value = answers[name] else {
+                throw ReplayError(
+                    code: .answerMissing,
+                    message: "The answer '\(name)' was never given: the step that asks for it was passed by."
                 )
             }
             return value

@@ -43,7 +43,7 @@ extension StepExecutor {
     }
 
     /// Brings the element into view and says where on a picture it is.
-    private mutating func box(of name: TargetName) async -> PictureBox? {
+    mutating func box(of name: TargetName) async -> PictureBox? {
         guard let target = admitted.skill.target(name), let way = try? await arrive(at: name), way.levels.isEmpty
         else { return nil }
         let answer = try? await way.place.look(

@@ -93,6 +93,7 @@ extension StepExecutor {
     private mutating func noteState(_ state: JSONValue) {
         report.locator = state["winner"]?.string
         report.matches = (state["matches"]?.object ?? [:]).compactMapValues(\.int)
+        report.tried = TargetAnswer.attempts(state["tried"])
     }
 
     private func unmet(_ condition: Condition, _ state: JSONValue, _ code: ReplayError.Code) -> ReplayError {

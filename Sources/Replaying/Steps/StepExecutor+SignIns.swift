@@ -24,7 +24,7 @@ extension StepExecutor {
         let answer = SignInAnswer(
             origin: origin,
             user: try values.text(of: signIn.user),
-            password: try player.secrets.take(name: signIn.secret, for: origin)
+            password: try player.secrets.take(name: signIn.secret, for: origin, in: log.run)
         )
         try await tab.planSignIn(answer, secret: signIn.secret, permit: permit, deadline: deadline)
     }

@@ -149,5 +149,6 @@ extension StepExecutor {
     mutating func note(_ answer: TargetAnswer) {
         report.locator = answer.winner ?? report.locator
         report.matches = answer.matches
+        report.tried = answer.tried
     }
 }

@@ -101,7 +101,7 @@ extension StepExecutor {
         let place = try await arrive(at: name).place
         try requireInsideSites(place)
         guard let origin = place.origin else { return "" }
-        return try player.secrets.take(name: secret, for: origin).revealForTyping()
+        return try player.secrets.take(name: secret, for: origin, in: log.run).revealForTyping()
     }
 
     /// A date, a colour or a range takes no keyboard text; it is set as the browser's own picker would.

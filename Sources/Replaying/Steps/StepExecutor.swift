@@ -137,6 +137,7 @@ struct StepExecutor {
         case .expect(let condition): try await expect(condition, failing: .expectationFailed)
         case .waitFor(let condition): try await expect(condition, failing: .waitedInVain)
         case .extract(let name, let output): try await extract(name, into: output)
+        case .ask(let question): try await ask(question)
         }
     }
 

@@ -45,7 +45,7 @@ public struct Injection: Sendable, Hashable {
             .append, .press, .choose,
             .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .waitFor, .expect:
             break
-        case .upload, .extract, .closeTab:
+        case .upload, .extract, .closeTab, .ask:
             throw Injection.invalid("'\(step.action.keyword)' cannot be done by hand: it is the skill's to do.")
         }
         guard step.then.isEmpty, step.tab == nil else {

@@ -36,7 +36,7 @@ extension Performance {
             switch kind {
             case .captcha: "shows a captcha"
             case .secondFactor: "asks for a code from another device"
-            case .rescue, .consent: "waits"
+            case .rescue, .consent, .ask: "waits"
             }
         return "The page \(what), so '\(step.action.summary)' cannot be done: take the run over, answer the page, and "
             + "hand it back."
@@ -67,7 +67,7 @@ extension ReplayError.Code {
             .inputNotTaken, .optionMissing, .unexpectedDialog, .outsideSites, .outputMissing, .consentRefused,
             .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged, .fileUnreadable, .fileTooLarge,
             .signInRefused, .stoppedByPerson, .pausedTooLong, .applianceEnded, .injectionInvalid, .injectionQueueFull,
-            .screenUnreadable:
+            .screenUnreadable, .answerMissing, .answerRefused:
             false
         }
     }

@@ -150,7 +150,7 @@ extension Performance {
         in tab: Tab,
         of session: BrowsingSession
     ) async throws -> Attempt {
-        var executor = executor(for: step, values, in: tab, of: session, limit: step.within ?? Player.stepLimit)
+        var executor = executor(for: step, values, in: tab, of: session, limit: step.timeToAct)
         let clock = ContinuousClock.now
         log.stepBegan(executor.report)
         let (ended, ending) = await Performance.race(executor, control)

@@ -13,6 +13,8 @@ public struct PersonNeed: Sendable, Hashable {
         case captcha
         /// A page that wants a code from another device.
         case secondFactor = "second_factor"
+        /// An answer that the skill asks for.
+        case ask
     }
 
     /// Which.
@@ -27,6 +29,10 @@ public struct PersonNeed: Sendable, Hashable {
     public var box: PictureBox?
     /// Where the candidates are, in the order of the question; nil for one that is not in view.
     public var boxes: [PictureBox?] = []
+    /// What a question of the skill's can be answered with; nil for the other kinds.
+    public var form: AskedQuestion.Form?
+    /// When such a question stops waiting.
+    public var expires: Timestamp?
 }
 
 extension PictureBox {

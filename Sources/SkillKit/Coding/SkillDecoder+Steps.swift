@@ -6,10 +6,11 @@ extension SkillDecoder {
         "open", "back", "forward", "reload", "close_tab", "click", "double_click", "right_click", "hover", "fill",
         "press", "choose",
         "scroll", "drag",
-        "upload", "check", "uncheck", "expect", "wait_for", "extract",
+        "upload", "check", "uncheck", "expect", "wait_for", "extract", "ask",
     ]
     private static let stepKeys = [
-        "id", "tab", "with", "append", "option", "options", "at", "button", "holding", "within", "irreversible", "then",
+        "id", "tab", "with", "append", "option", "options", "at", "button", "holding", "into", "secret", "target", "within",
+        "irreversible", "then",
     ]
 
     mutating func steps(_ node: YAMLNode) -> [Step] {
@@ -67,7 +68,10 @@ extension SkillDecoder {
             guard !isPlain, let position = reader.keyPosition(key) else { continue }
             findings.error("S041", position, "'\(key)' belongs to a plain 'click'", "Remove it")
         }
-        let owners = [("append", "fill"), ("option", "choose"), ("options", "choose")]
+        let owners = [
+            ("append", "fill"), ("option", "choose"), ("options", "choose"), ("into", "ask"), ("secret", "ask"),
+            ("target", "ask"),
+        ]
         for (key, owner) in owners + (action == "upload" ? [] : [("with", "fill")]) where action != owner {
             guard let position = reader.keyPosition(key) else { continue }
             findings.error("S041", position, "'\(key)' belongs to '\(owner)', not to '\(action)'", "Remove it")
@@ -100,6 +104,7 @@ extension SkillDecoder {
         case "expect": return condition(value).map { .expect($0) }
         case "wait_for": return condition(value).map { .waitFor($0) }
         case "extract": return extract(value)
+        case "ask": return ask(value, reader)
         default: return nil
         }
     }

@@ -42,7 +42,18 @@ enum StepText {
         case .expect(let condition), .waitFor(let condition): return [(word, self.condition(condition))]
         case .extract(let name, let output):
             return [(word, SkillWriter.map([("target", name.text), ("into", output)]))]
+        case .ask(let ask): return [(word, YAMLText.flow(ask.question.source))] + kept(ask)
         }
+    }
+
+    private static func kept(_ ask: Ask) -> [(String, String)] {
+        let answer: [(String, String)] =
+            switch ask.answer {
+            case .consent: []
+            case .text(let name): [("into", name)]
+            case .secret(let name): [("secret", name)]
+            }
+        return answer + (ask.target.map { [("target", $0.text)] } ?? [])
     }
 
     private static func condition(_ condition: Condition) -> String {

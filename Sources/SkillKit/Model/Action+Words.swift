@@ -27,6 +27,7 @@ extension Action {
         case .expect: "expect"
         case .waitFor: "wait_for"
         case .extract: "extract"
+        case .ask: "ask"
         }
     }
 
@@ -44,6 +45,7 @@ extension Action {
         case .clickAt(let click): click.target
         case .wheel(let wheel): wheel.target
         case .expect(let condition), .waitFor(let condition): condition.target
+        case .ask(let ask): ask.target
         case .open, .back, .forward, .reload, .closeTab: nil
         }
     }
@@ -68,7 +70,7 @@ extension Action {
         case .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .clickAt, .wheel, .hover, .fill,
             .append,
             .choose, .upload, .check,
-            .uncheck, .extract:
+            .uncheck, .extract, .ask:
             keyword + (target.map { " \($0)" } ?? "")
         }
     }
@@ -81,6 +83,7 @@ extension Action {
         case .choose(_, let options): options
         case .upload(_, let files): files
         case .expect(let condition), .waitFor(let condition): condition.template.map { [$0] } ?? []
+        case .ask(let ask): [ask.question]
         case .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .heldClick, .clickAt,
             .wheel,
             .hover, .press, .scroll,

@@ -55,4 +55,6 @@ public enum Action: Sendable, Hashable {
     case waitFor(Condition)
     /// Keep what an element shows.
     case extract(TargetName, into: String)
+    /// Ask a person.
+    case ask(Ask)
 }

@@ -20,6 +20,8 @@ public struct TextTemplate: Sendable, Hashable {
         case secret(String)
         /// What an earlier step kept.
         case output(String)
+        /// What a person answered an earlier step.
+        case answer(String)
     }
 
     /// The pieces, in order.
@@ -65,6 +67,7 @@ public struct TextTemplate: Sendable, Hashable {
             case .reference(.input(let name)): "{{ inputs.\(name) }}"
             case .reference(.secret(let name)): "{{ secrets.\(name) }}"
             case .reference(.output(let name)): "{{ outputs.\(name) }}"
+            case .reference(.answer(let name)): "{{ answers.\(name) }}"
             }
         }
         .joined()
@@ -95,7 +98,8 @@ public struct TextTemplate: Sendable, Hashable {
         case "inputs": return .input(String(names[1]))
         case "secrets": return .secret(String(names[1]))
         case "outputs": return .output(String(names[1]))
-        default: throw TemplateError("a reference begins with inputs, secrets or outputs")
+        case "answers": return .answer(String(names[1]))
+        default: throw TemplateError("a reference begins with inputs, secrets, outputs or answers")
         }
     }
 }

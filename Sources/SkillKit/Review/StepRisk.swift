@@ -37,6 +37,8 @@ public struct StepRisk: Sendable, Hashable, Codable {
         if step.then.contains(where: { if case .download = $0 { true } else { false } }) {
             return StepRisk(level: .file, sentence: "Takes a file from \(place) and keeps it in the home.")
         }
+        // What a person is asked goes to no page.
+        if case .ask = step.action { return nil }
         if references.contains(where: { if case .output = $0 { true } else { false } }) {
             return StepRisk(level: .page, sentence: "Gives \(place) what a page has said before.")
         }
@@ -46,7 +48,7 @@ public struct StepRisk: Sendable, Hashable, Codable {
 
 /// Where one part of a value comes from.
 public struct ValueSource: Sendable, Hashable, Codable {
-    /// `text` of the file, an `input` of the run, a `secret`, or an `output` that a page gave.
+    /// `text` of the file, an `input` of the run, a `secret`, an `output` that a page gave, or a person's `answer`.
     public var from: String
     /// The text itself, or the name of the other.
     public var name: String
@@ -61,6 +63,7 @@ public struct ValueSource: Sendable, Hashable, Codable {
             `default` = skill.inputs.first { $0.name == input }?.defaultValue
         case .reference(.secret(let secret)): (from, name) = ("secret", secret)
         case .reference(.output(let output)): (from, name) = ("output", output)
+        case .reference(.answer(let answer)): (from, name) = ("answer", answer)
         }
     }
 }

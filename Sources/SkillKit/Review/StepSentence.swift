@@ -46,7 +46,17 @@ struct StepSentence {
         case .upload(let name, let files): "Gives \(list(files)) to \(looks(name))"
         case .expect(let condition): "Expects \(holds(condition)), and stops otherwise"
         case .waitFor(let condition): "Waits for \(holds(condition))"
+        case .ask(let ask): question(ask)
         case .extract(let name, let output): "Reads \(looks(name)) as the result “\(output)”"
+        }
+    }
+
+    private func question(_ ask: Ask) -> String {
+        let asked = "Asks a person \(value(ask.question))" + (ask.target.map { ", at \(looks($0))," } ?? "")
+        return switch ask.answer {
+        case .consent: asked + " and stops without a yes"
+        case .text(let name): asked + " and keeps the answer as “\(name)”"
+        case .secret(let name): asked + " and takes the answer for the secret “\(name)”, in this run only"
         }
     }
 
@@ -116,6 +126,7 @@ struct StepSentence {
         case .input(let name): "input “\(name)”"
         case .secret(let name): "secret “\(name)”"
         case .output(let name): "result “\(name)”"
+        case .answer(let name): "answer “\(name)”"
         }
     }
 

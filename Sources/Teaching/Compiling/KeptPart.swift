@@ -13,11 +13,17 @@ struct KeptPart {
         let references = Set(steps.flatMap(\.templates).flatMap(\.references))
         let kept = Set(steps.compactMap { if case .extract(_, let output) = $0.action { output } else { nil } })
         let named = Set(steps.flatMap { $0.action.targets + $0.then.compactMap(KeptPart.target) })
-        secrets = base.skill.secrets.filter { references.contains(.secret($0.name)) }
+        let asked = Set(steps.compactMap { KeptPart.secret(askedBy: $0.action) })
+        secrets = base.skill.secrets.filter { references.contains(.secret($0.name)) || asked.contains($0.name) }
         inputs = base.skill.inputs.filter { references.contains(.input($0.name)) }
         outputs = base.skill.outputs.filter { kept.contains($0.name) }
         let frames = named.flatMap { base.skill.frames(around: $0) ?? [] }.map(\.name)
         targets = base.skill.targets.filter { named.union(frames).contains($0.name) }
+    }
+
+    private static func secret(askedBy action: Action) -> String? {
+        guard case .ask(let ask) = action, case .secret(let name) = ask.answer else { return nil }
+        return name
     }
 
     private static func target(of consequence: Consequence) -> TargetName? {

@@ -106,7 +106,8 @@ struct EditDecision {
         case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .heldClick,
             .press,
             .choose, .clickAt, .wheel,
-            .hover, .scroll, .drag, .check, .uncheck, .upload, .expect, .waitFor, .extract:
+            .hover, .scroll, .drag, .check, .uncheck, .upload, .expect, .waitFor, .extract,
+            .ask:
             throw EditDecision.noValue(number)
         }
     }

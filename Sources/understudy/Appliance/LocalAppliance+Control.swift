@@ -135,7 +135,9 @@ extension LocalAppliance {
                     return PersonQuestion.Option(n: index + 1, words: one.looks, box: box)
                 },
             picture: picture,
-            box: need.box
+            box: need.box,
+            form: need.form?.rawValue,
+            expires: need.expires
         )
     }
 }

@@ -115,18 +115,27 @@ extension LocalAppliance {
             _ = try await decide(question.id, Decide(decision: decision), by: principal)
             return try await run(id)
         }
-        guard detail.asks != nil || detail.waitsFor != nil else { throw asksNothing(detail) }
-        guard detail.asks != nil, answer.decision == nil,
-            personDesk.answer(id, with: RescueVerdict(answer), to: answer.step)
-        else {
-            throw CommandError(
-                code: "answer_unfit",
-                message: "That is no answer to what the run '\(id)' asks: see 'understudy runs show \(id)'.",
-                kind: .conflict
-            )
+        if askDesk.question(of: id) != nil {
+            guard let said = AskedAnswer(answer),
+                askDesk.answer(id, with: said, to: answer.step, by: principal.rawValue)
+            else { throw unfit(id) }
+            await live.goOn(id, for: .seconds(5))
+            return try await run(id)
         }
+        guard detail.asks != nil || detail.waitsFor != nil else { throw asksNothing(detail) }
+        guard detail.asks != nil, answer.decision == nil, answer.text == nil,
+            personDesk.answer(id, with: RescueVerdict(answer), to: answer.step)
+        else { throw unfit(id) }
         await live.goOn(id, for: .seconds(5))
         return try await run(id)
+    }
+
+    private func unfit(_ id: RunID) -> CommandError {
+        CommandError(
+            code: "answer_unfit",
+            message: "That is no answer to what the run '\(id)' asks: see 'understudy runs show \(id)'.",
+            kind: .conflict
+        )
     }
 
     private func asksNothing(_ detail: RunDetail) -> CommandError {
@@ -201,8 +210,32 @@ extension LocalAppliance {
             durationMilliseconds: record.durationMilliseconds,
             code: record.code,
             evidence: record.evidence,
-            rescue: record.rescue.flatMap { RescueSummary($0, looks: remembered?.rescue?.best.map(\.looks) ?? []) }
+            rescue: record.rescue.flatMap { RescueSummary($0, looks: remembered?.rescue?.best.map(\.looks) ?? []) },
+            tried: (record.tried?.array ?? []).map(TriedLocator.init)
         )
+    }
+}
+
+extension TriedLocator {
+    fileprivate init(_ value: JSONValue) {
+        self.init(
+            kind: value["kind"]?.string ?? "",
+            matched: value["matched"]?.int ?? 0,
+            why: value["why"]?.string ?? ""
+        )
+    }
+}
+
+extension AskedAnswer {
+    /// What a person said to a question of the skill's; nil when it is no answer to one.
+    fileprivate init?(_ answer: RunAnswer) {
+        if let text = answer.text {
+            self = .text(Secret(text))
+        } else if let decision = answer.decision {
+            self = decision == .approve ? .yes : .no
+        } else {
+            return nil
+        }
     }
 }
 

@@ -23,6 +23,7 @@ final class LocalAppliance: Sendable {
     let secretStore: SecretStore
     let desk: ApprovalDesk
     let personDesk = PersonDesk()
+    let askDesk = AskDesk()
     /// Who drives which run, and what people have queued for it.
     let controls: RunControls
     let killSwitch: KillSwitch
@@ -55,6 +56,8 @@ final class LocalAppliance: Sendable {
         /// How it was told to find its browser, for the doctor; nil when nobody told it.
         var options: BrowserOptions?
         var concurrency = 2
+        /// How long a person drives without being heard of.
+        var leaseTerm = ControlLease.term
         /// Who is asked when no locator and no likeness finds a target, in this order.
         var advisors: [RescueLevel] = []
         /// How the observer is set up; nil for none.
@@ -73,7 +76,7 @@ final class LocalAppliance: Sendable {
         grantStore = try GrantStore(home: home)
         secretStore = try SecretStore(home: home)
         desk = ApprovalDesk(events: audit)
-        controls = RunControls(leases: ControlLeases(events: audit))
+        controls = RunControls(leases: ControlLeases(events: audit, term: settings.leaseTerm))
         killSwitch = KillSwitch(home: home)
         evidence = EvidenceStore(home: home)
         files = FileStore(home: home)
@@ -137,7 +140,8 @@ final class LocalAppliance: Sendable {
                 evidence: evidence,
                 files: files,
                 controls: controls,
-                screen: words
+                screen: words,
+                asks: askDesk
             ),
             live: live,
             events: audit,

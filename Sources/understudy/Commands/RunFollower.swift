@@ -14,7 +14,9 @@ struct RunFollower: Sendable {
                 "\(slug): \(detail.steps.last.map { "\($0.id) \($0.action)" } ?? detail.summary.state.rawValue)"
             )
             detail = try await control.awaitRun(detail.summary.id, for: .milliseconds(500))
-            guard detail.summary.state == .needsPerson, detail.waitsFor != nil || detail.asks != nil else { continue }
+            guard detail.summary.state == .needsPerson,
+                detail.waitsFor != nil || detail.asks != nil || detail.question?.form != nil
+            else { continue }
             Terminal.endProgress()
             guard Terminal.isInteractive else { return try await left(detail) }
             try await ask(detail)
@@ -31,6 +33,17 @@ struct RunFollower: Sendable {
             Terminal.note(RunText.question(question))
             let picked = Terminal.number(below: question.candidates.count, "Its number, or nothing for none of them: ")
             _ = try await control.answerRun(detail.summary.id, RunAnswer(candidate: picked), by: .operator)
+        } else if let question = detail.question {
+            _ = try await control.answerRun(detail.summary.id, try answer(to: question), by: .operator)
+        }
+    }
+
+    /// Asks for what a step asks for.
+    private func answer(to question: PersonQuestion) throws -> RunAnswer {
+        switch question.form {
+        case "secret": RunAnswer(text: try Terminal.readSecret(prompt: question.text))
+        case "text": RunAnswer(text: Terminal.line(question.text + " "))
+        default: RunAnswer(decision: Terminal.confirm(question.text) ? .approve : .deny)
         }
     }
 
@@ -53,11 +66,12 @@ struct RunFollower: Sendable {
         guard control is LocalAppliance else { return waiting }
         var detail = try await control.cancelRun(waiting.summary.id, by: .operator)
         detail.summary.state = .needsPerson
-        detail.summary.reason = waiting.waitsFor == nil ? "rescue" : "consent_required"
+        let asked = waiting.question?.form == nil ? nil : waiting.question
+        detail.summary.reason = waiting.waitsFor != nil ? "consent_required" : asked?.kind ?? "rescue"
         detail.waitsFor = nil
         detail.asks = nil
         detail.message =
-            "\(waiting.waitsFor?.question ?? "A person must say which element is meant.") Nobody can be asked here, so the run has ended and the "
+            "\(waiting.waitsFor?.question ?? asked?.text ?? "A person must say which element is meant.") Nobody can be asked here, so the run has ended and the "
             + "step was not done: run it at a terminal, or start 'understudy serve', run it again, and decide with "
             + "'understudy runs answer'."
         return detail

@@ -95,14 +95,29 @@ struct RunsCommand: AsyncParsableCommand {
                 "approve or deny its action; or the number of the element that is meant, its place on the picture as X,Y from 0 to 1, or none.",
             transform: RunAnswer.parse
         )
-        var answer: RunAnswer
+        var answer: RunAnswer?
+        @Option(help: "What it asks for.") var text: String?
+        @Flag(help: "What it asks for is a secret: taken from a prompt or from standard input.")
+        var secret = false
+
+        func validate() throws {
+            guard [answer != nil, text != nil, secret].count(where: { $0 }) == 1 else {
+                throw ValidationError("Give exactly one answer: a word such as approve, --text or --secret.")
+            }
+        }
 
         func run() async throws {
+            let answer = try given()
             let detail = try await withControl(common) {
                 try await $0.answerRun(RunID(rawValue: run), answer, by: .operator)
             }
             guard !common.json else { return try Terminal.printJSON(detail) }
             Terminal.print(RunText.describe(detail))
+        }
+
+        private func given() throws -> RunAnswer {
+            if let answer { return answer }
+            return RunAnswer(text: try text ?? Terminal.readSecret(prompt: "Answer to \(run)"))
         }
     }
 

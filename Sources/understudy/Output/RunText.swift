@@ -63,6 +63,15 @@ enum RunText {
         if let question = detail.asks {
             text += "\n\(Self.question(question))\nanswer with 'understudy runs answer \(summary.id) NUMBER', or none"
         }
+        if let question = detail.question, let form = question.form {
+            let way =
+                switch form {
+                case "secret": "--secret"
+                case "text": "--text '…'"
+                default: "approve, or deny"
+                }
+            text += "\nasks a person: \(question.text)\nanswer with 'understudy runs answer \(summary.id) \(way)'"
+        }
         for (name, value) in detail.outputs.sorted(by: { $0.key < $1.key }) { text += "\n\(name): \(value)" }
         for file in detail.files { text += "\nfile \(file.number): \(file.name), \(file.bytes) bytes" }
         return text

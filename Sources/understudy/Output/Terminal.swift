@@ -66,6 +66,12 @@ enum Terminal {
         return readLine()?.lowercased().hasPrefix("y") ?? false
     }
 
+    /// Asks for one line; empty when nothing is given.
+    static func line(_ question: String) -> String {
+        write(question, to: STDERR_FILENO)
+        return readLine() ?? ""
+    }
+
     /// Asks for a number below a limit; nil when nothing, or something else, is given.
     static func number(below limit: Int, _ question: String) -> Int? {
         write(question, to: STDERR_FILENO)

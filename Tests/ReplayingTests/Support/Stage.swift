@@ -56,7 +56,8 @@ struct Stage {
     func player(
         grace: Duration = .zero,
         evidence: EvidenceStore? = nil,
-        screen: (any ScreenWords)? = nil
+        screen: (any ScreenWords)? = nil,
+        asks: AskDesk = AskDesk()
     ) -> Player {
         Player(
             gate: gate,
@@ -66,6 +67,7 @@ struct Stage {
             evidence: evidence,
             files: files,
             screen: screen,
+            asks: asks,
             grace: grace
         )
     }

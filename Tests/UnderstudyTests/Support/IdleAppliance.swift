@@ -3,6 +3,7 @@ import Auditing
 import Browsing
 import Console
 import Logging
+import Oversight
 import ServiceLifecycle
 import Synchronization
 import TestSupport
@@ -11,12 +12,19 @@ import Vocabulary
 @testable import understudy
 
 /// Gives the joined parts in a home of their own, without a browser and with nothing running.
-func withIdleAppliance(_ body: (LocalAppliance) async throws -> Void) async throws {
-    try await withTemporaryFolder { try await withIdleAppliance(in: $0.path, body) }
+func withIdleAppliance(
+    leaseTerm: Duration = ControlLease.term,
+    _ body: (LocalAppliance) async throws -> Void
+) async throws {
+    try await withTemporaryFolder { try await withIdleAppliance(in: $0.path, leaseTerm: leaseTerm, body) }
 }
 
 /// Gives the joined parts in a home that is there.
-func withIdleAppliance(in folder: String, _ body: (LocalAppliance) async throws -> Void) async throws {
+func withIdleAppliance(
+    in folder: String,
+    leaseTerm: Duration = ControlLease.term,
+    _ body: (LocalAppliance) async throws -> Void
+) async throws {
     let home = try await Home.take(folder)
     let audit = try AuditLog(path: home.path + "/audit.sqlite")
     let launch = BrowserLaunch(
@@ -30,7 +38,9 @@ func withIdleAppliance(in folder: String, _ body: (LocalAppliance) async throws 
         userName: nil
     )
     do {
-        let appliance = try await LocalAppliance(home: home.path, audit: audit, settings: .init(launch: launch))
+        var settings = LocalAppliance.Settings(launch: launch)
+        settings.leaseTerm = leaseTerm
+        let appliance = try await LocalAppliance(home: home.path, audit: audit, settings: settings)
         try await body(appliance)
     } catch {
         await audit.close()
@@ -41,9 +51,10 @@ func withIdleAppliance(in folder: String, _ body: (LocalAppliance) async throws 
 
 /// Serves such an appliance over HTTP, and gives its address.
 func withServedIdleAppliance(
+    leaseTerm: Duration = ControlLease.term,
     _ body: @escaping @Sendable (LocalAppliance, String) async throws -> Void
 ) async throws {
-    try await withIdleAppliance { appliance in
+    try await withIdleAppliance(leaseTerm: leaseTerm) { appliance in
         let access = try ConsoleAccess(folder: appliance.home + "/tokens")
         appliance.access.withLock { $0 = access }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

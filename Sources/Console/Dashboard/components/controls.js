@@ -2,7 +2,6 @@
 // What stands beside the navigation on every page: the switch that stops everything, and what waits for a person.
 import { get, post } from '../shell/api.js';
 import { h, show } from '../shell/dom.js';
-import { confirm } from './confirm.js';
 import { action } from './notice.js';
 
 /** The kill switch with the state that it is in. */
@@ -14,6 +13,7 @@ export function stopSwitch(onEvent, signal) {
   };
   const turn = async (on) => { await post('/v1/kill-switch', { on }); await refresh(); };
   const pulled = () => action('Stop everything', async () => {
+    const { confirm } = await import('./confirm.js');
     const isSure = await confirm('Stop everything?',
       'Nothing is clicked, typed or sent any more by any run, until you allow it again. Runs that are under way stop.', 'Stop everything', 'grave');
     if (isSure) await turn(true);

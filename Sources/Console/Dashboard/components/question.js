@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run asks a person, and the answer: a yes or a no, or which element is meant.
+// What a run asks a person, and the answer: a yes or a no, which element is meant, or what the skill asks for.
 import { post, segment } from '../shell/api.js';
 import { h } from '../shell/dom.js';
 import { when } from '../shell/words.js';
-import { action, perform } from './notice.js';
+import { action, form, perform } from './notice.js';
+import { field } from './pieces.js';
 import { shot } from './shot.js';
 
 /** What each page shows now: its picture must not change under the hand while the question is the same. */
@@ -21,27 +22,37 @@ function made(run, signal, answered) {
   if (!asks && !run.waits_for && !run.asks) return null;
   // Somebody else may have answered meanwhile; what is said here is about this step and no other.
   const answer = async (body) => answered(await post(`/v1/runs/${segment(run.summary.id)}/answer`, { ...body, step: asks?.step }));
+  const until = run.waits_for?.expires ?? asks?.expires;
   const step = asks?.step ?? run.waits_for?.step ?? run.asks?.step;
   return h('section', { class: 'question', 'aria-label': 'This run needs you' },
     h('h2', {}, run.waits_for ? 'May it do this?' : titles[asks?.kind] ?? 'Which element is meant?'),
     h('p', {}, asks?.text ?? run.waits_for?.question ?? words(run.asks)),
-    step ? h('p', { class: 'quiet small' }, `Step ${step}`, run.waits_for?.expires ? `, waits until ${when(run.waits_for.expires)}` : '') : null,
+    step ? h('p', { class: 'quiet small' }, `Step ${step}`, until ? `, waits until ${when(until)}` : '') : null,
     seen(run, asks, step, signal, answer),
     run.waits_for ? consent(answer) : run.asks ? candidates(run.asks, answer) : options(asks, answer));
 }
 
 const titles = {
   rescue: 'Which element is meant?', consent: 'May it do this?', captcha: 'The page wants to see a person',
-  second_factor: 'The page asks for a second factor',
+  second_factor: 'The page asks for a second factor', ask: 'The skill asks you',
 };
 
 const words = (asks) => `The page at ${asks.page} has no ${asks.looks} any more, at least none that is certain.`;
 
-function consent(answer) {
+function consent(answer, yes = 'Yes, do it', note = 'A yes counts once, for this step of this run.') {
   return h('div', { class: 'row' },
-    action('Yes, do it', () => answer({ decision: 'approve' }), { kind: 'main', key: 'yes' }),
+    action(yes, () => answer({ decision: 'approve' }), { kind: 'main', key: 'yes' }),
     action('No', () => answer({ decision: 'deny' }), { kind: 'grave', key: 'no' }),
-    h('p', { class: 'quiet small' }, 'A yes counts once, for this step of this run.'));
+    h('p', { class: 'quiet small' }, note));
+}
+
+/** What the skill asks for: a yes, a text, or a text that nobody may see. */
+function asked(kind, answer) {
+  if (kind === 'consent') return consent(answer, 'Yes, go on', 'A no ends the run.');
+  const isSecret = kind === 'secret';
+  const input = h('input', { name: 'answer', required: true, type: isSecret ? 'password' : 'text', autocomplete: 'off', maxlength: 4096, data: { key: 'answer' } });
+  return form({ class: 'line', 'aria-label': 'Your answer' }, ({ answer: text }) => answer({ text }),
+    field('Your answer', input, isSecret ? 'It is used in this run only, and written down nowhere.' : null), h('button', { class: 'main' }, 'Answer'));
 }
 
 /** The picture of the step; a click into it points at the right element. */
@@ -79,6 +90,7 @@ function options(asks, answer) {
     return h('p', { class: 'note' }, 'Take over, do what the page asks for, and hand back.');
   }
   if (asks.kind === 'consent') return consent(answer);
+  if (asks.kind === 'ask') return asked(asks.form, answer);
   return h('div', { class: 'choices' },
     (asks.options ?? []).map((one) => action(`${one.n}. ${one.words}`, () => answer({ candidate: one.n - 1 }), { key: `option-${one.n}` })),
     action('None of these', () => answer({ none: true }), { kind: 'grave', key: 'none' }));

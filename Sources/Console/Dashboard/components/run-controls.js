@@ -3,7 +3,6 @@
 import { ApiError, post, segment } from '../shell/api.js';
 import { h } from '../shell/dom.js';
 import { isLive } from '../shell/words.js';
-import { ask, confirm } from './confirm.js';
 import { forget, handBack, leaseOf, renew, takeOver } from './lease.js';
 import { action, tell } from './notice.js';
 
@@ -23,6 +22,7 @@ export function runControls(run, changed) {
     isMine ? action('Hand back', () => giveBack(id, changed), { kind: 'main', key: 'back' }) : null,
     state === 'taken_over' && !isMine ? h('span', { class: 'quiet small' }, 'Somebody else drives.') : null,
     action('Stop', async () => {
+      const { confirm } = await import('./confirm.js');
       if (!(await confirm('Stop this run?', 'It ends before its next action. What it has done stays done.', 'Stop the run', 'grave'))) return;
       await post(`/v1/runs/${segment(id)}/cancel`);
       await changed();
@@ -41,6 +41,7 @@ const missing = (error) => (error.isMissingRoute
   ? new ApiError(404, 'not_here', 'This appliance cannot pause runs or give them to a person. Stop the run instead.') : error);
 
 async function take(id, changed) {
+  const { ask } = await import('./confirm.js');
   const keep = h('input', { type: 'checkbox' });
   const answer = await ask('Take over?', h('div', { class: 'stack' },
     h('p', {}, 'The run waits, and mouse and keys in the picture are yours. What you do is written into the log, without what you type.'),
@@ -55,6 +56,7 @@ async function take(id, changed) {
 }
 
 async function giveBack(id, changed) {
+  const { ask } = await import('./confirm.js');
   const change = await handBack(id);
   const then = await ask('Hand back?', compared(change), ways(change));
   if (!then) return;

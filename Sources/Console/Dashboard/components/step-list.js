@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of a run: how each went, which locator won, how long it took.
 import { h } from '../shell/dom.js';
-import { plain, took } from '../shell/words.js';
+import { count, plain, took } from '../shell/words.js';
 
 const marks = { succeeded: ['✓', 'good', 'done'], running: ['…', 'live', 'under way'], started: ['…', 'live', 'under way'],
   failed: ['✕', 'bad', 'failed'], denied: ['✕', 'bad', 'refused'], refused: ['✕', 'bad', 'refused'] };
@@ -28,7 +28,14 @@ function how(step) {
   const said = [step.locator ? `found by ${step.locator}` : null, matches ? `matches: ${matches}` : null,
     (step.attempts ?? 1) > 1 ? `${step.attempts} looks` : null].filter(Boolean);
   return [said.length ? h('span', {}, said.join(' · ')) : null,
-    step.code ? h('span', { class: 'risk' }, plain(step.code)) : null];
+    step.code ? h('span', { class: 'risk' }, plain(step.code)) : null, tried(step)];
+}
+
+/** What each locator came to when it was looked for last. */
+function tried({ tried: all = [], attempts }) {
+  if (!all.length) return null;
+  return h('details', {}, h('summary', {}, `What was tried${(attempts ?? 1) > 1 ? ` in the last of ${attempts} looks` : ''}`),
+    h('ul', {}, all.map((one) => h('li', {}, `${one.kind}, ${count(one.matched, 'match', 'matches')}: ${one.why}`))));
 }
 
 /** How a target was found when no locator proved itself, or why it was not. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two runs side by side: what won, how long it took, and where they differ.
+// Two runs side by side: what won, how long it took, what the page showed then, and where they differ.
 import { head, stateBadge, table } from '../components/pieces.js';
+import { mark } from '../components/step-list.js';
+import { shownAfter } from '../components/shown-after.js';
 import { get, segment } from '../shell/api.js';
 import { h, show } from '../shell/dom.js';
 import { count, took, when } from '../shell/words.js';
@@ -20,8 +22,27 @@ export default async function compare({ root, parameters, signal }) {
     h('div', { class: 'card flush' }, table('Steps of both runs', ['Step', 'First', 'Second', ''], ids.map((id) => {
       const [one, other] = [of(left, id), of(right, id)];
       return [`${id} ${(one ?? other).action}`, told(one), told(other), same(one, other) ? 'same' : h('strong', { class: 'risk' }, 'differs')];
-    }))));
+    }))),
+    pictures(left, right, ids.filter((id) => isSeen(of(left, id)) || isSeen(of(right, id))), of, signal));
 }
+
+const isSeen = (step) => Boolean(step?.evidence?.file || step?.evidence?.withheld);
+
+/** What the page showed after each step in one run and in the other; those that differ are marked. */
+function pictures(left, right, ids, of, signal) {
+  if (!ids.length) return null;
+  return h('section', { class: 'stack', 'aria-label': 'Pictures of both runs' }, h('h2', {}, 'What the page showed'),
+    h('ol', { class: 'two-by-two' }, ids.map((id) => {
+      const [one, other] = [of(left, id), of(right, id)];
+      return h('li', { class: 'stack' },
+        h('p', { class: 'row' }, h('strong', {}, `${id} ${(one ?? other).action}`), same(one, other) ? null : h('span', { class: 'risk' }, 'differs')),
+        h('div', { class: 'beside' }, side(left, one, 'First', signal), side(right, other, 'Second', signal)));
+    })));
+}
+
+const side = (run, step, name, signal) => h('div', { class: 'stack' },
+  h('p', { class: 'row small' }, h('span', { class: 'quiet' }, name), step ? mark(step.outcome) : null, step ? h('span', { class: 'quiet' }, took(step.duration_ms)) : null),
+  isSeen(step) ? shownAfter(run, step, signal) : h('div', { class: 'shot' }, h('p', { class: 'quiet small' }, step ? 'Nothing was pictured.' : 'This run did not come to it.')));
 
 const link = (run) => h('a', { href: `#/runs/${segment(run.summary.id)}` }, run.summary.id);
 const same = (one, other) => one?.outcome === other?.outcome && one?.locator === other?.locator && one?.code === other?.code;

@@ -3,10 +3,7 @@
 import { leaseOf } from '../components/lease.js';
 import { LivePicture } from '../components/live-picture.js';
 import { showError } from '../components/notice.js';
-import { asked, pageAsks } from '../components/page-asks.js';
-import { acceptInput } from '../components/picture-input.js';
 import { empty, head, stateBadge } from '../components/pieces.js';
-import { question } from '../components/question.js';
 import { runControls } from '../components/run-controls.js';
 import { stepList } from '../components/step-list.js';
 import { tabPicker } from '../components/tab-picker.js';
@@ -21,14 +18,16 @@ export default async function now({ root, signal, onEvent }) {
   scene.telling = h('section', { class: 'stack', 'aria-label': 'The run' });
   scene.heading = h('div', { class: 'stack' });
   put(scene);
+  // Tabs come and go without an event of their own.
+  let isThere = false;
+  onChange((changed) => { if (changed === 'tabs' && isThere) look(scene).catch(() => {}); }, signal);
   await refresh(scene);
+  isThere = true;
   let timer = null;
   onEvent((event) => {
     if (timer || !/^(run_|step_|approval_|recording_|tab_|takeover|control_|dialog_)/.test(event.event)) return;
     timer = setTimeout(() => { timer = null; refresh(scene).catch(showError); }, 120);
   });
-  // Tabs come and go without an event of their own.
-  onChange((changed) => { if (changed === 'tabs') look(scene).catch(() => {}); }, signal);
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }
 
@@ -45,7 +44,7 @@ async function refresh(scene) {
   scene.status = status;
   scene.run = chosen ? await get(`/v1/runs/${segment(chosen.id)}`, scene) : null;
   await choose(scene);
-  tell(scene);
+  await tell(scene);
 }
 
 async function look(scene) {
@@ -100,10 +99,18 @@ function watch(scene, tab) {
 }
 
 /** Only whoever drives is asked: a replay knows its answers. */
-function askOf(scene, tab) {
-  if (asked(tab) === scene.asked) return;
+async function askOf(scene, tab) {
+  const place = scene.asks;
+  scene.asker = tab;
+  if (!tab) {
+    scene.asked = null;
+    show(place);
+    return;
+  }
+  const { asked, pageAsks } = await import('../components/page-asks.js');
+  if (scene.asker !== tab || scene.asks !== place || asked(tab) === scene.asked) return;
   scene.asked = asked(tab);
-  show(scene.asks, tab ? pageAsks(tab, leaseOf(scene.run.summary.id)?.lease, () => look(scene)) : null);
+  show(place, pageAsks(tab, leaseOf(scene.run.summary.id)?.lease, () => look(scene)));
 }
 
 /** Who watches the tab, by name. */
@@ -115,25 +122,26 @@ function audience(scene, tab) {
     h('ul', {}, viewers.map((viewer) => h('li', {}, `${viewer.principal} ${kinds[viewer.kind]}, since ${when(viewer.since)}, ${viewer.width} px wide`))));
 }
 
-function drive(scene, isDriven) {
+async function drive(scene, isDriven) {
   scene.hands?.abort();
   scene.isDriven = isDriven;
   if (!isDriven) return;
-  scene.hands = new AbortController();
+  const hands = scene.hands = new AbortController();
   scene.stop.signal.addEventListener('abort', () => scene.hands?.abort(), { once: true });
   // Of a run only whoever holds its lease drives, and the lease says so.
   const send = (body) => post(`/v1/tabs/${segment(scene.picture.tab)}/input`, { ...body, lease: leaseOf(scene.run?.summary.id)?.lease });
   // What is done may lead elsewhere.
   const onSent = () => { clearTimeout(scene.due); scene.due = setTimeout(() => look(scene).catch(() => {}), 400); };
   scene.hands.signal.addEventListener('abort', () => clearTimeout(scene.due), { once: true });
-  acceptInput(scene.picture, scene.hands.signal, { onError: showError, onSent, send });
+  const { acceptInput } = await import('../components/picture-input.js');
+  if (!hands.signal.aborted) acceptInput(scene.picture, hands.signal, { onError: showError, onSent, send });
 }
 
 const nothing = (scene) => h('div', { class: 'picture' }, h('p', { class: 'state' }, scene.tabs === null
   ? 'This appliance has no live view. Runs and their steps are shown all the same.'
   : 'No tab is open. When a skill runs or a task is shown, its page appears here.'));
 
-function tell(scene) {
+async function tell(scene) {
   const { run } = scene;
   const live = scene.runs.filter((one) => isLive(one.state));
   const browser = scene.status.browser;
@@ -147,7 +155,9 @@ function tell(scene) {
     return;
   }
   const changed = () => refresh(scene);
-  show(scene.telling, question(run, scene.signal, changed),
+  const asks = run.question || run.waits_for || run.asks ? await import('../components/question.js') : null;
+  if (scene.run !== run) return;
+  show(scene.telling, asks?.question(run, scene.signal, changed),
     h('section', { class: 'card', 'aria-label': `Run of ${run.summary.skill}` },
       h('div', { class: 'head' }, h('h2', {}, h('a', { href: `#/runs/${segment(run.summary.id)}` }, run.summary.skill)), stateBadge(run.summary.state)),
       h('p', { class: 'quiet small' }, `Began ${when(run.summary.started)}`, run.summary.duration_ms ? `, took ${took(run.summary.duration_ms)}` : '', driver(run)),

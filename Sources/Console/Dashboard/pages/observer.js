@@ -6,10 +6,12 @@ import { action, form, showError } from '../components/notice.js';
 import { badge, empty, field, head, pairs } from '../components/pieces.js';
 import { screenSketch } from '../components/screen-sketch.js';
 import { get, post, segment } from '../shell/api.js';
+import { onChange } from '../shell/bus.js';
 import { h, show } from '../shell/dom.js';
 import { atHour, bytes, count, plain, took } from '../shell/words.js';
 
-const PAUSE = 5000;
+/** It looks several times in a second; this page is for people. */
+const PAUSE = 1000;
 const tones = { normal: 'good', slow: 'warn', minimal: 'warn', paused: 'warn', off: '' };
 
 export default async function observer({ root, signal }) {
@@ -26,9 +28,13 @@ export default async function observer({ root, signal }) {
     form({ class: 'line' }, async ({ words }) => { scene.words = words.trim(); scene.chosen = null; await refresh(scene); },
       field('Search', search, 'Finds words also where letters of them were read wrong.'), h('label', { class: 'field' }, 'Whose screen', scene.owners), h('button', {}, 'Search')),
     h('div', { class: 'split' }, scene.list, scene.place));
+  let timer = null;
+  onChange((changed) => {
+    if (changed !== 'observer' || timer) return;
+    timer = setTimeout(() => { timer = null; refresh(scene).catch(() => {}); }, PAUSE);
+  }, signal);
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   await refresh(scene);
-  const timer = setInterval(() => refresh(scene).catch(() => {}), PAUSE);
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
 }
 
 async function refresh(scene) {

@@ -4,7 +4,7 @@ import { action, showError } from '../components/notice.js';
 import { digest, head, pairs, stateBadge } from '../components/pieces.js';
 import { question } from '../components/question.js';
 import { runControls } from '../components/run-controls.js';
-import { shot } from '../components/shot.js';
+import { shownAfter } from '../components/shown-after.js';
 import { mark, stepList } from '../components/step-list.js';
 import { get, save, segment } from '../shell/api.js';
 import { h, show } from '../shell/dom.js';
@@ -56,16 +56,7 @@ function pictures(run, signal, shots) {
   if (!pictured.length) return null;
   return h('section', { class: 'stack', 'aria-label': 'Timeline' }, h('h2', {}, 'Timeline'), h('ol', { class: 'timeline' }, pictured.map((step) => {
     const key = step.evidence.sha256 ?? step.evidence.withheld;
-    if (shots.get(step.id)?.key !== key) shots.set(step.id, { key, element: shown(run, step, signal) });
+    if (shots.get(step.id)?.key !== key) shots.set(step.id, { key, element: shownAfter(run, step, signal) });
     return h('li', {}, shots.get(step.id).element, h('p', { class: 'row small' }, mark(step.outcome), h('span', {}, `${step.id} ${step.action}`), h('span', { class: 'quiet' }, took(step.duration_ms))));
   })));
 }
-
-const withheld = {
-  not_allowed: 'Not pictured: the page is none of the skill’s.', secret_shown: 'Not pictured: the page shows a secret.', not_covered: 'Not pictured: something to be covered moved.',
-  too_large: 'Not pictured: the page is too large.', page_silent: 'Not pictured: the page gave no picture.', not_written: 'Not pictured: it could not be written.',
-};
-
-const shown = (run, step, signal) => (step.evidence.file
-  ? shot(`/v1/runs/${segment(run.summary.id)}/steps/${segment(step.id)}/picture`, signal, { label: `The page after ${step.action}`, none: 'The picture is not kept any more.' })
-  : h('div', { class: 'shot' }, h('p', { class: 'quiet small' }, withheld[step.evidence.withheld] ?? plain(step.evidence.withheld))));

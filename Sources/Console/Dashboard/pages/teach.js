@@ -52,7 +52,8 @@ function demonstrate(root, signal, recording) {
   show(root, head(`Teaching: ${recording.slug}`, null, scene.status,
     action('Done: review it', () => stop(scene), { kind: 'main', key: 'done' })), h('div', { class: 'split' }, scene.left, scene.right));
   watch(scene, recording.tab);
-  onChange(() => soon(scene), signal);
+  onChange((changed) => { if (changed !== 'observer') soon(scene); }, signal);
+  soon(scene);
   signal.addEventListener('abort', () => clearTimeout(scene.due), { once: true });
 }
 

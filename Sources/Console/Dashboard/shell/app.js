@@ -2,11 +2,10 @@
 // The frame around every page: the way in, the navigation, and which page is shown.
 import { stopSwitch, waiting } from '../components/controls.js';
 import { showError } from '../components/notice.js';
-import { wayIn } from '../components/way-in.js';
 import { close, onEvent, openBus } from './bus.js';
-import { h, show } from './dom.js';
+import { h, put, show } from './dom.js';
 import { pageAt, pages } from './pages.js';
-import { codeOfAddress, enter, token } from './session.js';
+import { entering, token } from './session.js';
 
 const shell = document.getElementById('shell');
 const everything = new AbortController().signal;
@@ -14,34 +13,52 @@ let leaving = null;
 let content = null;
 let isOpen = false;
 
+/** The pages' modules that are there: asked for again, one comes only after the next picture has been drawn. */
+const modules = new Map();
+
+async function moduleOf(page) {
+  if (!modules.has(page)) modules.set(page, await page.load());
+  return modules.get(page);
+}
+
 async function begin() {
-  const code = codeOfAddress();
-  let problem = null;
-  if (code) await enter(code).catch((error) => { problem = error.message; });
+  // The first page's files come while the code is changed for a token.
+  const first = entering || token() ? pageAt(location.hash)?.page : null;
+  const [problem] = await Promise.all([entering, first ? moduleOf(first).catch(() => {}) : null]);
   if (!token()) return outside(problem);
   inside();
 }
 
-function outside(problem) {
+async function outside(problem) {
   close();
   leaving?.abort();
   isOpen = false;
-  show(shell, wayIn(problem, inside));
+  const { wayIn } = await import('../components/way-in.js');
+  if (!isOpen) show(shell, wayIn(problem, inside));
 }
 
 function inside() {
   if (isOpen) return;
   isOpen = true;
+  const side = h('div', { class: 'side-end' });
   content = h('main', { class: 'content', id: 'content', tabindex: '-1' });
   show(shell, h('div', { class: 'shell' },
     h('header', { class: 'side' },
       h('a', { class: 'brand', href: '#/now' }, h('img', { src: '/assets/shell/icon.svg', alt: '' }), 'Understudy'),
       h('nav', { class: 'nav', 'aria-label': 'Pages' }, pages.filter((page) => page.nav).map(entry)),
-      h('div', { class: 'side-end' }, stopSwitch(onEvent, everything))),
+      side),
     content));
   openBus();
-  waiting(onEvent, everything);
-  go();
+  // What the page needs is asked for first; what stands beside it must not wait for a page that does not come.
+  let isWhole = false;
+  const whole = () => {
+    if (isWhole) return;
+    isWhole = true;
+    put(side, stopSwitch(onEvent, everything));
+    waiting(onEvent, everything);
+  };
+  setTimeout(whole, 400);
+  go().finally(whole);
 }
 
 const entry = (page) => h('a', { href: `#/${page.path}`, data: { page: page.path } },
@@ -62,7 +79,7 @@ async function go() {
   const isFirst = !content.hasChildNodes();
   const root = h('div', { class: 'page' });
   try {
-    const module = await page.load();
+    const module = await moduleOf(page);
     if (leave.signal.aborted) return;
     title(page.title);
     show(content, root);

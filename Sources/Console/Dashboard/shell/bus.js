@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// The audit log as it grows: one stream for the whole tab, read by fetch because an EventSource cannot send a token.
-// It is let go while nobody looks at the tab, and goes on where it stopped.
-import { ask } from './api.js';
+// The audit log as it grows, and what changes besides, for all windows of this browser: one of those that are looked at
+// reads the stream and tells the others, because a browser has six connections for one host. It is read by fetch,
+// because an EventSource cannot send a token. A window that nobody looks at lets it go, and hears later what it missed.
+import { ask, get } from './api.js';
 
+const NAME = 'understudy.bus';
 const listeners = new Set();
+const changeListeners = new Set();
+const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(NAME) : null;
 let last = null;
 let stop = null;
+let isLeading = false;
+let wasHere = false;
 let state = 'closed';
+/** What comes while something that was missed is asked for; null while nothing is. */
+let held = null;
 
 /** Calls a function with each event, until the signal says no more. */
 export function onEvent(listener, signal) {
@@ -14,42 +22,19 @@ export function onEvent(listener, signal) {
   signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
 }
 
+/** Calls a function with `tabs`, `steps` or `observer` whenever these may have changed, until the signal says no more. */
+export function onChange(listener, signal) {
+  changeListeners.add(listener);
+  signal.addEventListener('abort', () => changeListeners.delete(listener), { once: true });
+}
+
 export const busState = () => state;
 
 function turn(to) {
   if (state === to) return;
   state = to;
+  if (isLeading) channel?.postMessage({ state });
   dispatchEvent(new CustomEvent('understudy:bus', { detail: to }));
-}
-
-/**
- * Calls a function with `tabs` or `steps` whenever these have changed, and with both at the beginning, until the signal
- * says no more; while nobody looks at the page nothing is told.
- */
-export function onChange(listener, signal) {
-  let reading = null;
-  const turn = () => {
-    if (document.hidden || signal.aborted) { reading?.abort(); reading = null; return; }
-    if (reading) return;
-    reading = new AbortController();
-    readChanges(listener, reading.signal);
-  };
-  document.addEventListener('visibilitychange', turn, { signal });
-  signal.addEventListener('abort', turn, { once: true });
-  turn();
-}
-
-async function readChanges(listener, signal) {
-  for (let wait = 500; !signal.aborted; wait = Math.min(wait * 2, 10_000)) {
-    try {
-      const reply = await ask('GET', '/v1/live/changes', { signal });
-      wait = 500;
-      for await (const { changed } of events(reply.body, signal)) listener(changed);
-    } catch (error) {
-      if (signal.aborted || error.status === 401) return;
-    }
-    await new Promise((done) => setTimeout(done, wait));
-  }
 }
 
 export function openBus() {
@@ -60,34 +45,92 @@ export function openBus() {
 export function close() {
   stop?.abort();
   stop = null;
+  isLeading = false;
   turn('closed');
 }
 
 function start() {
   if (stop || document.hidden) return;
   stop = new AbortController();
-  follow(stop.signal);
+  const { signal } = stop;
+  // Without locks (a page that is not on this machine, and not encrypted) each window reads for itself.
+  if (!channel || !navigator.locks) { follow(signal); return; }
+  channel.postMessage({ hello: true });
+  if (wasHere) for (const what of ['tabs', 'steps', 'observer']) changed(what);
+  wasHere = true;
+  if (last !== null) catchUp(signal);
+  navigator.locks.request(NAME, { signal }, () => follow(signal)).catch(() => {});
+}
+
+/** What another window has read, or asks. */
+channel?.addEventListener('message', ({ data }) => {
+  if (!stop) return;
+  if (data.hello && isLeading) channel.postMessage({ state });
+  if (isLeading) return;
+  if (data.state) turn(data.state);
+  if (data.event) hear(data.event, stop.signal);
+});
+
+function hear(event, signal) {
+  if (held) { held.push(event); return; }
+  if (last !== null && event.seq > last + 1) {
+    catchUp(signal);
+    held.push(event);
+  } else {
+    hand(event);
+  }
+}
+
+/** Asks for what was told while nobody looked at this window. */
+async function catchUp(signal) {
+  if (held) return;
+  held = [];
+  try {
+    for (let isMore = !isLeading; isMore;) {
+      const { events } = await get(`/v1/events?after=${last}&limit=1000`, { signal });
+      for (const event of events) hand(event);
+      isMore = events.length === 1000;
+    }
+  } catch (error) {
+    if (error.name !== 'AbortError') turn('lost');
+  }
+  const rest = held;
+  held = null;
+  for (const event of rest) hand(event);
 }
 
 async function follow(signal) {
+  isLeading = true;
   for (let wait = 500; !signal.aborted; wait = Math.min(wait * 2, 10_000)) {
     try {
-      const path = last === null ? '/v1/events/stream' : `/v1/events/stream?from_seq=${last + 1}`;
-      const reply = await ask('GET', path, { signal });
+      const from = last === null ? '' : `&from_seq=${last + 1}`;
+      const reply = await ask('GET', `/v1/events/stream?changes=live${from}`, { signal });
       turn('open');
       wait = 500;
-      for await (const event of events(reply.body, signal)) hand(event);
+      for await (const event of events(reply.body, signal)) {
+        channel?.postMessage({ event });
+        hand(event);
+      }
     } catch (error) {
       if (signal.aborted || error.status === 401) return;
     }
+    if (signal.aborted) return;
     turn('lost');
     await new Promise((done) => setTimeout(done, wait));
   }
 }
 
 function hand(event) {
-  last = Math.max(last ?? 0, event.seq ?? 0);
+  if (event.changed) { changed(event.changed); return; }
+  if (event.seq !== undefined) {
+    if (last !== null && event.seq <= last) return;
+    last = event.seq;
+  }
   for (const listener of [...listeners]) listener(event);
+}
+
+function changed(what) {
+  for (const listener of [...changeListeners]) listener(what);
 }
 
 /** The `data` lines of a stream of server-sent events; canonical JSON is one line. */

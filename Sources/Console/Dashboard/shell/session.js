@@ -15,11 +15,22 @@ export function token() {
 export const leave = () => sessionStorage.removeItem(KEY);
 
 /** Takes the code out of the address before anything else can see it; null when there is none. */
-export function codeOfAddress() {
+function codeOfAddress() {
   const found = /^#code=([\w-]{20,100})$/.exec(location.hash);
   if (!found) return null;
   history.replaceState(null, '', '/#/now');
   return found[1];
+}
+
+/**
+ * The way in with the code of the address, begun as soon as this file is there, while the others still come: gives what
+ * went wrong, or null. Null without a code.
+ */
+export const entering = begin();
+
+function begin() {
+  const code = codeOfAddress();
+  return code ? enter(code).then(() => null, (error) => error.message) : null;
 }
 
 /** Changes a one-time code for a token. Throws an Error whose message says what to do. */

@@ -8,6 +8,8 @@ struct BoundsRule: SafetyRule {
     static let textLimit = 10_000
     static let downloadLimit = 20
     static let longest: Duration = .seconds(600)
+    /// A person may be away for longer than a page.
+    static let longestAsked: Duration = .seconds(3600)
 
     func check(_ skill: Skill, _ report: inout SafetyReport) {
         if skill.steps.isEmpty {
@@ -50,12 +52,14 @@ struct BoundsRule: SafetyRule {
     }
 
     private func check(_ step: Step, _ report: inout SafetyReport) {
-        if let within = step.within, within < .milliseconds(1) || within > Self.longest {
+        let isAsking = if case .ask = step.action { true } else { false }
+        let longest = isAsking ? Self.longestAsked : Self.longest
+        if let within = step.within, within < .milliseconds(1) || within > longest {
             report.add(
                 Self.code,
                 .error,
                 at: report.place(of: step),
-                "The step's 'within' is not between 1ms and 10m.",
+                "The step's 'within' is not between 1ms and \(isAsking ? "60m" : "10m").",
                 mend: "Give it a time in that range."
             )
         }

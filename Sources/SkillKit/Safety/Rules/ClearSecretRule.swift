@@ -48,7 +48,8 @@ extension ClearSecretRule {
             .clickAt,
             .wheel, .hover, .scroll,
             .drag,
-            .press, .choose, .upload, .check, .uncheck, .expect, .waitFor, .extract:
+            .press, .choose, .upload, .check, .uncheck, .expect, .waitFor, .extract,
+            .ask:
             nil
         }
     }

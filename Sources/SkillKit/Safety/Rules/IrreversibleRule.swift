@@ -38,7 +38,7 @@ struct IrreversibleRule: SafetyRule {
         case .open, .back, .forward, .reload, .closeTab, .fill, .append, .press, .choose, .wheel, .hover, .scroll,
             .check,
             .uncheck, .expect,
-            .waitFor, .extract:
+            .waitFor, .extract, .ask:
             return nil
         }
     }

@@ -6,7 +6,7 @@ struct ReferenceRule: SafetyRule {
     static let code = "G002"
 
     func check(_ skill: Skill, _ report: inout SafetyReport) {
-        var given: Set<String> = []
+        var given = Given()
         var seen: Set<StepID> = []
         var tabs: Set<TabName> = []
         for step in skill.steps {
@@ -22,8 +22,9 @@ struct ReferenceRule: SafetyRule {
                 if !skill.outputs.contains(where: { $0.name == output }) {
                     error("The output '\(output)' is not declared.", "Add it under 'outputs'.", step, &report)
                 }
-                given.insert(output)
+                given.outputs.insert(output)
             }
+            if case .ask(let ask) = step.action { note(ask, &given, step, skill, &report) }
         }
         let named = Set(skill.steps.flatMap { Self.targets(of: $0) })
         let used = named.union(named.flatMap { skill.frames(around: $0) ?? [] }.map(\.name))
@@ -35,6 +36,31 @@ struct ReferenceRule: SafetyRule {
                 "No step uses the target '\(target.name)'.",
                 mend: "Remove it if it is not needed."
             )
+        }
+    }
+
+    /// What the steps before have given.
+    private struct Given {
+        var outputs: Set<String> = []
+        var answers: Set<String> = []
+        /// The secrets that a person has been asked for.
+        var secrets: Set<String> = []
+    }
+
+    private func note(
+        _ ask: Ask,
+        _ given: inout Given,
+        _ step: Step,
+        _ skill: Skill,
+        _ report: inout SafetyReport
+    ) {
+        switch ask.answer {
+        case .consent: break
+        case .text(let name): given.answers.insert(name)
+        case .secret(let name):
+            given.secrets.insert(name)
+            guard !skill.secrets.contains(where: { $0.name == name }) else { return }
+            error("The secret '\(name)' is not declared.", "Add it under 'secrets', with its site.", step, &report)
         }
     }
 
@@ -71,7 +97,7 @@ struct ReferenceRule: SafetyRule {
 
     private func check(
         _ reference: TextTemplate.Reference,
-        given: Set<String>,
+        given: Given,
         _ step: Step,
         _ skill: Skill,
         _ report: inout SafetyReport
@@ -81,13 +107,24 @@ struct ReferenceRule: SafetyRule {
             error("The input '\(name)' is not declared.", "Add it under 'inputs'.", step, &report)
         case .secret(let name) where !skill.secrets.contains { $0.name == name }:
             error("The secret '\(name)' is not declared.", "Add it under 'secrets', with its site.", step, &report)
-        case .output(let name) where !given.contains(name):
+        case .secret(let name) where !given.secrets.contains(name) && skill.asksFor(secret: name):
+            error("The secret '\(name)' is used before a person is asked for it.", "Ask earlier.", step, &report)
+        case .output(let name) where !given.outputs.contains(name):
             error("The output '\(name)' is used before a step gives it.", "Extract it earlier.", step, &report)
-        case .input, .secret, .output: break
+        case .answer(let name) where !given.answers.contains(name):
+            error("The answer '\(name)' is used before a person is asked for it.", "Ask earlier.", step, &report)
+        case .input, .secret, .output, .answer: break
         }
     }
 
     private func error(_ message: String, _ mend: String, _ step: Step, _ report: inout SafetyReport) {
         report.add(Self.code, .error, at: report.place(of: step), message, mend: mend)
+    }
+}
+
+extension Skill {
+    /// Whether a step asks a person for a secret.
+    fileprivate func asksFor(secret name: String) -> Bool {
+        steps.contains { if case .ask(let ask) = $0.action { ask.answer == .secret(name) } else { false } }
     }
 }

@@ -60,7 +60,7 @@ struct SiteRule: SafetyRule {
     private func checkOpened(_ address: SiteAddress, _ step: Step, _ report: inout SafetyReport) {
         for reference in address.path.references {
             switch reference {
-            case .input: break
+            case .input, .answer: break
             case .secret(let name):
                 report.add(
                     Self.code,
@@ -92,7 +92,7 @@ struct SiteRule: SafetyRule {
             .heldClick,
             .fill, .append, .press,
             .choose,
-            .upload, .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .extract:
+            .upload, .clickAt, .wheel, .hover, .scroll, .drag, .check, .uncheck, .extract, .ask:
             break
         }
         for consequence in step.then {

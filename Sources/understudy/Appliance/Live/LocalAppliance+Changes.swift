@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Browsing
 internal import Console
+internal import Observing
+internal import ScreenText
 internal import Synchronization
 internal import Teaching
 internal import Vocabulary
@@ -23,6 +25,14 @@ struct LiveGlance: Hashable {
     var isReady = false
     var events = 0
     var signInAt: String?
+    var observer: ObserverGlance?
+
+    struct ObserverGlance: Hashable {
+        let isOn: Bool
+        let isPaused: Bool
+        let looks: Int
+        let observations: Int
+    }
 
     /// What is different now.
     func changes(to now: LiveGlance) -> Set<LiveChange> {
@@ -30,6 +40,7 @@ struct LiveGlance: Hashable {
         if tabs != now.tabs || viewers != now.viewers || front != now.front { changes.insert(.tabs) }
         let isSameTask = (recording, isReady, events) == (now.recording, now.isReady, now.events)
         if !isSameTask || signInAt != now.signInAt { changes.insert(.steps) }
+        if observer != now.observer { changes.insert(.observer) }
         return changes
     }
 }
@@ -76,6 +87,15 @@ extension LocalAppliance {
             glance.isReady = live.controls != nil
             glance.events = live.writer.events
             glance.signInAt = teaching.browserInUse.withLock { $0 }?.signInQuestions.first?.origin.text
+        }
+        if let desk = observing {
+            let report = desk.observer?.report
+            glance.observer = LiveGlance.ObserverGlance(
+                isOn: desk.isOn,
+                isPaused: report?.isPaused ?? false,
+                looks: report?.ticks ?? 0,
+                observations: desk.observer?.rings.count ?? 0
+            )
         }
         return glance
     }
