@@ -32,6 +32,11 @@ test: deps ## Run all tests, on a real Chromium
 	$(SWIFT) build --build-tests
 	timeout --foreground --kill-after=10 $(TEST_LIMIT) $(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TEST_WIDTH)
 
+.PHONY: marker
+marker: deps ## Show a marker for a minute and look for it in files, logs and memory; as root
+	$(SWIFT) build --build-tests
+	UNDERSTUDY_MARKER_TICKS=13 timeout --foreground --kill-after=10 600 $(SWIFT) test --skip-build --filter ObserverMarkerTests
+
 ui-test: build ## Use the dashboard in a real browser; UNDERSTUDY_SCREENSHOTS=DIR keeps pictures of its pages
 	.ci/playwright
 	cd Tests/ui && timeout --foreground --kill-after=10 900 ../../.build/playwright/bin/python -m unittest -v

@@ -201,7 +201,10 @@ let package = Package(
         suite("ScreenTextTests", ["ScreenText", "Vocabulary", "CLeptonica", "TestSupport", "understudy"]),
         suite(
             "ObservingTests",
-            ["Observing", "ScreenText", "Oversight", "WebAddresses", "Vocabulary", "TestSupport"]
+            [
+                "Observing", "ScreenText", "Oversight", "WebAddresses", "Vocabulary", "CLeptonica", "TestSupport",
+                "understudy",
+            ]
         ),
         suite("OversightTests", ["Oversight", "WebAddresses", "TestSupport"]),
         suite("SkillKitTests", ["SkillKit", "WebAddresses", "TestSupport"]),

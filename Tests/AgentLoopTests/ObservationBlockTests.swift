@@ -13,22 +13,18 @@ import WebAddresses
 struct ObservationBlockTests {
     @Test("Nobody gets what nobody asked for; others get it only with a reason and a grant")
     func allowed() {
-        let asks = { (isWanted: Bool, question: String, isNeeded: Bool, isGranted: Bool) in
-            let request = ObservationRequest(
-                isWanted: isWanted,
-                question: question,
-                isNeededBySkill: isNeeded,
-                isGranted: isGranted
-            )
+        let asks = { (question: String, isNeeded: Bool, isGranted: Bool) in
+            let request = ObservationRequest(question: question, isNeededBySkill: isNeeded, isGranted: isGranted)
             return ObservationConsumer.allCases.filter(request.allows)
         }
-        #expect(asks(false, "What is on my screen?", true, true).isEmpty)
-        #expect(asks(true, "", false, false) == [.local])
-        #expect(asks(true, "", true, false) == [.local])
-        #expect(asks(true, "", false, true) == [.local])
-        #expect(asks(true, "What does my screen say?", false, false) == [.local])
-        #expect(asks(true, "", true, true) == [.local, .hosted])
-        #expect(asks(true, "What does my screen say?", false, true) == [.local, .hosted])
+        #expect(asks("", false, false).isEmpty)
+        #expect(asks("Order coffee for the week", false, false).isEmpty)
+        #expect(asks("", true, false) == [.local])
+        #expect(asks("", false, true) == [.local])
+        #expect(asks("Continue with the order on my screen", false, false) == [.local])
+        #expect(asks("", true, true) == [.local, .hosted])
+        #expect(asks("Continue with the order on my screen", false, true) == [.local, .hosted])
+        #expect(asks("Order coffee for the week", false, true) == [.local])
     }
 
     @Test(
@@ -132,13 +128,17 @@ struct ObservationBlockTests {
         for mark in ["<|", "|>", "[INST]", "</s>"] { #expect(!block.contains(mark), "\(mark)") }
     }
 
-    @Test("A model on this machine is shown the screen in a rescue; a skill's word and a grant are for others")
+    @Test("A model on this machine is shown the screen in a rescue that asks for it; others need a grant as well")
     func rescue() async throws {
         let memory = FixedMemory(isGranted: false, text: "Canvas says Keep")
         let asked = try await questions(memory, isNeeded: true)
         #expect(asked.count == 2)
         #expect(asked.allSatisfy { $0.contains("Canvas says Keep") && $0.contains("BEGIN UNTRUSTED SCREEN ") })
-        #expect(try await questions(nil, isNeeded: true).allSatisfy { !$0.contains("SCREEN") })
+        let task = try await questions(memory, isNeeded: false, task: "Go on with what I see on this page")
+        #expect(task.allSatisfy { $0.contains("Canvas says Keep") })
+        for (memory, isNeeded) in [(nil, true), (memory, false)] {
+            #expect(try await questions(memory, isNeeded: isNeeded).allSatisfy { !$0.contains("SCREEN") })
+        }
         #expect(context(memory, isNeeded: true).hosted.isEmpty)
         #expect(context(FixedMemory(isGranted: true, text: "x"), isNeeded: false).hosted.isEmpty)
         let shared = context(FixedMemory(isGranted: true, text: "Canvas says Keep"), isNeeded: true)
@@ -147,11 +147,11 @@ struct ObservationBlockTests {
     }
 
     private func context(_ memory: FixedMemory, isNeeded: Bool) -> PromptContext {
-        let request = ObservationRequest(isWanted: true, isNeededBySkill: isNeeded, isGranted: memory.isGranted)
+        let request = ObservationRequest(isNeededBySkill: isNeeded, isGranted: memory.isGranted)
         return ObservationBlock.context(request) { memory.observations(of: RunID(rawValue: "run_1")) }
     }
 
-    private func questions(_ memory: FixedMemory?, isNeeded: Bool) async throws -> [String] {
+    private func questions(_ memory: FixedMemory?, isNeeded: Bool, task: String = "") async throws -> [String] {
         try await withFixtureServer([ScriptedModel.path: ScriptedModel.says(#"{"choice": "none"}"#)]) { server in
             let provider = ModelProvider(
                 name: "local",
@@ -166,7 +166,7 @@ struct ObservationBlockTests {
                 environment: { _ in nil }
             )
             let advisor = ModelAdvisor(router: router, memory: memory)
-            #expect(try await advisor.advise(Sample.question()) == .none)
+            #expect(try await advisor.advise(Sample.question(task: task, needsObservation: isNeeded)) == .none)
             return server.requests.compactMap { ScriptedQuestion($0)?.text }
         }
     }

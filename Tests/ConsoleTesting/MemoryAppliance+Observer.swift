@@ -83,7 +83,7 @@ extension MemoryAppliance {
         {"schema":1,"owner":"person","observations":[{"schema":1,"number":4,"tab":"tab_1",
         "from":"2026-11-20T10:00:00.000Z","to":"2026-11-20T10:00:05.000Z","age_ms":1200,"looks":2,
         "origin":"https://shop.example","title":"Shop","state":"normal","size":{"x":0,"y":0,"width":1280,"height":720},
-        "lines":[{"text":"Total due 12.00","box":{"x":40,"y":80,"width":120,"height":18},"confidence":91,
+        "lines":[{"text":"Total due 12.00","box":{"x":40,"y":80,"width":120,"height":18},"confidence":91,"confidences":[90,92,91],
         "uncertain":false}],"pending":[],"redacted":{"card":1},"omitted":0}],
         "gaps":[{"from":"2026-11-20T10:00:10.000Z","to":"2026-11-20T10:00:15.000Z","reason":"secret_typing"}]}
         """

@@ -146,7 +146,8 @@ struct ObservedScene {
                 return { lines in Set(lines.indices.filter { !secret.isEmpty && lines[$0].contains(secret) }) }
             },
             pressure: { pressure },
-            now: { [clock] in clock.now }
+            now: { [clock] in clock.now },
+            meter: { .zero }
         )
     }
 

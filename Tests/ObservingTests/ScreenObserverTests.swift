@@ -88,6 +88,44 @@ struct ScreenObserverTests {
         #expect(scene.reader.read.suffix(8) == [9, 10, 11, 1, 2, 3, 4, 5].map { "page \($0)" })
     }
 
+    @Test("however little there is to spend, each of 24 tabs is looked at in every third tick")
+    func starvedTabs() async throws {
+        let scene = try ObservedScene()
+        scene.reader.follow(.init(cost: .seconds(1), pending: 1))
+        scene.source.show((1...24).map { .showing("page \($0)", in: "tab_\($0)") })
+        for _ in 0..<12 {
+            let before = scene.reader.read.count
+            for _ in 0..<3 { await scene.tick() }
+            #expect(Set(scene.reader.read[before...]).count == 24)
+        }
+        let looked = scene.observer.report.history.map(\.pictures)
+        #expect(looked.allSatisfy { $0 == 8 }, "\(looked)")
+    }
+
+    @Test("what taking secrets out costs is part of the tick's cost")
+    func costOfRules() async throws {
+        let sink = RecordingSink()
+        let source = ListedSource()
+        let time = HandClock()
+        let begun = time.now
+        let observer = ScreenObserver(
+            source: source,
+            reader: ScriptedReader(),
+            rings: try ObservationRings(rules: ScreenRuleBook()),
+            events: sink,
+            secretLines: {
+                time.advance(by: .milliseconds(30))
+                return { _ in [] }
+            },
+            pressure: { MachinePressure() },
+            meter: { begun.duration(to: time.now) }
+        )
+        source.show("one")
+        await observer.tick()
+        await observer.readWaiting()
+        #expect(observer.report.history.map(\.cost) == [.milliseconds(40)])
+    }
+
     @Test("each run has a ring, and the person's tab another")
     func owners() async throws {
         let scene = try ObservedScene()
@@ -151,7 +189,8 @@ struct ScreenObserverTests {
         scene.source.show("one")
         // The tab is left out for six ticks after each failure, and those count neither way.
         for _ in 0..<18 { await scene.tick() }
-        #expect(scene.reader.read.count == 3, "it is not asked any more")
+        #expect(scene.reader.read.count == 6, "each picture is tried twice, and then none any more")
+        #expect(scene.observer.report.history.filter { $0.retried == 1 }.count == 3)
         let report = scene.observer.report
         #expect(report.state == nil && report.reason == .readerFailed && report.gaps[.unreadable] == 15)
         #expect(scene.rings.buffer(of: .person).gaps.map(\.reason) == [.unreadable, .off])
@@ -169,7 +208,7 @@ struct ScreenObserverTests {
         scene.reader.follow(.init(failure: ScreenObserverTests.ended, failing: "bad"))
         scene.source.show([.showing("bad"), .showing("fine", in: "tab_2")])
         for _ in 0..<15 { await scene.tick() }
-        #expect(scene.reader.read.filter { $0 == "bad" }.count == 3)
+        #expect(scene.reader.read.filter { $0 == "bad" }.count == 6)
         #expect(scene.reader.read.filter { $0 == "fine" }.count == 15)
         #expect(scene.observer.report.state == .normal && Set(scene.texts) == ["fine"])
     }

@@ -51,7 +51,7 @@ struct AdviceTests {
             let (report, told) = try await page.run(asking: [advisor])
             switch level {
             case .person: #expect(told == ["renamed"], "\(report)")
-            case .model, .similarity:
+            case .model, .similarity, .screen:
                 #expect(told.isEmpty && report.state == .failed, "\(report)")
                 #expect(report.steps.last?.rescue?.advice.contains("model: has another name") == true, "\(report)")
             }

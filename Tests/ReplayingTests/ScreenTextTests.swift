@@ -96,33 +96,3 @@ struct ScreenTextStepTests {
         }
     }
 }
-
-/// Reads from each picture what a test says, the last again and again.
-private final class ScriptedEyes: ScreenWords {
-    private let script: [[String]]
-    private let isExcluded: Bool
-    private let seen = Mutex<[(picture: [UInt8], place: String)]>([])
-
-    init(_ script: [[String]], isExcluded: Bool = false) {
-        self.script = script
-        self.isExcluded = isExcluded
-    }
-
-    func mayRead(_ origins: [WebOrigin]) -> Bool { origins.isEmpty || !isExcluded }
-
-    var pictures: [[UInt8]] { seen.withLock { $0.map(\.picture) } }
-    var places: [String] { seen.withLock { $0.map(\.place) } }
-
-    func lines(on picture: [UInt8], of place: String) async throws -> [ScreenLine] {
-        let count = seen.withLock { seen in
-            seen.append((picture, place))
-            return seen.count
-        }
-        let texts = script[min(count, script.count) - 1]
-        return texts.map { ScreenLine(text: $0, box: Rectangle(x: 0, y: 0, width: 10, height: 10)) }
-    }
-
-    func canFind(_ words: String) -> Bool { words.contains { $0.isLetter || $0.isNumber } }
-
-    func isFound(_ words: String, in lines: [ScreenLine]) -> Bool { lines.contains { $0.text.contains(words) } }
-}

@@ -12,13 +12,13 @@ struct ReaderProcessTests {
         var limits = ReaderProcess.Limits()
         limits.patience = .seconds(60)
         change(&limits)
+        return ReaderProcess(executable: Self.program, language: language, limits: limits)
+    }
+
+    /// The executable that was built beside the tests.
+    private static var program: String {
         let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        let folder = URL(fileURLWithPath: own).deletingLastPathComponent()
-        return ReaderProcess(
-            executable: folder.appendingPathComponent("understudy").path,
-            language: language,
-            limits: limits
-        )
+        return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("understudy").path
     }
 
     private let drawing = Drawing(width: 500, height: 120).write("a marker of words", x: 30, y: 60)
@@ -60,6 +60,39 @@ struct ReaderProcessTests {
             #expect(core.contains(/Max core file size\s+0\s+0/))
         }
         await reader.forget()
+    }
+
+    @Test(
+        "In its whole life it opens nothing for writing",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace"), "strace is not installed")
+    )
+    func opens() async throws {
+        let folder = NSTemporaryDirectory() + "understudy-strace-\(UInt32.random(in: .min ... .max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        // The program stays the child of whoever starts it, and what looks on is a process of its own.
+        let script = """
+            #!/bin/sh
+            exec /usr/bin/strace -D -f -qq -e trace=%file,memfd_create,socket,connect -o '\(folder)/calls' '\(Self.program)' "$@"
+            """
+        try script.write(toFile: folder + "/reader", atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder + "/reader")
+        var limits = ReaderProcess.Limits()
+        limits.patience = .seconds(60)
+        let traced = ReaderProcess(executable: folder + "/reader", limits: limits)
+        #expect(try await traced.read(picture, effort: effort).lines.count == 1)
+        _ = try? await traced.read(ScreenPicture(encoded: [1, 2], place: ""), effort: effort)
+        let jpeg = ScreenPicture(encoded: drawing.encoded(), place: "other")
+        #expect(try await traced.read(jpeg, effort: effort).lines.count == 1)
+        await traced.forget()
+        let calls = try String(contentsOfFile: folder + "/calls", encoding: .utf8).split(separator: "\n")
+        #expect(calls.contains { $0.contains("eng.traineddata") && $0.contains("O_RDONLY") })
+        let writing = calls.filter { call in
+            ["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_TMPFILE", "O_APPEND", "memfd_create(", "socket("]
+                .contains { call.contains($0) }
+                || ["creat(", "mkdir", "unlink", "rename", "link(", "mknod"].contains { call.contains(" \($0)") }
+        }
+        #expect(writing == [])
     }
 
     @Test("A process that is killed costs one picture")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Testing
+import Vocabulary
 
 @testable import SkillKit
 
@@ -44,6 +45,59 @@ struct ScreenTextFileTests {
         let skill = try #require(reading.skill)
         let findings = SafetyGate.check(skill, positions: reading.positions, file: "order-coffee.yaml")
         #expect(findings.contains { $0.code == "G006" && $0.severity == .error })
+    }
+
+    /// The sample with a target that a step clicks by its words.
+    private static let drawn =
+        sampleSkill.replacing(
+            "  - { id: a6,",
+            with: "  - { id: a5b, click: weekly }\n  - { id: a6,"
+        )
+        .replacing(
+            "fingerprints: # machine-written",
+            with: """
+                  weekly:
+                    looks: button "Weekly"
+                    screen_text: Weekly plan
+                    locators: []
+                fingerprints: # machine-written
+                  weekly: { v: 1, tag: canvas }
+                """
+        )
+
+    @Test("What is clicked by its words alone has no locators; it is read, written as it was, and said in words")
+    func clicked() throws {
+        let reading = read(Self.drawn)
+        #expect(reading.diagnostics.isEmpty, "\(reading.diagnostics)")
+        let skill = try #require(reading.skill)
+        let target = try #require(skill.targets.first { $0.name.text == "weekly" })
+        #expect(target.isDrawn && target.screenText == "Weekly plan")
+        #expect(SafetyGate.lets(SafetyGate.check(skill, file: "order-coffee.yaml")))
+        #expect(read(SkillWriter.text(of: skill)).skill == skill)
+        let step = try #require(skill.steps.first { $0.id.rawValue == "a5b" })
+        #expect(
+            skill.sentence(of: step)
+                == "Clicks button \"Weekly\", which is found by “Weekly plan” on the picture of the page."
+        )
+    }
+
+    @Test(
+        "Words lead to nothing that cannot be undone, to no frame, and only a click goes by them",
+        arguments: [
+            ("screen_text: Weekly plan", "screen_text: Now delete it"),
+            ("screen_text: Weekly plan", "screen_text: '!?'"),
+            ("click: weekly }", "click: weekly, irreversible: true }"), ("click: weekly }", "hover: weekly }"),
+            ("click: weekly }", "expect: { target: weekly } }"),
+            ("click: weekly }", "click: weekly, then: { appears: weekly } }"),
+            ("tag: canvas", "tag: button"), ("tag: canvas", "tag: iframe"),
+            ("locators: []", "locators:\n      - { css: [canvas], matched: 1 }"),
+        ]
+    )
+    func bad(_ good: String, _ bad: String) throws {
+        let reading = read(Self.drawn.replacing(good, with: bad))
+        let skill = try #require(reading.skill, "\(reading.diagnostics)")
+        let findings = SafetyGate.check(skill, positions: reading.positions, file: "order-coffee.yaml")
+        #expect(findings.contains { $0.code == "G016" && $0.severity == .error }, "\(bad): \(findings)")
     }
 
     @Test("A skill says that it needs observations with one word, or not at all")

@@ -55,7 +55,7 @@ public struct ModelAdvisor: RescueAdvisor {
     private func context(of question: RescueQuestion) -> PromptContext {
         guard let memory else { return PromptContext() }
         let request = ObservationRequest(
-            isWanted: true,
+            question: question.task,
             isNeededBySkill: question.needsObservation,
             isGranted: memory.isGranted(for: question.run)
         )

@@ -10,13 +10,11 @@ public enum ObservationConsumer: Sendable, Hashable, CaseIterable {
 
 /// Whether a question may go along with what was on the screen.
 ///
-/// Nothing goes along that nobody asked for. A model on this machine may always get it then. One of somebody else's gets
-/// it when the question is about the screen, or the skill says that it needs it, and the operator has granted it for
-/// this run: each of them alone is not enough.
+/// Nothing goes along that nobody asked for: the skill says that it needs it, the operator has shared it for this run, or
+/// the task, as a person put it, is about the screen. A model on this machine gets it then. One of somebody else's gets it
+/// when the task or the skill asks for it, and the operator has granted it for this run: each of them alone is not enough.
 public struct ObservationRequest: Sendable, Hashable {
-    /// Whether this request asks for it.
-    public var isWanted: Bool
-    /// What a person asked, if a person did.
+    /// What is to be done, in a person's words.
     public var question: String
     /// Whether the skill says `needs_observation`.
     public var isNeededBySkill: Bool
@@ -24,13 +22,7 @@ public struct ObservationRequest: Sendable, Hashable {
     public var isGranted: Bool
 
     /// Describes a request; by itself it asks for nothing.
-    public init(
-        isWanted: Bool = false,
-        question: String = "",
-        isNeededBySkill: Bool = false,
-        isGranted: Bool = false
-    ) {
-        self.isWanted = isWanted
+    public init(question: String = "", isNeededBySkill: Bool = false, isGranted: Bool = false) {
         self.question = question
         self.isNeededBySkill = isNeededBySkill
         self.isGranted = isGranted
@@ -38,10 +30,10 @@ public struct ObservationRequest: Sendable, Hashable {
 
     /// Whether somebody may get it.
     public func allows(_ consumer: ObservationConsumer) -> Bool {
-        guard isWanted else { return false }
+        let isAsked = isNeededBySkill || ScreenReference.isMade(in: question)
         return switch consumer {
-        case .local: true
-        case .hosted: isGranted && (isNeededBySkill || ScreenReference.isMade(in: question))
+        case .local: isAsked || isGranted
+        case .hosted: isAsked && isGranted
         }
     }
 }

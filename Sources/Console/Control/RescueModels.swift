@@ -5,7 +5,7 @@ public import Vocabulary
 public struct RescueSummary: Sendable, Codable, Hashable {
     /// The target.
     public var target: String
-    /// What found it: `similarity`, `model` or `person`; nil when nothing did.
+    /// What found it: `similarity`, `model`, `screen` or `person`; nil when nothing did.
     public var level: String?
     /// What proved it: `name`, `id`, `neighbours` and the like.
     public var proof: [String]
@@ -82,7 +82,7 @@ public struct TargetCheckSummary: Sendable, Codable, Hashable {
     public var target: String
     /// Whether its page can be reached without acting.
     public var isReached: Bool
-    /// What found it: `xpath`, `css`, `role` or `similarity`; nil when nothing did.
+    /// What found it: `xpath`, `css`, `role`, `similarity` or `screen`; nil when nothing did.
     public var level: String?
     /// How many elements each locator matched.
     public var matches: [String: Int]

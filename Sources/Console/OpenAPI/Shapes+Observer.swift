@@ -76,6 +76,7 @@ extension Shapes {
                 .required("text", .text, "Its words."),
                 .required("box", .named("PixelBox"), "Where it stood on the picture."),
                 .required("confidence", .integer, "How sure its words are in the mean, 0 to 100."),
+                .required("confidences", .list(.integer), "How sure each word is, in the order of the words."),
                 .required("uncertain", .flag, "Whether that is less than 70."),
             ])
         ),
@@ -115,6 +116,7 @@ extension Shapes {
         .required("size", .named("PixelBox"), "The picture's size."),
         .required("lines", .list(.named("ObservedLine")), "What was read, from the top, then from the left."),
         .required("pending", .list(.named("PixelBox")), "What holds text and was not read."),
+        .required("illegible", .list(.named("PixelBox")), "What looks like letters of a script that cannot be read."),
         .required("redacted", .map(.integer), "How many lines each class of rules took out."),
         .required("omitted", .integer, "Lines that were left out because one look keeps only so many bytes."),
     ]

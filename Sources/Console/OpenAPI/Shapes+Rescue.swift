@@ -6,7 +6,7 @@ extension Shapes {
             "RescueSummary",
             .object([
                 .required("target", .text, "The target."),
-                .optional("level", .choice(["similarity", "model", "person"]), "What found it."),
+                .optional("level", .choice(["similarity", "model", "screen", "person"]), "What found it."),
                 .required("proof", .list(.text), "What proved it."),
                 .required("best", .list(.named("ContenderSummary")), "The likest of the page, three at most."),
                 .optional("margin", .number, "How far the first is ahead of the second, 0 to 1."),
@@ -35,7 +35,7 @@ extension Shapes {
             .object([
                 .required("step", .text, "The step."), .required("target", .text, "The target."),
                 .required("is_reached", .flag, "Whether its page can be reached without acting."),
-                .optional("level", .choice(["xpath", "css", "role", "similarity"]), "What found it."),
+                .optional("level", .choice(["xpath", "css", "role", "similarity", "screen"]), "What found it."),
                 .required("matches", .map(.integer), "How many elements each locator matched."),
                 .optional("code", .text, "What a run would stop with, or ask somebody about, when nothing found it."),
                 .optional("rescue", .named("RescueSummary"), "The best of the page, when no locator proved itself."),

@@ -6,6 +6,8 @@ internal import Vocabulary
 struct ObserverBook: Sendable {
     /// The places that one tick looks at.
     static let placeLimit = 8
+    /// In how many ticks each place has been looked at, whatever the budget says, for as long as ``placeLimit`` allows it.
+    static let patience = 3
     /// The ticks that are remembered.
     static let historyLimit = 120
     /// The ticks that a place is left out for after the reader failed at it.
@@ -67,6 +69,9 @@ struct ObserverBook: Sendable {
         let turned = places[min(start, places.count)...] + places[..<min(start, places.count)]
         return Array(turned.prefix(ObserverBook.placeLimit))
     }
+
+    /// How many of so many places a tick looks at although the budget is used up: what is unread on them is named at least.
+    static func leastPlaces(of count: Int) -> Int { min(placeLimit, max(1, (count + patience - 1) / patience)) }
 
     /// Whether a place is left out of this tick, because the reader failed at it not long ago.
     mutating func isSpared(_ place: TabID) -> Bool {
@@ -130,6 +135,19 @@ struct ObserverBook: Sendable {
         tick?.known += reading.cost.known
         tick?.pending += reading.pending.count
         if let began { tick?.wall = began.duration(to: now) }
+    }
+
+    /// Whether a picture at which the reader failed is to be read once more; what is to be forgotten is not.
+    mutating func retry(_ picture: WaitingPicture) -> Bool {
+        guard picture.epoch == epoch else { return false }
+        tick?.retried += 1
+        return true
+    }
+
+    /// Notes what else it cost, of our own processor.
+    mutating func spend(_ cost: Duration) {
+        budget.spend(cost)
+        tick?.cost += cost
     }
 
     /// Notes what was kept of it.

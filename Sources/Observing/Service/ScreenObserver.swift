@@ -21,6 +21,7 @@ public final class ScreenObserver: Sendable {
     private let secretLines: @Sendable () -> (@Sendable ([String]) -> Set<Int>)
     private let pressure: @Sendable () -> MachinePressure
     private let now: @Sendable () -> ContinuousClock.Instant
+    private let meter: @Sendable () -> Duration
     private let book: Mutex<ObserverBook>
     private let pictures: AsyncStream<Void>
     private let picture: AsyncStream<Void>.Continuation
@@ -39,6 +40,7 @@ public final class ScreenObserver: Sendable {
     ///   - secretLines: makes what finds the lines that hold a stored secret; made anew for each picture.
     ///   - pressure: what the machine is like.
     ///   - now: the monotonic clock.
+    ///   - meter: time that this thread has had of a processor, for what taking secrets out of the text costs.
     public init(
         source: any PictureSource,
         reader: any ScreenReader,
@@ -47,7 +49,8 @@ public final class ScreenObserver: Sendable {
         share: Double = 0.05,
         secretLines: @escaping @Sendable () -> (@Sendable ([String]) -> Set<Int>) = { { _ in [] } },
         pressure: @escaping @Sendable () -> MachinePressure = MachinePressure.now,
-        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
+        meter: @escaping @Sendable () -> Duration = ThreadTime.now
     ) {
         self.source = source
         self.reader = reader
@@ -56,6 +59,7 @@ public final class ScreenObserver: Sendable {
         self.secretLines = secretLines
         self.pressure = pressure
         self.now = now
+        self.meter = meter
         book = Mutex(ObserverBook(share: share))
         (pictures, picture) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
@@ -85,7 +89,9 @@ public final class ScreenObserver: Sendable {
         let seen = Set(places.filter { $0.verdict == .yes }.map(\.owner))
         for (number, place) in chosen.enumerated() {
             // What others cost before must not be paid by those who come last each time: they are first in the next tick.
-            guard number == 0 || book.withLock({ $0.budget.left > .zero }) else {
+            // But nobody waits for more than three ticks.
+            let least = ObserverBook.leastPlaces(of: places.count)
+            guard number < least || book.withLock({ $0.budget.left > .zero }) else {
                 book.withLock { $0.tick?.deferred += chosen.count - number }
                 break
             }
@@ -165,7 +171,7 @@ public final class ScreenObserver: Sendable {
 
     private func read(_ waiting: WaitingPicture, _ effort: ReadingEffort) async {
         do {
-            let reading = try await reader.read(waiting.taken.picture, effort: effort)
+            let reading = try await reading(of: waiting, effort)
             let (isOld, pace) = book.withLock { book in
                 book.read(reading, at: now())
                 return (book.epoch != waiting.epoch, book.pace)
@@ -180,8 +186,20 @@ public final class ScreenObserver: Sendable {
         }
     }
 
+    /// A reader that was late or ended is asked once more: it begins anew, and what kept it may be no fault of the picture's.
+    private func reading(of waiting: WaitingPicture, _ effort: ReadingEffort) async throws -> ScreenReading {
+        do { return try await reader.read(waiting.taken.picture, effort: effort) } catch let error as ScreenTextError {
+            guard [.readerLate, .readerEnded].contains(error.reason), book.withLock({ $0.retry(waiting) }) else {
+                throw error
+            }
+            return try await reader.read(waiting.taken.picture, effort: effort)
+        }
+    }
+
     /// Stored secrets are looked for first: they are known by letter, which no rule of the ring's is.
     private func keep(_ reading: ScreenReading, of waiting: WaitingPicture, _ pace: ObserverPace) {
+        let begun = meter()
+        defer { book.withLock { $0.spend(meter() - begun) } }
         let secretLines = secretLines()
         let secret = secretLines(reading.lines.map(\.text))
         let lines = reading.lines.enumerated().filter { !secret.contains($0.offset) }.map(\.element)

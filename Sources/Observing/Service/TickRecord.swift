@@ -18,6 +18,8 @@ public struct TickRecord: Sendable, Hashable {
     public var pictures = 0
     /// Pictures that were read and were the same as before.
     public var unchanged = 0
+    /// Pictures that were read once more, because the reader was late or ended.
+    public var retried = 0
     /// Pictures for which a newer one came before they were read.
     public var replaced = 0
     /// Places that had to wait for the next tick.
@@ -61,7 +63,8 @@ public struct TickRecord: Sendable, Hashable {
             "allowance_ms": .int(allowance.milliseconds),
         ]
         let counts = [
-            "pictures": pictures, "unchanged": unchanged, "replaced": replaced, "deferred": deferred,
+            "pictures": pictures, "unchanged": unchanged, "retried": retried, "replaced": replaced,
+            "deferred": deferred,
             "recognised": recognised, "known": known, "pending": pending, "lines": lines,
         ]
         for (name, count) in counts where count > 0 { extra[name] = .int(Int64(count)) }

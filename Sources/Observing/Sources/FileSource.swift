@@ -35,21 +35,36 @@ public struct FileSource: PictureSource {
     /// `files`.
     public var name: String { "files" }
 
+    /// How many looks it takes to see each of them.
+    public var count: Int { paths.count }
+
     /// One place: the folder.
     public func places() async -> [LookedPlace] {
         let (paths, turn) = (paths, turn)
         return [
             LookedPlace(id: TabID(rawValue: "files"), owner: .person) { _ in
                 let path = paths[await turn.next(of: paths.count)]
-                guard let bytes = try PrivateFile.read(path, limit: FileSource.limit) else {
-                    throw FileError(path: path, reason: "it is not there any more")
-                }
-                let picture = ScreenPicture(encoded: bytes, place: "files")
-                return .picture(
-                    TakenPicture(picture: picture, origin: "file", title: (path as NSString).lastPathComponent)
+                // Two pictures of a folder need not be of the same screen.
+                let picture = ScreenPicture(
+                    encoded: try FileSource.bytes(of: path),
+                    place: String(path.utf8.suffix(900)) ?? ""
                 )
+                return .picture(TakenPicture(picture: picture, origin: "file", title: path))
             }
         ]
+    }
+
+    /// A person named the file, so a link is followed.
+    private static func bytes(of path: String) throws -> [UInt8] {
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw FileError(path: path, reason: "it cannot be opened")
+        }
+        defer { try? handle.close() }
+        let bytes = try? handle.read(upToCount: limit + 1)
+        guard let bytes, bytes.count <= limit else {
+            throw FileError(path: path, reason: "it cannot be read, or has more than \(limit >> 20) MiB")
+        }
+        return Array(bytes)
     }
 
     private actor Turn {

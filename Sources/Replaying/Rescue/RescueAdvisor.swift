@@ -25,6 +25,8 @@ public enum RescueLevel: String, Sendable, Hashable, CaseIterable {
     case similarity
     /// A model that picked from the list.
     case model
+    /// Words on the picture of the page, which the skill's file names.
+    case screen
     /// A person who picked from the list.
     case person
 }

@@ -16,6 +16,8 @@ public struct RescueQuestion: Sendable, Hashable {
     public let page: String
     /// The candidates, likest first; at most 15, one per thing that a click can tell apart.
     public let candidates: [RescueCandidate]
+    /// What the skill is for, in the words that a person approved.
+    public let task: String
     /// Whether the skill says that whoever is asked needs what was read from pictures of its pages.
     public let needsObservation: Bool
     /// When the answer comes too late.
@@ -28,6 +30,7 @@ public struct RescueQuestion: Sendable, Hashable {
         target: Target,
         page: String,
         candidates: [RescueCandidate],
+        task: String = "",
         needsObservation: Bool = false,
         deadline: Deadline
     ) {
@@ -36,6 +39,7 @@ public struct RescueQuestion: Sendable, Hashable {
         self.target = target
         self.page = page
         self.candidates = candidates
+        self.task = task
         self.needsObservation = needsObservation
         self.deadline = deadline
     }

@@ -34,6 +34,12 @@ public struct RescueReport: Sendable, Hashable {
             .map { Contender(looks: $0.looks, score: $0.score, refusal: $0.refusal.isEmpty ? nil : $0.refusal) }
     }
 
+    /// Of a target that is looked for on the picture only.
+    init(target: TargetName) {
+        self.target = target
+        (proof, best) = ([], [])
+    }
+
     /// The same for the audit log: what elements look like is the page's, and stays out of it.
     public var json: JSONValue {
         var members: [String: JSONValue] = [

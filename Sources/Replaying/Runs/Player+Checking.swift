@@ -130,6 +130,12 @@ extension StepExecutor {
             return
         }
         try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline)
+        if try target(name).isDrawn {
+            report.rescue = RescueReport(target: name)
+            guard try await findOnScreen(name, in: way) else { throw answer.failure(of: name.text) }
+            check.level = RescueLevel.screen.rawValue
+            return
+        }
         guard let list = try await shortlist(of: name, in: way) else { return }
         if list.isFound {
             let late = try await look(for: name, in: way)
@@ -139,10 +145,14 @@ extension StepExecutor {
             return
         }
         report.rescue = RescueReport(target: name, list: list)
-        guard try await wouldTake(from: list, as: name, after: answer, in: way) else {
+        if try await wouldTake(from: list, as: name, after: answer, in: way) {
+            check.level = RescueLevel.similarity.rawValue
+            return
+        }
+        guard list.code != "other_page", try await findOnScreen(name, in: way) else {
             throw answer.failure(of: name.text)
         }
-        check.level = RescueLevel.similarity.rawValue
+        check.level = RescueLevel.screen.rawValue
     }
 
     /// Whether a run would take the likest of the list without asking anybody.

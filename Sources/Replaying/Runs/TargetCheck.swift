@@ -10,7 +10,7 @@ public struct TargetCheck: Sendable, Hashable {
     public let target: TargetName
     /// Whether the page that it is on can be reached without acting.
     public let isReached: Bool
-    /// What found it: `xpath`, `css`, `role` or `similarity`; nil when nothing did.
+    /// What found it: `xpath`, `css`, `role`, `similarity` or `screen`; nil when nothing did.
     public internal(set) var level: String?
     /// How many elements each locator matched.
     public internal(set) var matches: [String: Int] = [:]

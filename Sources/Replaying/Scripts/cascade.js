@@ -214,6 +214,29 @@
     return { status: 'adopted', number: adopt(element, 'person', request.target), described, element: described.fingerprint };
   };
 
+  // Elements of which the page tells no words, and how far into the words' box its corners are looked at.
+  const PICTURES = 'canvas, img, svg, video', INSET = 2;
+  const surfaceAt = (x, y) => {
+    const hit = understudy.topElementAt(x, y);
+    return hit && (understudy.closest(hit, 'svg') || hit);
+  };
+
+  // Takes what is drawn where words were read: one element that shows pictures, under all of them.
+  // `request`: { target, box: in CSS pixels of what the page shows, drawn: whether nothing but its words tells the target }
+  understudy.drawnAt = (request) => {
+    const { x, y, width, height } = request.box, recorded = request.target.fingerprint;
+    const middle = [x + width / 2, y + height / 2], surface = surfaceAt(...middle);
+    if (!surface || !surface.matches(PICTURES)) return { status: 'refused', why: 'is no picture' };
+    if (request.drawn && surface.localName !== recorded.tag) return { status: 'refused', why: 'is a <' + surface.localName + '>, not a <' + recorded.tag + '>' };
+    if (isOtherPage(recorded)) return { status: 'refused', why: 'is on another page' };
+    const corners = [[x + INSET, y + INSET], [x + width - INSET, y + INSET], [x + INSET, y + height - INSET], [x + width - INSET, y + height - INSET]];
+    if (corners.some((corner) => surfaceAt(...corner) !== surface)) return { status: 'refused', why: 'is not one element' };
+    const box = surface.getBoundingClientRect(), control = understudy.retarget(surface) || surface;
+    if (!understudy.fitness.isShown(surface) || !box.width || !box.height) return { status: 'gone' };
+    const place = { x: (middle[0] - box.left) / box.width, y: (middle[1] - box.top) / box.height };
+    return { status: 'adopted', number: adopt(surface, 'screen', request.target), place, names: [surface, control].map(understudy.nameOf) };
+  };
+
   // What was adopted under a number, while it is what it was.
   understudy.adoptedBy = (number) => {
     const entry = adopted.get(number);

@@ -55,6 +55,11 @@ extension StepExecutor {
                 try requireTime("'\(name)' could not be clicked: it changes when the pointer comes to it.")
                 continue
             }
+            if let why = try await whyNotDrawn(name, at: point, answer) {
+                forgetDrawn(name)
+                try requireTime("'\(name)' could not be clicked: \(why).")
+                continue
+            }
             switch try await send([.click(at: point, kind)], to: answer, permit: permit) {
             case .hit, .silent: return answer
             case .unheard: throw unheard(name)

@@ -53,6 +53,7 @@ extension StepExecutor {
     mutating func rescue(_ name: TargetName, in way: FrameWay, after answer: TargetAnswer) async throws -> Bool {
         // What was taken is not what it was any more.
         if rescued.removeValue(forKey: name) != nil {
+            drawn[name] = nil
             searched.remove(way.document)
             report.rescue?.level = nil
             report.rescue?.advice.append("what was found has changed")
@@ -60,6 +61,7 @@ extension StepExecutor {
         }
         let target = try target(name)
         guard mayRescue(target), ["not_found", "not_proved", "ambiguous"].contains(answer.code) else { return false }
+        if target.isDrawn { return try await awaitDrawn(name, in: way) }
         if answer.isMissing {
             // A page that never stops asking its server must not take the locators' time.
             try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline.orAfter(RescueLimits.quiet))
@@ -103,40 +105,59 @@ extension StepExecutor {
         admitted.rejections.contains(HealRejection(target: name, element: element))
     }
 
-    /// Asks the advisors one after another for as long as none of them picks an element.
+    /// Asks the advisors one after another for as long as none of them picks an element, and looks at the picture before a
+    /// person is asked.
     private mutating func advise(on name: TargetName, _ list: Shortlist, in way: FrameWay) async throws -> Bool {
-        let open = list.candidates.enumerated().filter { !isRejected(list.elements[$0.offset], for: name) }
         // On a page that is another one there is nothing to pick from.
-        guard list.code != "other_page", !open.isEmpty else { return false }
-        for advisor in player.rescue {
-            let question = RescueQuestion(
-                run: log.run,
-                step: step.id.rawValue,
-                target: try target(name),
-                page: way.place.origin?.text ?? "",
-                candidates: open.map(\.element),
-                needsObservation: admitted.skill.needsObservation,
-                deadline: .after(RescueLimits.advice)
-            )
-            shield.asks(advisor.level == .person)
-            defer { shield.asks(false) }
-            if advisor.level == .person {
-                log.asks(await rescueNeed(name, list, open.map(\.offset), in: way))
-            }
-            let verdict = try await advisor.advise(question)
-            log.answered(advisor.level)
-            try await standStillIfPaused()
-            try await requireStillAllowed()
-            report.rescue?.advice.append(StepExecutor.words(for: verdict, from: advisor.level))
-            if case .place(let place) = verdict, advisor.level == .person,
-                try await adopt(at: place, as: name, in: way)
-            {
-                return true
-            }
-            guard case .candidate(let index) = verdict, open.indices.contains(index) else { continue }
-            if try await adopt(open[index].offset, of: list, as: name, by: advisor.level, in: way) { return true }
+        guard list.code != "other_page" else { return false }
+        for advisor in player.rescue where advisor.level != .person {
+            if try await ask(advisor, about: name, list, in: way) { return true }
+        }
+        if try await findOnScreen(name, in: way) { return true }
+        for advisor in player.rescue where advisor.level == .person {
+            if try await ask(advisor, about: name, list, in: way) { return true }
         }
         return false
+    }
+
+    /// Asks one of them.
+    ///
+    /// - Returns: whether an element was taken.
+    private mutating func ask(
+        _ advisor: any RescueAdvisor,
+        about name: TargetName,
+        _ list: Shortlist,
+        in way: FrameWay
+    ) async throws -> Bool {
+        let open = list.candidates.enumerated().filter { !isRejected(list.elements[$0.offset], for: name) }
+        guard !open.isEmpty else { return false }
+        let question = RescueQuestion(
+            run: log.run,
+            step: step.id.rawValue,
+            target: try target(name),
+            page: way.place.origin?.text ?? "",
+            candidates: open.map(\.element),
+            task: admitted.skill.description,
+            needsObservation: admitted.skill.needsObservation,
+            deadline: .after(RescueLimits.advice)
+        )
+        shield.asks(advisor.level == .person)
+        defer { shield.asks(false) }
+        if advisor.level == .person {
+            log.asks(await rescueNeed(name, list, open.map(\.offset), in: way))
+        }
+        let verdict = try await advisor.advise(question)
+        log.answered(advisor.level)
+        try await standStillIfPaused()
+        try await requireStillAllowed()
+        report.rescue?.advice.append(StepExecutor.words(for: verdict, from: advisor.level))
+        if case .place(let place) = verdict, advisor.level == .person,
+            try await adopt(at: place, as: name, in: way)
+        {
+            return true
+        }
+        guard case .candidate(let index) = verdict, open.indices.contains(index) else { return false }
+        return try await adopt(open[index].offset, of: list, as: name, by: advisor.level, in: way)
     }
 
     private static func words(for verdict: RescueVerdict, from level: RescueLevel) -> String {

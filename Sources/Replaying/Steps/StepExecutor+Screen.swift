@@ -48,22 +48,39 @@ extension StepExecutor {
 
     /// Looks once; nil when the words are there, otherwise what kept them from being found.
     private func isOnScreen(_ words: String, _ screen: any ScreenWords) async throws -> String? {
+        switch try await look(screen) {
+        case .withheld(let why): why
+        case .seen(let page, _):
+            screen.isFound(words, in: page.lines) ? nil : "the picture of the page shows something else"
+        }
+    }
+
+    /// What one look at the page's picture came to.
+    enum ScreenLook {
+        /// The lines, and how wide the page is of which they are, in CSS pixels.
+        case seen(ScreenPage, width: Double)
+        /// Nothing was read, and why.
+        case withheld(String)
+    }
+
+    /// Takes a picture and has it read; for no longer than the step has, or a look.
+    func look(_ screen: any ScreenWords) async throws -> ScreenLook {
         let end = Deadline(instant: max(deadline.instant, Deadline.after(StepExecutor.lookLimit).instant))
         let excluded = "the page is of a site, or shows one, whose pictures may not be read"
         let document = tab.document
-        guard screen.mayRead(StepExecutor.origins(on: tab)) else { return excluded }
-        let picture: [UInt8]
+        guard screen.mayRead(StepExecutor.origins(on: tab)) else { return .withheld(excluded) }
+        let picture: CoveredPicture
         do throws(PictureCovering.Withheld) {
-            picture = try await camera.picture(of: tab, quality: StepExecutor.readingQuality, deadline: end)
+            picture = try await camera.take(of: tab, quality: StepExecutor.readingQuality, deadline: end)
         } catch {
             try Task.checkCancellation()
-            return StepExecutor.words(of: error.reason)
+            return .withheld(StepExecutor.words(of: error.reason))
         }
-        guard screen.mayRead(StepExecutor.origins(on: tab)) else { return excluded }
-        guard tab.document == document else { return "another page came while its picture was taken" }
+        guard screen.mayRead(StepExecutor.origins(on: tab)) else { return .withheld(excluded) }
+        guard tab.document == document else { return .withheld("another page came while its picture was taken") }
         // What stood on another document says nothing of this one.
-        let lines = try await screen.lines(on: picture, of: "\(tab.id.rawValue) \(document.rawValue)")
-        return screen.isFound(words, in: lines) ? nil : "the picture of the page shows something else"
+        let page = try await screen.read(picture.jpeg, of: "\(tab.id.rawValue) \(document.rawValue)", by: end)
+        return .seen(page, width: picture.view.width)
     }
 
     private static func origins(on tab: Tab) -> [WebOrigin] {

@@ -33,7 +33,7 @@ extension StepExecutor {
                 target: target,
                 options: options,
                 files: files,
-                place: place,
+                place: drawn[name]?.place ?? place,
                 guarded: guarded,
                 guardNumber: guardNumber,
                 isSecret: isSecret,

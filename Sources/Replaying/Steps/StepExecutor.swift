@@ -34,6 +34,8 @@ struct StepExecutor {
     var isArmSpent = false
     /// What rescues have taken for targets, for as long as the step lasts.
     var rescued: [TargetName: Rescue] = [:]
+    /// Where the words of targets stand that were found by those on the picture, for as long as the step lasts.
+    var drawn: [TargetName: DrawnPlace] = [:]
     /// The documents in which likeness has found nothing that proves itself.
     var searched: Set<DocumentID> = []
     /// Targets that were looked for once more when the time was up.

@@ -53,7 +53,7 @@ public final class ReaderProcess: ScreenReader {
                 "The picture has more than \(ReaderRequest.mostMasks) places to be painted."
             )
         }
-        return try await worker.perform { (reader, deadline) throws(ScreenTextError) in
+        return try await worker.perform(by: effort.deadline) { (reader, deadline) throws(ScreenTextError) in
             try reader.read(picture, effort, by: deadline)
         }
     }

@@ -15,6 +15,8 @@ final class ReaderWorker: Sendable {
     /// One thing to be done with the process, and how its caller hears of it.
     private struct Job: Sendable {
         let number: Int
+        /// When it is wanted no more; nil for the bound of all pictures.
+        let deadline: Deadline?
         /// Does it; what comes back are what went wrong, and how the caller is told when the process has had its end.
         let run: @Sendable (RunningReader, Deadline) -> (failure: ScreenTextError?, tell: () -> Void)
         let fail: @Sendable (any Error) -> Void
@@ -46,8 +48,9 @@ final class ReaderWorker: Sendable {
 
     /// Does something with the process, started when there is none, in turn.
     ///
+    /// - Parameter deadline: when the caller wants it no more, if that is sooner than the bound of all pictures.
     /// - Throws: `ScreenTextError`; `CancellationError` when it was cancelled before its turn.
-    func perform<Value: Sendable>(_ work: @escaping Work<Value>) async throws -> Value {
+    func perform<Value: Sendable>(by deadline: Deadline? = nil, _ work: @escaping Work<Value>) async throws -> Value {
         let number = state.withLock { state in
             state.number += 1
             return state.number
@@ -57,6 +60,7 @@ final class ReaderWorker: Sendable {
                 enqueue(
                     Job(
                         number: number,
+                        deadline: deadline,
                         run: { reader, deadline in
                             do throws(ScreenTextError) {
                                 let value = try work(reader, deadline)
@@ -149,7 +153,8 @@ final class ReaderWorker: Sendable {
     }
 
     private func perform(_ job: Job) {
-        let deadline = Deadline.after(limits.patience)
+        let most = Deadline.after(limits.patience)
+        let deadline = job.deadline.map { Deadline(instant: min($0.instant, most.instant)) } ?? most
         do throws(ScreenTextError) {
             let done = job.run(try reader(by: deadline), deadline)
             switch done.failure?.reason {

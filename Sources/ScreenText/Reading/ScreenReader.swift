@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Vocabulary
+
 /// How much one picture may cost.
 public struct ReadingEffort: Sendable, Hashable {
     /// Processor time after which no further segment is begun; what is left is ``ScreenReading/pending``.
@@ -8,6 +10,8 @@ public struct ReadingEffort: Sendable, Hashable {
     public var isHurried: Bool
     /// Segments that are lower are left unread: pixels.
     public var minimumHeight: Int
+    /// When the reading is wanted no more; a reader may have bounds of its own.
+    public var deadline: Deadline?
 
     /// An effort.
     public init(budget: Duration = .milliseconds(250), isHurried: Bool = false, minimumHeight: Int = 0) {

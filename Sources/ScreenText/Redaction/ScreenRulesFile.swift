@@ -135,12 +135,11 @@ public enum ScreenRulesFile {
         }
         switch section {
         case .patterns:
-            guard rules.patterns.count < patternLimit, (try? Regex(value)) != nil else {
-                throw Failure(
-                    line: line,
-                    column: 5,
-                    why: "this is no regular expression, or there are more than \(patternLimit) of them"
-                )
+            guard rules.patterns.count < patternLimit else {
+                throw Failure(line: line, column: 5, why: "there are at most \(patternLimit) patterns")
+            }
+            do throws(LinearPattern.Problem) { _ = try LinearPattern(value) } catch {
+                throw Failure(line: line, column: 5, why: "this \(error.words)")
             }
             rules.patterns.append(value)
         case .stopNouns:

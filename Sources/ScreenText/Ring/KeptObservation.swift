@@ -20,10 +20,11 @@ struct KeptObservation {
     let state: ObservationState
     let degraded: String?
     let size: PixelBox
-    /// Where the block begins; what it holds is the lines and then the pending boxes.
+    /// Where the block begins; what it holds is the lines, then the pending boxes, then the illegible ones.
     var block: Int
     var lineCount: Int
     let pendingCount: Int
+    let illegibleCount: Int
     var redacted: [RedactionClass: Int]
     let omitted: Int
     /// The version of the rules that took lines out last.
@@ -31,9 +32,9 @@ struct KeptObservation {
     /// Nothing was looked at after it for a while, so its end stays where it is.
     var isClosed = false
 
-    var blockCount: Int { KeptObservation.blockCount(lines: lineCount, pending: pendingCount) }
+    var blockCount: Int { KeptObservation.blockCount(lines: lineCount, boxes: pendingCount + illegibleCount) }
 
-    static func blockCount(lines: Int, pending: Int) -> Int { lines * lineWidth + pending * boxWidth }
+    static func blockCount(lines: Int, boxes: Int) -> Int { lines * lineWidth + boxes * boxWidth }
 }
 
 /// A line as it stands in a block.

@@ -5,7 +5,7 @@ internal import Vocabulary
 enum LookBounds {
     /// Lines of one look.
     static let lines = 2000
-    /// Boxes that one look names as unread.
+    /// Boxes that one look names as unread, and as many as cannot be read.
     static let pending = 500
     /// Bytes of one look's text.
     static let bytes = 256 << 10

@@ -30,6 +30,7 @@ extension Observation {
             size: size,
             lines: lines,
             pending: pending,
+            illegible: illegible,
             redacted: redacted,
             omitted: omitted
         )

@@ -22,14 +22,18 @@ public struct ObservedLine: Sendable, Hashable, Codable {
     public let box: PixelBox
     /// How sure its words are in the mean, 0 to 100.
     public let confidence: Int
+    /// How sure each word is, 0 to 100, in the order of the words.
+    public let confidences: [UInt8]
     /// Whether ``confidence`` is less than ``sure``.
     public let uncertain: Bool
 
-    /// A line with a confidence.
-    public init(text: String, box: PixelBox, confidence: Int) {
+    /// A line with the confidences of its words.
+    public init(text: String, box: PixelBox, confidences: [UInt8]) {
         self.text = text
         self.box = box
-        self.confidence = confidence
+        self.confidences = confidences
+        let sum = confidences.reduce(0) { $0 + Int($1) }
+        confidence = confidences.isEmpty ? 0 : sum / confidences.count
         uncertain = confidence < ObservedLine.sure
     }
 }
@@ -71,6 +75,8 @@ public struct Observation: Sendable, Hashable {
     public let lines: [ObservedLine]
     /// What holds text and was not read.
     public let pending: [PixelBox]
+    /// What looks like letters that the reader's languages do not have: said, and not guessed.
+    public let illegible: [PixelBox]
     /// How many lines each class of rules took out.
     public let redacted: [RedactionClass: Int]
     /// Lines that were left out because one look may only keep so many bytes.
@@ -93,6 +99,7 @@ extension Observation: Codable {
         case size
         case lines
         case pending
+        case illegible
         case redacted
         case omitted
     }
@@ -115,6 +122,7 @@ extension Observation: Codable {
         size = try container.decode(PixelBox.self, forKey: .size)
         lines = try container.decode([ObservedLine].self, forKey: .lines)
         pending = try container.decode([PixelBox].self, forKey: .pending)
+        illegible = try container.decodeIfPresent([PixelBox].self, forKey: .illegible) ?? []
         redacted = try container.decode([RedactionClass: Int].self, forKey: .redacted)
         omitted = try container.decode(Int.self, forKey: .omitted)
     }
@@ -136,6 +144,7 @@ extension Observation: Codable {
         try container.encode(size, forKey: .size)
         try container.encode(lines, forKey: .lines)
         try container.encode(pending, forKey: .pending)
+        try container.encode(illegible, forKey: .illegible)
         try container.encode(redacted, forKey: .redacted)
         try container.encode(omitted, forKey: .omitted)
     }

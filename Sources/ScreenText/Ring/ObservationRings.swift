@@ -234,6 +234,7 @@ public final class ObservationRings: Sendable {
             size: reading.size,
             lines: redacted.lines,
             pending: Array(reading.pending.prefix(LookBounds.pending)),
+            illegible: Array(reading.illegible.prefix(LookBounds.pending)),
             redacted: hit.map { redacted.counts.merging([$0: 1], uniquingKeysWith: +) } ?? redacted.counts,
             omitted: fitting.omitted,
             rules: redactor.version,

@@ -7,6 +7,7 @@ struct Look {
     let size: PixelBox
     let lines: [ReadLine]
     let pending: [PixelBox]
+    let illegible: [PixelBox]
     let redacted: [RedactionClass: Int]
     let omitted: Int
     let rules: Int
@@ -76,7 +77,10 @@ extension RingSet {
 
     /// The block comes first, because lines that find no room can be left out and counted.
     private mutating func hold(_ look: Look) -> Held? {
-        let count = KeptObservation.blockCount(lines: look.lines.count, pending: look.pending.count)
+        let count = KeptObservation.blockCount(
+            lines: look.lines.count,
+            boxes: look.pending.count + look.illegible.count
+        )
         guard let block = allocate(count) else { return nil }
         guard let origin = hold(look.page.origin) else {
             arena.release(block, count)
@@ -128,11 +132,13 @@ extension RingSet {
             block: held.block,
             lineCount: held.lines.count,
             pendingCount: look.pending.count,
+            illegibleCount: look.illegible.count,
             redacted: look.redacted,
             omitted: held.omitted,
             rules: look.rules
         )
-        arena.write(held.lines.flatMap(\.bytes) + look.pending.flatMap(PlacedLine.bytes), at: held.block)
+        let boxes = look.pending + look.illegible
+        arena.write(held.lines.flatMap(\.bytes) + boxes.flatMap(PlacedLine.bytes), at: held.block)
         arena.shrink(held.block, from: held.blockCount, to: entry.blockCount)
         rings[owner, default: Ring()].kept.append(entry)
         return AppendedObservation(
@@ -173,6 +179,7 @@ extension RingSet {
             && entry.omitted == held.omitted && entry.lineCount == held.lines.count
             && placedLines(of: entry) == held.lines
             && pending(of: entry) == look.pending.map { PlacedLine(name: 0, box: $0).box }
+            && illegible(of: entry) == look.illegible.map { PlacedLine(name: 0, box: $0).box }
     }
 
     private mutating func makeRoom(for owner: RingOwner) {

@@ -14,7 +14,7 @@ extension RingSet {
 
     private mutating func apply(_ redactor: ScreenRedactor, to entry: inout KeptObservation) {
         let placed = placedLines(of: entry)
-        let pending = pending(of: entry)
+        let boxes = pending(of: entry) + illegible(of: entry)
         let hits = redactor.hits(in: placed.map(line))
         let kept = zip(placed, hits).filter { $0.1 == nil }.map(\.0)
         for (line, hit) in zip(placed, hits) {
@@ -24,7 +24,7 @@ extension RingSet {
         }
         let before = entry.blockCount
         entry.lineCount = kept.count
-        arena.write(kept.flatMap(\.bytes) + pending.flatMap(PlacedLine.bytes), at: entry.block)
+        arena.write(kept.flatMap(\.bytes) + boxes.flatMap(PlacedLine.bytes), at: entry.block)
         arena.shrink(entry.block, from: before, to: entry.blockCount)
         if let hit = redactor.hit(in: lines.text(entry.title, in: arena)) {
             // An empty text takes no room, so it can always be held.
@@ -64,6 +64,7 @@ extension RingSet {
             size: entry.size,
             lines: placedLines(of: entry).map { ObservedLine(line($0)) },
             pending: pending(of: entry),
+            illegible: illegible(of: entry),
             redacted: entry.redacted,
             omitted: entry.omitted
         )
@@ -73,11 +74,6 @@ extension RingSet {
 extension ObservedLine {
     /// A line that was read; sure is the mean of its words.
     init(_ line: ReadLine) {
-        let sum = line.confidences.reduce(0) { $0 + Int($1) }
-        self.init(
-            text: line.text,
-            box: line.box,
-            confidence: line.confidences.isEmpty ? 0 : sum / line.confidences.count
-        )
+        self.init(text: line.text, box: line.box, confidences: line.confidences)
     }
 }

@@ -97,10 +97,16 @@ struct RingSet {
         return (0..<entry.lineCount).map { PlacedLine(bytes, at: $0 * KeptObservation.lineWidth) }
     }
 
-    func pending(of entry: KeptObservation) -> [PixelBox] {
+    func pending(of entry: KeptObservation) -> [PixelBox] { boxes(of: entry, 0..<entry.pendingCount) }
+
+    func illegible(of entry: KeptObservation) -> [PixelBox] {
+        boxes(of: entry, entry.pendingCount..<entry.pendingCount + entry.illegibleCount)
+    }
+
+    private func boxes(of entry: KeptObservation, _ range: Range<Int>) -> [PixelBox] {
         let bytes = arena.bytes(entry.block, entry.blockCount)
         let start = entry.lineCount * KeptObservation.lineWidth
-        return (0..<entry.pendingCount).map { PlacedLine.box(bytes, at: start + $0 * KeptObservation.boxWidth) }
+        return range.map { PlacedLine.box(bytes, at: start + $0 * KeptObservation.boxWidth) }
     }
 
     /// Holds text, letting older observations go until there is room; nil when nothing is left to go.

@@ -26,6 +26,12 @@ public struct ScreenSearch: Sendable, Hashable {
     /// Whether a line holds the words.
     public func matches(_ line: String) -> Bool { isFound(among: Skeleton.words(of: line)) }
 
+    /// Whether a line is the words and nothing else, with no letter wrong but those that look alike.
+    public func isExactly(_ line: String) -> Bool {
+        let read = Skeleton.words(of: line)
+        return !words.isEmpty && read.flatMap(\.letters) == words.flatMap(\.letters)
+    }
+
     /// Whether the words are there, also across the end of a line.
     public func isFound(in lines: [String]) -> Bool { isFound(among: lines.flatMap(Skeleton.words)) }
 

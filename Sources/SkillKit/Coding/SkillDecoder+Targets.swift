@@ -13,7 +13,7 @@ extension SkillDecoder {
         for member in skill.optional("targets").map({ members($0) }) ?? [] {
             guard let name = target(member.key) else { continue }
             positions.places["target:" + name.text] = member.key.position
-            let known = ["site", "frame", "shows", "looks", "locators"]
+            let known = ["site", "frame", "shows", "looks", "screen_text", "locators"]
             guard
                 let reader = MappingReader(
                     member.value,
@@ -42,7 +42,8 @@ extension SkillDecoder {
                     fingerprint: fingerprint,
                     site: reader.optional("site").flatMap { text($0) },
                     frame: reader.optional("frame").flatMap { target($0) },
-                    shows: reader.optional("shows").flatMap { pattern($0) }
+                    shows: reader.optional("shows").flatMap { pattern($0) },
+                    screenText: reader.optional("screen_text").flatMap { text($0) }
                 )
             )
         }

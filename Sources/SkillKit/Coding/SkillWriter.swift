@@ -48,6 +48,7 @@ public enum SkillWriter {
         if let frame = target.frame { lines.append("    frame: \(frame)") }
         if let shows = target.shows { lines.append("    shows: \(YAMLText.flow(shows.description))") }
         lines.append("    looks: \(YAMLText.block(target.looks))")
+        if let words = target.screenText { lines.append("    screen_text: \(YAMLText.block(words))") }
         lines.append("    locators:" + (target.locators.isEmpty ? " []" : ""))
         return lines + target.locators.map { "      - \(locator($0))" }
     }

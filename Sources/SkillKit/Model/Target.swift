@@ -40,6 +40,8 @@ public struct Target: Sendable, Hashable {
     public var frame: TargetName?
     /// The address that a frame must show; nil for one into which the page around it writes, and for other elements.
     public var shows: SiteAddressPattern?
+    /// Words by which a click finds it on the picture of the page when nothing else does; nil for never.
+    public var screenText: String?
 
     /// Describes an element.
     public init(
@@ -49,7 +51,8 @@ public struct Target: Sendable, Hashable {
         fingerprint: Fingerprint,
         site: String? = nil,
         frame: TargetName? = nil,
-        shows: SiteAddressPattern? = nil
+        shows: SiteAddressPattern? = nil,
+        screenText: String? = nil
     ) {
         self.name = name
         self.looks = looks
@@ -58,10 +61,14 @@ public struct Target: Sendable, Hashable {
         self.site = site
         self.frame = frame
         self.shows = shows
+        self.screenText = screenText
     }
 
     /// Whether it is an element that shows a document of its own.
     public var isFrame: Bool { ["iframe", "frame"].contains(fingerprint.tag) }
+
+    /// Whether it is found by its words on the picture only: a button that a page draws.
+    public var isDrawn: Bool { screenText != nil && locators.isEmpty }
 }
 
 /// One way to find an element, with the number of elements that it matched when it was recorded.

@@ -24,7 +24,7 @@ struct StepSentence {
         case .back: "Goes back to the page before"
         case .forward: "Goes forward again"
         case .reload: "Loads the page again"
-        case .click(let name): "Clicks \(looks(name))"
+        case .click(let name): "Clicks \(looks(name))\(byWords(name))"
         case .doubleClick(let name): "Double-clicks \(looks(name))"
         case .closeTab: "Closes the tab"
         case .middleClick(let name): "Clicks \(looks(name)) with the middle button"
@@ -91,6 +91,14 @@ struct StepSentence {
         case .title(let text): "the title \(value(text))"
         case .screenText(let text): "\(value(text)) to be read on the picture of the page"
         }
+    }
+
+    /// What is clicked by the words that are read on it, which no element says.
+    private func byWords(_ name: TargetName) -> String {
+        guard let target = skill.target(name), let words = target.screenText else { return "" }
+        return target.isDrawn
+            ? ", which is found by “\(words)” on the picture of the page"
+            : ", or, when it is not found, the place on the picture of the page that says “\(words)”"
     }
 
     private func looks(_ name: TargetName) -> String { skill.target(name)?.looks ?? "“\(name)”" }

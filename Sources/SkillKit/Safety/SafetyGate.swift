@@ -5,7 +5,7 @@ public enum SafetyGate {
     static let rules: [any SafetyRule] = [
         BoundsRule(), ReferenceRule(), SiteRule(), OriginRule(), IrreversibleRule(), SecretRule(), ClearSecretRule(),
         LocatorRule(), HiddenTextRule(), AddressSecretRule(), ResourceDomainRule(), FileInputRule(), PermissionRule(),
-        FrameRule(), AuthorityRule(),
+        FrameRule(), AuthorityRule(), ScreenTextRule(),
     ]
 
     /// What the rules find, in the order of the file.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Foundation
+internal import Observing
 internal import ScreenText
 internal import Vocabulary
 
@@ -9,55 +9,52 @@ struct ImageReading: Sendable {
     let language: String
     let isJSON: Bool
 
-    /// What is taken for a picture in a folder.
-    private static let endings = ["png", "jpg", "jpeg", "webp"]
-
     /// Prints the lines of every picture.
     ///
     /// - Throws: ``CommandError`` when there is nothing to read; the error of the first picture that cannot be read, after
     ///   the others were.
     func run() async throws {
-        let files = try files()
+        let source = try source()
         let reader = ReaderProcess(executable: OwnExecutable.path, language: language)
+        do { try await read(source, reader) } catch {
+            await reader.forget()
+            throw error
+        }
+        await reader.forget()
+    }
+
+    private func source() throws -> FileSource {
+        do { return try FileSource(path: path) } catch let error as FileError {
+            throw CommandError.cannotRead(error.path, why: error.reason)
+        }
+    }
+
+    private func read(_ source: FileSource, _ reader: ReaderProcess) async throws {
         var failure: (any ExplainedError)?
         var answers: [ImageAnswer] = []
-        for file in files {
+        for _ in 0..<source.count {
+            let taken = try await next(source)
             do {
-                let answer = ImageAnswer(file: file, try await read(file, reader))
-                if isJSON { answers.append(answer) } else { show(answer, isOneOfMany: files.count > 1) }
+                let reading = try await reader.read(taken.picture, effort: ReadingEffort(budget: .seconds(8)))
+                let answer = ImageAnswer(file: taken.title, reading)
+                if isJSON { answers.append(answer) } else { show(answer, isOneOfMany: source.count > 1) }
             } catch let error as ScreenTextError {
-                guard files.count > 1, error.reason != .languageMissing else {
-                    await reader.forget()
-                    throw error
-                }
-                Terminal.note("\(file): \(error)")
+                guard source.count > 1, error.reason != .languageMissing else { throw error }
+                Terminal.note("\(taken.title): \(error)")
                 failure = failure ?? error
             }
         }
-        await reader.forget()
         if isJSON { try Terminal.printJSON(answers) }
         if let failure { throw failure }
     }
 
-    private func files() throws -> [String] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw CommandError.cannotRead(path, why: "it is not there")
-        }
-        guard isFolder.boolValue else { return [path] }
-        let names = try FileManager.default.contentsOfDirectory(atPath: path)
-            .filter { name in ImageReading.endings.contains { name.lowercased().hasSuffix("." + $0) } }
-        guard !names.isEmpty else { throw CommandError.cannotRead(path, why: "it holds no PNG, JPEG or WebP") }
-        return names.sorted().map { path + "/" + $0 }
-    }
-
-    private func read(_ file: String, _ reader: ReaderProcess) async throws -> ScreenReading {
-        guard let bytes = FileManager.default.contents(atPath: file) else {
-            throw CommandError.cannotRead(file, why: "it cannot be opened")
-        }
-        // Each is a place of its own: two pictures of a folder need not be of the same screen.
-        let picture = ScreenPicture(encoded: Array(bytes), place: String(file.utf8.suffix(900)) ?? "")
-        return try await reader.read(picture, effort: ReadingEffort(budget: .seconds(8)))
+    private func next(_ source: FileSource) async throws -> TakenPicture {
+        do {
+            for place in await source.places() {
+                if case .picture(let taken) = try await place.picture(deadline: .after(.seconds(30))) { return taken }
+            }
+            throw CommandError.cannotRead(path, why: "there is no picture")
+        } catch let error as FileError { throw CommandError.cannotRead(error.path, why: error.reason) }
     }
 
     private func show(_ answer: ImageAnswer, isOneOfMany: Bool) {

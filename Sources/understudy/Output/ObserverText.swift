@@ -60,6 +60,7 @@ enum ObserverText {
         let old = observation.lines.count - new.count
         if old > 0 { notes.append("\(old) \(old == 1 ? "line" : "lines") as before") }
         if !observation.pending.isEmpty { notes.append("\(observation.pending.count) unread") }
+        if !observation.illegible.isEmpty { notes.append("\(observation.illegible.count) in no language that is read") }
         if !observation.redacted.isEmpty {
             notes.append(
                 "taken out: " + counts(observation.redacted.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value })

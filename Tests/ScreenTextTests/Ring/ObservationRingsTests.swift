@@ -17,20 +17,23 @@ struct ObservationRingsTests {
         let sure = ReadLine(text: "Total 12.50", box: PixelBox(x: 1, y: 2, width: 3, height: 4), confidences: [90, 80])
         let unsure = ReadLine(text: "logo", box: PixelBox(x: 5, y: 6, width: 7, height: 8), confidences: [50])
         let pending = [PixelBox(x: 9, y: 9, width: 9, height: 9)]
-        #expect(!rings.append(.of([sure, unsure], pending: pending), of: run, on: .shop()).isExtension)
+        let illegible = [PixelBox(x: 11, y: 12, width: 13, height: 14)]
+        let reading = ScreenReading.of([sure, unsure], pending: pending, illegible: illegible)
+        #expect(!rings.append(reading, of: run, on: .shop()).isExtension)
         clock.advance(.seconds(5))
-        let second = rings.append(.of([sure, unsure], pending: pending), of: run, on: .shop())
+        let second = rings.append(reading, of: run, on: .shop())
         #expect(second.isExtension)
         clock.advance(.seconds(2))
         let observation = try #require(rings.observations(of: run).first)
         #expect(rings.count == 1)
         #expect(
             observation.lines == [
-                ObservedLine(text: "Total 12.50", box: sure.box, confidence: 85),
-                ObservedLine(text: "logo", box: unsure.box, confidence: 50),
+                ObservedLine(text: "Total 12.50", box: sure.box, confidences: [90, 80]),
+                ObservedLine(text: "logo", box: unsure.box, confidences: [50]),
             ]
         )
         #expect(observation.lines.map(\.uncertain) == [false, true])
+        #expect(observation.lines.map(\.confidence) == [85, 50] && observation.illegible == illegible)
         #expect(observation.pending == pending)
         #expect(observation.looks == 2)
         #expect(observation.age == .seconds(2))

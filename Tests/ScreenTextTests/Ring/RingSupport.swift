@@ -46,11 +46,17 @@ extension ScreenReading {
         return .of(lines, isUnchanged: isUnchanged, pending: pending)
     }
 
-    static func of(_ lines: [ReadLine], isUnchanged: Bool = false, pending: [PixelBox] = []) -> ScreenReading {
+    static func of(
+        _ lines: [ReadLine],
+        isUnchanged: Bool = false,
+        pending: [PixelBox] = [],
+        illegible: [PixelBox] = []
+    ) -> ScreenReading {
         ScreenReading(
             isUnchanged: isUnchanged,
             lines: lines,
             pending: pending,
+            illegible: illegible,
             size: PixelBox(x: 0, y: 0, width: 1280, height: 720),
             cost: ReadingCost(processor: .zero, wall: .zero, recognised: 0, known: 0)
         )

@@ -34,6 +34,18 @@ struct ScreenSearchTests {
         #expect(!search.isFound(in: ["Thank you for", "any order!"]))
     }
 
+    @Test("A line is exactly some words when it says nothing else, and no letter is wrong")
+    func exactly() {
+        let search = ScreenSearch("Weekly plan")
+        for line in ["Weekly plan", "WEEKLY PLAN.", "[ Week1y plan ]", "Weeklyplan"] {
+            #expect(search.isExactly(line) && search.matches(line), "\(line)")
+        }
+        for line in ["Weekly plan 2", "Weekly plans", "Weakly plan", "Weekly", "No weekly plan"] {
+            #expect(!search.isExactly(line), "\(line)")
+        }
+        #expect(!ScreenSearch("?").isExactly("!"))
+    }
+
     @Test("Nothing is found by nothing")
     func empty() {
         #expect(ScreenSearch(" !? ").isEmpty)

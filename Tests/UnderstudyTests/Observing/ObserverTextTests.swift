@@ -14,8 +14,8 @@ struct ObserverTextTests {
             "from":"2026-11-20T10:00:20.000Z","to":"2026-11-20T10:00:25.000Z","age_ms":1200,"looks":2,
             "origin":"https://shop.example","title":"Shop","state":"slow","degraded":"over_budget",
             "size":{"x":0,"y":0,"width":1280,"height":720},"pending":[],"redacted":{"card":1},"omitted":0,
-            "lines":[{"text":"\(text)","box":{"x":4,"y":8,"width":12,"height":18},"confidence":51,"uncertain":true},
-            {"text":"Second","box":{"x":4,"y":38,"width":12,"height":18},"confidence":91,"uncertain":false}]}],
+            "lines":[{"text":"\(text)","box":{"x":4,"y":8,"width":12,"height":18},"confidence":51,"confidences":[51],"uncertain":true},
+            {"text":"Second","box":{"x":4,"y":38,"width":12,"height":18},"confidence":91,"confidences":[91],"uncertain":false}]}],
             "gaps":[{"from":"2026-11-20T10:00:10.000Z","to":"2026-11-20T10:00:15.000Z","reason":"secret_typing"}]}
             """
         return try ConsoleJSON.decode(ObservationPage.self, from: Array(json.utf8))

@@ -21,19 +21,33 @@ struct ScreenTextRunTests {
         let end = try #require(text.firstRange(of: "targets:\n"))
         let steps = """
               - { id: b1, open: shop:/office/week/plan }
-              - { id: b2, wait_for: { screen_text: medium large }, within: 60s }
-              - { id: b3, wait_for: { screen_text: "\(words)" }, within: \(within) }
+              - { id: b2, click: large, within: 60s }
+              - { id: b3, wait_for: { screen_text: medium large }, within: 60s }
+              - { id: b4, wait_for: { screen_text: "\(words)" }, within: \(within) }
 
             """
-        return text[..<start.lowerBound] + steps + text[end.lowerBound...]
+        let target = """
+            targets:
+              large:
+                looks: the size "large"
+                screen_text: large
+                locators: []
+
+            """
+        let rest = text[end.lowerBound...].replacing("targets:\n", with: target, maxReplacements: 1)
+            .replacing(
+                "fingerprints: # machine-written\n",
+                with: "fingerprints: # machine-written\n  large: { v: 1, tag: canvas }\n"
+            )
+        return text[..<start.lowerBound] + steps + rest
     }
 
-    @Test("the canvas's price is found, and one that it does not show is not")
+    @Test("the canvas's price is found, one that it does not show is not, and a size that it draws is clicked")
     func price() async throws {
         try await withDemoShop { shop in
             let found = try await run(try Self.skill(shop.address, words: "€92.00", within: "60s"), shop)
             #expect(found.summary.state == .succeeded, "\(String(describing: found))")
-            #expect(found.steps.suffix(2).map(\.locator) == ["screen_text", "screen_text"])
+            #expect(found.steps.suffix(3).map(\.locator) == ["screen", "screen_text", "screen_text"])
             let missing = try await run(try Self.skill(shop.address, words: "€93.00", within: "1s"), shop)
             #expect(missing.steps.last?.code == "waited_in_vain", "\(String(describing: missing))")
         }

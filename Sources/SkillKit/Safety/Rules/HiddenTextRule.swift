@@ -13,7 +13,7 @@ struct HiddenTextRule: SafetyRule {
         for step in skill.steps where step.templates.contains(where: { isHiding($0.source) }) {
             add(at: report.place(of: step), "The step '\(step.id)'", &report)
         }
-        for target in skill.targets where isHiding(target.looks) {
+        for target in skill.targets where isHiding(target.looks + (target.screenText ?? "")) {
             add(at: report.place(of: target), "The description of '\(target.name)'", &report)
         }
     }

@@ -2,13 +2,15 @@
 internal import Vocabulary
 
 /// G008: a target can be found again: it has locators, and one of them matched exactly it when it was recorded.
+///
+/// What a page draws has none; see G016.
 struct LocatorRule: SafetyRule {
     static let code = "G008"
     static let limit = 20
 
     func check(_ skill: Skill, _ report: inout SafetyReport) {
         let irreversible = Set(skill.steps.filter(\.isIrreversible).compactMap(\.action.target))
-        for target in skill.targets {
+        for target in skill.targets where !target.isDrawn {
             let position = report.place(of: target)
             if target.locators.isEmpty || target.locators.count > Self.limit {
                 report.add(

@@ -31,18 +31,37 @@ final class PictureWords: ScreenWords {
     /// Lets go of all that the reader knows.
     func forget() async { await made.withLock { $0 }?.forget() }
 
-    func lines(on picture: [UInt8], of place: String) async throws -> [ScreenLine] {
-        let reading = try await reader().read(ScreenPicture(encoded: picture, place: place), effort: Self.effort)
-        return PictureWords.sure(reading)
-            .map { line in
-                let box = Rectangle(
-                    x: Double(line.box.x),
-                    y: Double(line.box.y),
-                    width: Double(line.box.width),
-                    height: Double(line.box.height)
-                )
-                return ScreenLine(text: line.text, box: box)
-            }
+    func read(_ picture: [UInt8], of place: String, by deadline: Deadline) async throws -> ScreenPage {
+        let reader = try reader()
+        var effort = Self.effort
+        effort.deadline = deadline
+        let reading = try await withDeadline(deadline, waitingFor: "a picture to be read") { [effort] in
+            try await reader.read(ScreenPicture(encoded: picture, place: place), effort: effort)
+        }
+        return ScreenPage(
+            lines: PictureWords.sure(reading).map(PictureWords.line),
+            isWhole: reading.pending.isEmpty,
+            width: Double(reading.size.width)
+        )
+    }
+
+    private static func line(_ line: ReadLine) -> ScreenLine {
+        let box = Rectangle(
+            x: Double(line.box.x),
+            y: Double(line.box.y),
+            width: Double(line.box.width),
+            height: Double(line.box.height)
+        )
+        return ScreenLine(text: line.text, box: box, isUnsure: line.confidences.contains { $0 < ObservedLine.sure })
+    }
+
+    func place(of words: String, in lines: [ScreenLine]) -> ScreenPlace {
+        let holding = ScreenSearch(words)
+        let found = lines.filter { holding.matches($0.text) }
+        guard let line = found.first else { return .nowhere }
+        guard found.count == 1 else { return .several }
+        guard holding.isExactly(line.text) else { return .amongOthers }
+        return line.isUnsure ? .unsure : .at(line)
     }
 
     /// Lines that stand on this very picture: where one is unread yet, what stood there before says nothing.

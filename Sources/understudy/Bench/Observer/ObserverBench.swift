@@ -9,6 +9,9 @@ struct ObserverBench: Sendable {
     let scenes: ObserverScenes
     let isQuick: Bool
 
+    /// How many looks the long runs have.
+    private var pictures: Int { isQuick ? 1000 : 10_000 }
+
     /// Enough for everything that is new on a picture.
     private static let unbounded = ReadingEffort(budget: .seconds(9))
 
@@ -36,8 +39,12 @@ struct ObserverBench: Sendable {
             case .small: try await readSmall(scene, reader, &figures)
             case .restless: try await readRestless(scene, reader, &figures)
             case .share, .scroll, .clock, .video: try await follow(scene, reader, &figures)
+            case .secrets: try await readSecrets(scene, reader, &figures)
             }
         }
+        try await ObserverOpens(scenes: scenes).measure(&figures)
+        progress("keeping \(pictures) looks")
+        try ObserverKeeping(readings: figures.kept).measure(looks: pictures, &figures)
         try await holdBudget(reader, &figures)
         try await runLong(reader, &figures, progress)
         return figures
@@ -61,6 +68,23 @@ struct ObserverBench: Sendable {
             figures.screenpipe[scene.size, default: .init()].words.add(shown: shot.words, said: other.text)
             figures.screenpipe[scene.size, default: .init()].times.append(other.milliseconds)
             figures.memory[scene.size] = max(figures.memory[scene.size] ?? 0, memory(of: reader))
+            figures.kept.append(reading)
+            figures.ordinary.of += reading.lines.count
+            figures.ordinary.lost += reading.lines.count - (try ScreenRedactor().redact(reading.lines).lines.count)
+        }
+    }
+
+    /// Ours and exact patterns, on what was read of the same pictures.
+    private func readSecrets(_ scene: ObserverScene, _ reader: ReaderProcess, _ figures: inout ObserverFigures)
+        async throws
+    {
+        let redactor = try ScreenRedactor()
+        for (sheet, shot) in zip(scenes.sheets, scene.shots) {
+            let lines = try await read(shot, reader, place: "secrets \(shot.file.suffix(20))").lines
+            figures.secrets.of += sheet.count
+            figures.secrets.ours += sheet.leaks(in: redactor.redact(lines).lines).count(where: \.isEmpty)
+            let left = lines.filter { !StrictRules.hits($0.text) }
+            figures.secrets.strict += sheet.leaks(in: left).count(where: \.isEmpty)
         }
     }
 
@@ -74,6 +98,7 @@ struct ObserverBench: Sendable {
             let reading = try await read(shot, reader, place: place)
             // The first is a new page; what is told is what the next ones cost.
             guard index > 0 else { continue }
+            figures.kept.append(reading)
             sequence.own.append(reading.cost.processor / .milliseconds(1))
             sequence.words.add(shown: shot.words, said: text(reading))
             sequence.sure.add(shown: shot.words, said: text(reading, atLeast: 70))
@@ -147,7 +172,6 @@ struct ObserverBench: Sendable {
     ) async throws {
         guard let scene = scenes.scenes.first(where: { $0.kind == .clock }) else { return }
         let bytes = try picture(scene.shots[0].file)
-        let pictures = isQuick ? 1000 : 10_000
         await reader.forget()
         for number in 1...pictures {
             let mask = PixelBox(x: 40 + number % 300, y: 40 + number / 300 % 20, width: 20, height: 20)
@@ -191,7 +215,7 @@ struct ObserverBench: Sendable {
     private func key(_ scene: ObserverScene) -> String {
         switch scene.kind {
         case .share(let share): "\(share) % \(scene.size)"
-        case .page, .scroll, .clock, .video, .restless, .small: "\(scene.kind) \(scene.size)"
+        case .page, .scroll, .clock, .video, .restless, .small, .secrets: "\(scene.kind) \(scene.size)"
         }
     }
 

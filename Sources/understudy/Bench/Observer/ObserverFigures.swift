@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ScreenText
 
 /// What was measured of the reading of screens.
 struct ObserverFigures: Sendable {
@@ -46,4 +47,26 @@ struct ObserverFigures: Sendable {
     var longRun = (early: 0.0, late: 0.0, pictures: 0)
     /// Processor time a picture over the budget, where everything changes at the larger size, in milliseconds.
     var budget: [Double] = []
+    /// Secrets of which nothing is left, by our rules and by exact patterns.
+    var secrets = (ours: 0, strict: 0, of: 0)
+    /// Lines of ordinary pages that the rules took out.
+    var ordinary = (lost: 0, of: 0)
+    /// Files that were opened for writing while pictures were read; nil without strace.
+    var opens: (ours: Int, baseline: Int)?
+    /// What long keeping takes.
+    var keeping: Keeping?
+    /// Readings of all pictures, to be kept.
+    var kept: [ScreenReading] = []
+
+    /// Ten minutes of looks, after many of them.
+    struct Keeping: Sendable {
+        var looks: Int
+        /// Bytes of the ring after a tenth of them, and the most ever.
+        var early: Int
+        var most: Int
+        /// The text of as many looks as the ring held, each line written out.
+        var plain: Int
+        /// Resident memory of this process after a tenth of them and at the end, in MiB.
+        var memory: (early: Double, late: Double)
+    }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ScreenText
 
 /// Pictures of one page that follow one another, with what the page says that it shows.
 struct ObserverScene: Sendable {
@@ -11,6 +12,8 @@ struct ObserverScene: Sendable {
         case scroll, clock, video, restless
         /// One word or number changes once.
         case small
+        /// Secrets of all kinds, so many pages of them.
+        case secrets
     }
 
     /// One picture.
@@ -32,6 +35,8 @@ struct ObserverScenes: Sendable {
     var scenes: [ObserverScene] = []
     /// The browser's processor time for one picture, by size, in milliseconds.
     var capture: [String: Double] = [:]
+    /// What stands on the shots of the scene of secrets.
+    var sheets: [SecretSheet] = []
     /// The pages that others have written.
     var foreign: [String] = []
 }

@@ -2,6 +2,7 @@
 internal import CDP
 internal import DemoSite
 internal import Foundation
+internal import ScreenText
 internal import Vocabulary
 
 /// Draws the scenes in a Chromium that nothing of the appliance is connected to.
@@ -60,15 +61,7 @@ struct ObserverStage: Sendable {
         var result = ObserverScenes(foreign: foreign)
         _ = try await page.send(Page.Enable(), deadline: limit)
         for size in sizes {
-            _ = try await page.send(
-                Emulation.SetDeviceMetricsOverride(
-                    width: size.width,
-                    height: size.height,
-                    deviceScaleFactor: 1,
-                    mobile: false
-                ),
-                deadline: limit
-            )
+            try await resize(page, size.width, size.height)
             for plan in plans(foreign) {
                 progress("drawing \(plan.page), \(size.name)")
                 try await open(plan.page, address, page)
@@ -82,7 +75,29 @@ struct ObserverStage: Sendable {
             try await open("table", address, page)
             result.capture[size.name] = try await costOfPicture(page)
         }
+        try await drawSecrets(on: page, address, &result)
         return result
+    }
+
+    /// The corpus of made-up secrets, as it is read and not as it is.
+    private func drawSecrets(on page: CDPSession, _ address: String, _ result: inout ObserverScenes) async throws {
+        let kinds = RedactionCorpus.Kind.allCases.filter(\.isAlways)
+        let sheets = SecretSheet.sheets(of: RedactionCorpus(kinds: kinds).items)
+        try await resize(page, 1280, SecretSheet.rows * SecretSheet.rowHeight)
+        var scene = ObserverScene(kind: .secrets, page: "secrets", size: "", shots: [])
+        for (number, sheet) in sheets.enumerated() {
+            try sheet.html.write(toFile: folder + "/secrets\(number).html", atomically: true, encoding: .utf8)
+            try await go(to: address + "/secrets\(number).html", page)
+            scene.shots.append(try await shoot(page, words: []))
+        }
+        (result.sheets, result.scenes) = (sheets, result.scenes + [scene])
+    }
+
+    private func resize(_ page: CDPSession, _ width: Int, _ height: Int) async throws {
+        _ = try await page.send(
+            Emulation.SetDeviceMetricsOverride(width: width, height: height, deviceScaleFactor: 1, mobile: false),
+            deadline: limit
+        )
     }
 
     private func plans(_ foreign: [String]) -> [(kind: ObserverScene.Kind, page: String, shots: Int, seed: Int)] {
@@ -113,7 +128,7 @@ struct ObserverStage: Sendable {
 
     private func advance(_ kind: ObserverScene.Kind, _ moment: Int, seed: Int, _ page: CDPSession) async throws {
         switch kind {
-        case .page: break
+        case .page, .secrets: break
         case .share(let share):
             guard moment > 0, share > 0 else { return }
             _ = try await evaluate("observerBench.change(\(Double(share) / 100), \(seed * 100 + moment))", page)
@@ -126,6 +141,10 @@ struct ObserverStage: Sendable {
 
     private func shoot(_ page: CDPSession) async throws -> ObserverScene.Shot {
         let words = try await evaluate("observerBench.words()", page).array?.compactMap(\.string) ?? []
+        return try await shoot(page, words: words)
+    }
+
+    private func shoot(_ page: CDPSession, words: [String]) async throws -> ObserverScene.Shot {
         let data = try await page.send(Page.CaptureScreenshot(format: "png", optimizeForSpeed: true), deadline: limit)
             .data
         let file = folder + "/\(UInt64.random(in: .min ... .max)).png"

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+internal import Glibc
+internal import ScreenText
+internal import Synchronization
+internal import Vocabulary
+
+/// Keeps readings for hours on a clock that is turned by hand: whether what is kept grows.
+struct ObserverKeeping {
+    let readings: [ScreenReading]
+
+    func measure(looks: Int, _ figures: inout ObserverFigures) throws {
+        guard !readings.isEmpty else { return }
+        let clock = HandClock()
+        let rings = try ObservationRings(rules: ScreenRuleBook(), now: { clock.now })
+        let page = SeenPage(tab: TabID(rawValue: "bench"), origin: "https://shop.example", title: "Bench")
+        var keeping = ObserverFigures.Keeping(looks: looks, early: 0, most: 0, plain: 0, memory: (0, 0))
+        for look in 0..<looks {
+            clock.advance(by: .seconds(5))
+            rings.append(readings[look % readings.count], of: .person, on: page)
+            keeping.most = max(keeping.most, rings.bytes)
+            guard look == looks / 10 else { continue }
+            keeping.early = rings.bytes
+            keeping.memory.early = Self.ownMemory
+        }
+        keeping.memory.late = Self.ownMemory
+        keeping.plain = rings.observations(of: .person).flatMap(\.lines).reduce(0) { $0 + $1.text.utf8.count + 12 }
+        figures.keeping = keeping
+    }
+
+    /// Resident memory in MiB.
+    private static var ownMemory: Double {
+        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+        let fields = text.split(separator: " ")
+        guard fields.count > 1, let pages = Double(fields[1]) else { return .nan }
+        return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_048_576
+    }
+
+    private final class HandClock: Sendable {
+        private let time = Mutex(ContinuousClock.now)
+        var now: ContinuousClock.Instant { time.withLock { $0 } }
+        func advance(by duration: Duration) { time.withLock { $0 += duration } }
+    }
+}
