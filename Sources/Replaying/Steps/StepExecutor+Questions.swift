@@ -11,7 +11,7 @@ extension StepExecutor {
     mutating func ask(_ ask: Ask) async throws {
         // What is asked about is there, or the question would be about something else.
         if let name = ask.target { _ = try await locate(name, action: "look") }
-        let patience = step.within ?? Player.consentLimit
+        let patience = step.within ?? player.desk.limit
         var need = PersonNeed(kind: .ask, step: step.id, text: try values.text(of: ask.question))
         need.form = AskedQuestion.Form(ask.answer)
         need.expires = Timestamp(milliseconds: Timestamp.now().milliseconds + Int64(patience / .milliseconds(1)))

@@ -9,7 +9,8 @@ extension SkillDecoder {
         "upload", "check", "uncheck", "expect", "wait_for", "extract", "ask",
     ]
     private static let stepKeys = [
-        "id", "tab", "with", "append", "option", "options", "at", "button", "holding", "into", "secret", "target", "within",
+        "id", "tab", "with", "append", "option", "options", "at", "button", "holding", "into", "secret", "target",
+        "within",
         "irreversible", "then",
     ]
 
