@@ -99,7 +99,10 @@ struct PermissionTests {
             ]
         )
         let both = "geolocation=granted;notifications=denied;camera=denied;midi=denied"
-        #expect(told == [both, both, both, "geolocation=prompt;notifications=denied;camera=denied;midi=denied"])
+        #expect(told.prefix(3) == [both, both, both], "\(told)")
+        // The run may be over, and its page gone, before the page can tell what it was refused.
+        let refused = "geolocation=prompt;notifications=denied;camera=denied;midi=denied"
+        #expect(told.dropFirst(3).allSatisfy { $0 == refused }, "\(told)")
         #expect(reports.map(\.state) == [.succeeded, .succeeded, .failed], "\(reports)")
         #expect(reports.last?.code == "unexpected_dialog")
         #expect(
