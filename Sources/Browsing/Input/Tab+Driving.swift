@@ -30,6 +30,7 @@ extension Tab {
         if isClosed { throw closedError }
         guard self.document == document else { throw Tab.stalePicture }
         guard let origin, permit.allowsInput(on: origin) else { throw mismatch }
+        touched.withLock { $0 = .now }
         try await send(
             events,
             held: held,

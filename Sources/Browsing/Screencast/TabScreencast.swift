@@ -26,7 +26,9 @@ struct TabScreencast {
             do {
                 try await withThrowingDiscardingTaskGroup { group in
                     let last = LastPicture(cast: cast, session: session, settling: settling)
-                    group.addTask { try await follow(pictures, settling, last) }
+                    let (taken, take) = AsyncStream.makeStream(of: Int.self, bufferingPolicy: .bufferingNewest(1))
+                    group.addTask { try await follow(pictures, settling, last, take) }
+                    group.addTask { try await acknowledge(taken) }
                     await settling.begin()
                     group.addTask { try await last.follow() }
                     group.addTask { try await settling.follow() }
@@ -55,7 +57,12 @@ struct TabScreencast {
 
     // MARK: Pictures
 
-    private func follow(_ events: CDPEventStream, _ settling: Settling, _ last: LastPicture) async throws {
+    private func follow(
+        _ events: CDPEventStream,
+        _ settling: Settling,
+        _ last: LastPicture,
+        _ take: AsyncStream<Int>.Continuation
+    ) async throws {
         for try await event in events {
             if let arrival = try event.decode(Page.FrameNavigated.self) {
                 if arrival.frame.parentId == nil { settling.notes(DocumentID(rawValue: arrival.frame.loaderId)) }
@@ -63,7 +70,7 @@ struct TabScreencast {
             }
             guard let frame = try event.decode(Page.ScreencastFrame.self) else { continue }
             let isHeld = cast.plan?.way == .cast(isHeld: true)
-            if !isHeld { cast.drop(frame.sessionId) }
+            if !isHeld { if cast.isWorkedAlone { take.yield(frame.sessionId) } else { cast.drop(frame.sessionId) } }
             let drawn = frame.metadata.timestamp.map { $0 * 1000 }
             guard let document = settling.admits(frame.metadata.timestamp),
                 let picture = Data(base64Encoded: frame.data).map({ Array($0) }),
@@ -75,6 +82,20 @@ struct TabScreencast {
         }
         throw CancellationError()
     }
+
+    /// Lets the browser make the next picture in its time, while a run acts that nobody has a hand in.
+    ///
+    /// What is drawn meanwhile gets no picture of its own; what it came to is seen by the last one of the burst.
+    private func acknowledge(_ taken: AsyncStream<Int>) async throws {
+        for await token in taken {
+            try await Task.sleep(for: TabScreencast.pace)
+            cast.drop(token)
+        }
+        try Task.checkCancellation()
+    }
+
+    /// Pictures are drawn and coded by the processors that act: ten a second are enough to follow a run.
+    private static let pace: Duration = .milliseconds(100)
 
     // MARK: The plan
 

@@ -30,6 +30,8 @@ public final class Tab: Sendable {
     let earlySignIns = Mutex<[SignInAnswer]?>([])
     let browserLog: @Sendable () -> [String]
     let pictures = Mutex(PictureBook())
+    /// When a person gave it input last.
+    let touched = Mutex<ContinuousClock.Instant?>(nil)
     private let storage: Mutex<Storage>
     private static let opened = Atomic<Int>(0)
 
