@@ -108,7 +108,7 @@ struct RealLoadTests {
     private static func startHog() throws -> Process {
         let hog = Process()
         hog.executableURL = URL(fileURLWithPath: "/usr/bin/nice")
-        hog.arguments = ["-n", "19", "/bin/sh", "-c", "while :; do :; done"]
+        hog.arguments = ["-n", "19", "/bin/sh", "-c", "ulimit -t 20; while :; do :; done"]
         try hog.run()
         return hog
     }
