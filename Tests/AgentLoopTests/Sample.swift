@@ -23,6 +23,7 @@ enum Sample {
     static func question(
         _ candidates: [RescueCandidate] = names.map { candidate($0) },
         run: RunID = RunID(rawValue: "run_1"),
+        hidden: PrivateWords = PrivateWords(),
         deadline: Deadline = .after(.seconds(20))
     ) throws -> RescueQuestion {
         var print = Fingerprint(tag: "button", role: "button", name: "Save changes", text: "Save changes")
@@ -39,6 +40,8 @@ enum Sample {
             ),
             page: "https://shop.example/settings",
             candidates: candidates,
+            tab: TabID(rawValue: "T1"),
+            hidden: hidden,
             deadline: deadline
         )
     }

@@ -41,7 +41,7 @@ public struct PersonQuestion: Sendable, Codable, Hashable {
     }
 
     /// The kinds of need.
-    public static let kinds = ["rescue", "consent", "captcha", "second_factor"]
+    public static let kinds = ["rescue", "consent", "captcha", "second_factor", "refusal"]
 
     /// Which of them.
     public var kind: String

@@ -162,7 +162,7 @@ public struct RunCandidate: Sendable, Codable, Hashable {
     }
 }
 
-/// What a person answers a run: a yes or a no to an action, or which element is meant.
+/// What a person answers a run: a yes or a no to an action, which element is meant, or what becomes of a step.
 public struct RunAnswer: Sendable, Codable, Hashable {
     /// To an action that needs consent.
     public var decision: Decide.Answer?
@@ -172,6 +172,8 @@ public struct RunAnswer: Sendable, Codable, Hashable {
     public var none: Bool?
     /// Where on the picture the element is that is meant.
     public var point: PicturePlace?
+    /// What becomes of the step that could not be done: it is tried again, is done, or ends the run.
+    public var then: HandBack.Then?
     /// The step whose question was seen: the answer counts for no other; nil for whichever is asked about now.
     public var step: String?
 
@@ -187,14 +189,17 @@ public struct RunAnswer: Sendable, Codable, Hashable {
     /// Points at the element that is meant.
     public init(point: PicturePlace) { self.point = point }
 
+    /// Says what becomes of the step.
+    public init(then: HandBack.Then) { self.then = then }
+
     /// Whether it says exactly one thing.
     public var isClear: Bool {
-        [decision != nil, candidate != nil, none == true, point != nil].count(where: { $0 }) == 1
+        [decision != nil, candidate != nil, none == true, point != nil, then != nil].count(where: { $0 }) == 1
             && (point?.isInside ?? true)
     }
 
-    /// As a word: `approve`, `deny`, a number, a place or `none`.
+    /// As a word: `approve`, `deny`, `repeat`, `go_on`, `stop`, a number, a place or `none`.
     public var word: String {
-        decision?.rawValue ?? candidate.map(String.init) ?? point.map { "\($0.x),\($0.y)" } ?? "none"
+        decision?.rawValue ?? then?.rawValue ?? candidate.map(String.init) ?? point.map { "\($0.x),\($0.y)" } ?? "none"
     }
 }

@@ -36,6 +36,9 @@ public struct ReplayError: ExplainedError {
         case injectionInvalid = "injection_invalid"
         case injectionQueueFull = "injection_queue_full"
         case screenUnreadable = "screen_unreadable"
+        case startUnknown = "start_unknown"
+        case startUnfit = "start_unfit"
+        case startDiffers = "start_differs"
     }
 
     /// Which of them.
@@ -60,10 +63,12 @@ public struct ReplayError: ExplainedError {
     /// How it ends a command or a request.
     public var kind: ErrorKind {
         switch reason {
-        case .inputMissing, .inputUnknown, .inputInvalid, .injectionInvalid: .usage
+        case .inputMissing, .inputUnknown, .inputInvalid, .injectionInvalid,
+            .startUnknown, .startUnfit:
+            .usage
         case .injectionQueueFull: .conflict
         case .applianceEnded, .screenUnreadable: .unavailable
-        case .consentRefused, .outsideSites, .becameIrreversible: .refused
+        case .consentRefused, .outsideSites, .becameIrreversible, .startDiffers: .refused
         case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
             .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,
             .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged,

@@ -18,6 +18,10 @@ public struct RescueQuestion: Sendable, Hashable {
     public let candidates: [RescueCandidate]
     /// Whether the skill says that whoever is asked needs what was read from pictures of its pages.
     public let needsObservation: Bool
+    /// The tab that the element is looked for in; nil when what was read from its pictures must not go along.
+    public let tab: TabID?
+    /// What its fields hold and the run has typed: what was read is left out where it may hold a part of that.
+    public let hidden: PrivateWords
     /// When the answer comes too late.
     public let deadline: Deadline
 
@@ -29,6 +33,8 @@ public struct RescueQuestion: Sendable, Hashable {
         page: String,
         candidates: [RescueCandidate],
         needsObservation: Bool = false,
+        tab: TabID? = nil,
+        hidden: PrivateWords = PrivateWords(),
         deadline: Deadline
     ) {
         self.run = run
@@ -37,7 +43,16 @@ public struct RescueQuestion: Sendable, Hashable {
         self.page = page
         self.candidates = candidates
         self.needsObservation = needsObservation
+        self.tab = tab
+        self.hidden = hidden
         self.deadline = deadline
+    }
+}
+
+extension RescueQuestion: CustomStringConvertible {
+    /// Without what must not go along.
+    public var description: String {
+        "RescueQuestion(step: \(step), target: \(target), page: \(page), candidates: \(candidates))"
     }
 }
 

@@ -135,8 +135,9 @@ struct RunLog: Sendable {
         ["actor": "person", "principal": .string(injection.principal)]
     }
 
-    func goesOn() {
-        changed(to: .running, [:])
+    /// - Parameter word: what a person said becomes of the step that was refused.
+    func goesOn(told word: Handback? = nil) {
+        changed(to: .running, word.map { ["told": .string($0.rawValue)] } ?? [:])
         observer?.runGoesOn(run)
     }
 
@@ -167,7 +168,8 @@ struct RunLog: Sendable {
             message: end.message,
             steps: play.steps,
             outputs: play.outputs,
-            duration: duration
+            duration: duration,
+            goesOnAt: state == .succeeded ? nil : play.unfinished.flatMap { RunStart.after($0, of: admitted.skill) }
         )
         observer?.runEnded(report)
         return report

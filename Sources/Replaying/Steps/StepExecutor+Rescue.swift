@@ -43,7 +43,7 @@ extension StepExecutor {
 
     /// Whether the page should say so as soon as it has settled without the target.
     func mayLookFurther(for target: Target, in way: FrameWay) -> Bool {
-        mayRescue(target) && !searched.contains(way.document)
+        mayRescue(target) && !searched.contains(target.name, in: way.document)
     }
 
     /// Looks further for a target.
@@ -53,7 +53,7 @@ extension StepExecutor {
     mutating func rescue(_ name: TargetName, in way: FrameWay, after answer: TargetAnswer) async throws -> Bool {
         // What was taken is not what it was any more.
         if rescued.removeValue(forKey: name) != nil {
-            searched.remove(way.document)
+            searched.remove(name, in: way.document)
             report.rescue?.level = nil
             report.rescue?.advice.append("what was found has changed")
             return !deadline.hasPassed
@@ -63,7 +63,7 @@ extension StepExecutor {
         if answer.isMissing {
             // A page that never stops asking its server must not take the locators' time.
             try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline.orAfter(RescueLimits.quiet))
-            searched.insert(way.document)
+            searched.insert(name, in: way.document)
         }
         guard let list = try await shortlist(of: name, in: way) else { return true }
         if list.isFound {
@@ -107,8 +107,10 @@ extension StepExecutor {
     private mutating func advise(on name: TargetName, _ list: Shortlist, in way: FrameWay) async throws -> Bool {
         let open = list.candidates.enumerated().filter { !isRejected(list.elements[$0.offset], for: name) }
         // On a page that is another one there is nothing to pick from.
-        guard list.code != "other_page", !open.isEmpty else { return false }
-        for advisor in player.rescue {
+        guard list.code != "other_page" else { return false }
+        // A person may point at what is not in the list.
+        for advisor in player.rescue where !open.isEmpty || advisor.level == .person {
+            let hidden = await advisor.level == .model ? whatFieldsHold() : nil
             let question = RescueQuestion(
                 run: log.run,
                 step: step.id.rawValue,
@@ -116,6 +118,8 @@ extension StepExecutor {
                 page: way.place.origin?.text ?? "",
                 candidates: open.map(\.element),
                 needsObservation: admitted.skill.needsObservation,
+                tab: hidden == nil ? nil : tab.id,
+                hidden: hidden ?? PrivateWords(),
                 deadline: .after(RescueLimits.advice)
             )
             shield.asks(advisor.level == .person)
@@ -128,6 +132,7 @@ extension StepExecutor {
             try await standStillIfPaused()
             try await requireStillAllowed()
             report.rescue?.advice.append(StepExecutor.words(for: verdict, from: advisor.level))
+            if advisor.level == .person { try heed(verdict) }
             if case .place(let place) = verdict, advisor.level == .person,
                 try await adopt(at: place, as: name, in: way)
             {
@@ -139,11 +144,41 @@ extension StepExecutor {
         return false
     }
 
+    /// What stands in the page's fields, and what the run was given or typed: what was read from pictures holds it too.
+    ///
+    /// - Returns: nil when the page does not tell: then nothing that was read goes along.
+    private func whatFieldsHold() async -> PrivateWords? {
+        guard let contents = try? await tab.contents(deadline: .after(RescueLimits.box)) else { return nil }
+        var words = values.privateWords.union(player.secrets.privateWords)
+        for field in contents.fields { words.add(field.value) }
+        for earlier in admitted.skill.steps {
+            switch earlier.action {
+            case .fill(_, let text), .append(_, let text):
+                if let typed = try? values.text(of: text) { words.add(typed) }
+            case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .press,
+                .choose, .clickAt, .wheel, .hover, .scroll, .drag, .upload, .check, .uncheck, .expect, .waitFor,
+                .extract:
+                break
+            }
+        }
+        return words
+    }
+
+    /// Ends the step when a person said what becomes of it; one who has said no, or nothing, is not asked again.
+    private mutating func heed(_ verdict: RescueVerdict) throws {
+        switch verdict {
+        case .told(let word): throw StepTold(word: word)
+        case .none, .silent: isPersonDone = true
+        case .candidate, .place: break
+        }
+    }
+
     private static func words(for verdict: RescueVerdict, from level: RescueLevel) -> String {
         switch verdict {
         case .candidate(let index): "\(level.rawValue): candidate \(index)"
         case .place: "\(level.rawValue): pointed at an element"
         case .none: "\(level.rawValue): none of them"
+        case .told(let word): "\(level.rawValue): \(word.rawValue)"
         case .silent(let why): "\(level.rawValue): no answer, \(why)"
         }
     }

@@ -13,6 +13,8 @@ public struct PersonNeed: Sendable, Hashable {
         case captcha
         /// A page that wants a code from another device.
         case secondFactor = "second_factor"
+        /// What becomes of a step that was refused.
+        case refusal
     }
 
     /// Which.
