@@ -146,12 +146,28 @@ struct ObservationBlockTests {
         #expect(shared.local == shared.hosted)
     }
 
+    @Test("Another tab of the run goes along with no question, nor a line that may hold what a field holds")
+    func ownTab() async throws {
+        let elsewhere = FixedMemory(isGranted: false, text: "Canvas says Keep", tab: "T2")
+        #expect(try await questions(elsewhere, isNeeded: true).allSatisfy { !$0.contains("SCREEN") })
+        var hidden = PrivateWords()
+        hidden.add("1 Navy Yard, Arlington")
+        let typed = FixedMemory(isGranted: false, text: "Address Navy Yard, Arlingt0n")
+        let asked = try await questions(typed, isNeeded: true, hiding: hidden)
+        #expect(asked.count == 2 && asked.allSatisfy { $0.contains("SCREEN") && !$0.contains("Navy") }, "\(asked)")
+    }
+
     private func context(_ memory: FixedMemory, isNeeded: Bool) -> PromptContext {
         let request = ObservationRequest(isNeededBySkill: isNeeded, isGranted: memory.isGranted)
         return ObservationBlock.context(request) { memory.observations(of: RunID(rawValue: "run_1")) }
     }
 
-    private func questions(_ memory: FixedMemory?, isNeeded: Bool, task: String = "") async throws -> [String] {
+    private func questions(
+        _ memory: FixedMemory?,
+        isNeeded: Bool,
+        task: String = "",
+        hiding hidden: PrivateWords = PrivateWords()
+    ) async throws -> [String] {
         try await withFixtureServer([ScriptedModel.path: ScriptedModel.says(#"{"choice": "none"}"#)]) { server in
             let provider = ModelProvider(
                 name: "local",
@@ -166,7 +182,8 @@ struct ObservationBlockTests {
                 environment: { _ in nil }
             )
             let advisor = ModelAdvisor(router: router, memory: memory)
-            #expect(try await advisor.advise(Sample.question(task: task, needsObservation: isNeeded)) == .none)
+            let question = try Sample.question(task: task, needsObservation: isNeeded, hidden: hidden)
+            #expect(try await advisor.advise(question) == .none)
             return server.requests.compactMap { ScriptedQuestion($0)?.text }
         }
     }
@@ -184,6 +201,7 @@ struct ObservationBlockTests {
 private struct FixedMemory: ScreenMemory {
     let isGranted: Bool
     let text: String
+    var tab = "T1"
 
     func isGranted(for run: RunID) -> Bool { isGranted }
 
@@ -192,7 +210,7 @@ private struct FixedMemory: ScreenMemory {
         rings.append(
             .of([(text, 95)]),
             of: .run(run),
-            on: SeenPage(tab: TabID(rawValue: "T1"), origin: "https://shop.example", title: "Shop")
+            on: SeenPage(tab: TabID(rawValue: tab), origin: "https://shop.example", title: "Shop")
         )
         return rings.observations(of: .run(run))
     }

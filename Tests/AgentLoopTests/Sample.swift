@@ -25,6 +25,7 @@ enum Sample {
         run: RunID = RunID(rawValue: "run_1"),
         task: String = "",
         needsObservation: Bool = false,
+        hidden: PrivateWords = PrivateWords(),
         deadline: Deadline = .after(.seconds(20))
     ) throws -> RescueQuestion {
         var print = Fingerprint(tag: "button", role: "button", name: "Save changes", text: "Save changes")
@@ -43,6 +44,8 @@ enum Sample {
             candidates: candidates,
             task: task,
             needsObservation: needsObservation,
+            tab: TabID(rawValue: "T1"),
+            hidden: hidden,
             deadline: deadline
         )
     }

@@ -9,7 +9,8 @@ extension MemoryAppliance {
     /// Notes the inputs.
     public func startRun(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> RunDetail {
         let inputs = request.inputs.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        try note((["startRun", slug.text] + inputs).joined(separator: " "), principal)
+        let from = request.from.map { ["from \($0)"] } ?? []
+        try note((["startRun", slug.text] + inputs + from).joined(separator: " "), principal)
         return Sample.runDetail(.queued)
     }
 

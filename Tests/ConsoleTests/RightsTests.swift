@@ -36,6 +36,22 @@ struct RightsTests {
         }
     }
 
+    @Test("only the operator says where a run begins", arguments: ["agent", "operator"])
+    func beginning(principal: String) async throws {
+        try await withConsole { console in
+            let answer = try await console.request(
+                "POST",
+                "/v1/skills/order-coffee/runs",
+                headers: console.headers(principal),
+                body: "{\"from\":\"a3\"}",
+                type: "application/json"
+            )
+            #expect(answer.status == (principal == "operator" ? 202 : 403))
+            let begun = console.appliance.calls.contains("startRun order-coffee from a3 operator")
+            #expect(begun == (principal == "operator"), "\(console.appliance.calls)")
+        }
+    }
+
     @Test("nothing is asked of the appliance by whom it is not for")
     func nothingAsked() async throws {
         try await withConsole { console in

@@ -156,6 +156,39 @@ struct RescueTests {
         }
     }
 
+    @Test(
+        "what a page draws anew while somebody thinks is what they picked, if it was alone and is alone",
+        arguments: [true, false]
+    )
+    func drawnAnew(_ isAlone: Bool) async throws {
+        // Of two that nothing tells apart one is left, and nobody knows which of them was picked.
+        let link = "<a href=#k role=button onclick=\"tell('picked')\">Put by</a>"
+        let drawing = """
+            <script>(async function look() {
+              if (await (await fetch('/turn')).text() !== 'turn') return setTimeout(look, 50);
+              const main = document.querySelector('main');
+              main.innerHTML = main.innerHTML;
+              main.querySelectorAll('a').forEach((one, index) => { if (index) one.remove(); });
+              tell('drawn');
+            })()</script>
+            """
+        let beside = "<p>Delivery takes three days</p>"
+        let links = isAlone ? link : (0..<2).map { _ in beside + link + beside }.joined()
+        try await withChangedPage(Self.deed, Self.shop(links) + drawing, within: .seconds(3)) { page in
+            let server = page.server
+            server.server.answer("/turn", with: .text("not yet"))
+            let person = ScriptedAdvisor(level: .person) { question in
+                server.server.answer("/turn", with: .text("turn"))
+                _ = try await server.server.request(for: "/told", deadline: .after(.seconds(60))) {
+                    $0.query == "drawn"
+                }
+                return .candidate(question.candidates.count - 1)
+            }
+            let (report, told) = try await page.run(asking: [person])
+            #expect(told == (isAlone ? ["drawn", "picked"] : ["drawn"]), "\(report)")
+        }
+    }
+
     @Test("the same words on an error page are not the element")
     func errorPage() async throws {
         let plain = "<button onclick=\"tell('kept')\">Keep this basket</button>"

@@ -42,6 +42,19 @@ struct RowIdentityTests {
         }
     }
 
+    @Test("what only a state tells apart is told by it where it stood, and nowhere else")
+    func onlyState() async throws {
+        let taught = Self.table([["Ann", "open"], ["Ann", "done"], ["Ann", "open"]])
+        let click = "tr:nth-of-type(2) button"
+        try await run(taught, taught.replacing("tell('Ann')", with: "tell('same')"), click: click) {
+            text,
+            report,
+            told in
+            #expect(text.contains("context: done") && told == ["same"], "\(report)")
+        }
+        try await refuses(taught, Self.table([["Ann", "open"], ["Ann", "open"], ["Ann", "done"]]), click: click)
+    }
+
     @Test(
         "the only row of a list is told by what it is about",
         arguments: ["", "data-testid=drop", "id=drop name=drop"]

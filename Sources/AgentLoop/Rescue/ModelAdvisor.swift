@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import ModelRouting
 public import Replaying
+internal import ScreenText
 internal import SkillKit
 internal import Vocabulary
 
@@ -51,15 +52,17 @@ public struct ModelAdvisor: RescueAdvisor {
         }
     }
 
-    /// What was on the screen of the run, as far as whoever is asked may know it.
+    /// What was on the screen of the run's tab, as far as whoever is asked may know it.
     private func context(of question: RescueQuestion) -> PromptContext {
-        guard let memory else { return PromptContext() }
+        guard let memory, let tab = question.tab else { return PromptContext() }
         let request = ObservationRequest(
             question: question.task,
             isNeededBySkill: question.needsObservation,
             isGranted: memory.isGranted(for: question.run)
         )
-        return ObservationBlock.context(request) { memory.observations(of: question.run) }
+        return ObservationBlock.context(request, hiding: question.hidden) {
+            memory.observations(of: question.run).filter { $0.tab == tab }
+        }
     }
 
     /// What several answers to the same question come to.

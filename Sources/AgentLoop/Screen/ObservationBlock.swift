@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ModelRouting
 public import ScreenText
-internal import Vocabulary
+public import Vocabulary
 
 /// What was on the screen, as it stands in a question to a model.
 ///
@@ -16,10 +16,16 @@ public enum ObservationBlock {
 
     /// A block for whoever may get one.
     ///
-    /// - Parameter observations: asked only when somebody may.
-    static func context(_ request: ObservationRequest, _ observations: () -> [Observation]) -> PromptContext {
+    /// - Parameters:
+    ///   - hidden: what fields hold; a line that may hold a part of it is left out.
+    ///   - observations: asked only when somebody may.
+    static func context(
+        _ request: ObservationRequest,
+        hiding hidden: PrivateWords = PrivateWords(),
+        _ observations: () -> [Observation]
+    ) -> PromptContext {
         let consumers = ObservationConsumer.allCases.filter(request.allows)
-        guard !consumers.isEmpty, let text = text(of: observations()) else { return PromptContext() }
+        guard !consumers.isEmpty, let text = text(of: observations(), hiding: hidden) else { return PromptContext() }
         let block = fenced(text)
         return PromptContext(
             local: consumers.contains(.local) ? block : "",
@@ -42,19 +48,25 @@ public enum ObservationBlock {
     ///
     /// - Parameters:
     ///   - observations: oldest first.
+    ///   - hidden: what fields hold; a line that may hold a part of it is left out.
     ///   - tokens: the most it may cost.
-    public static func text(of observations: [Observation], tokens: Int = tokenLimit) -> String? {
+    public static func text(
+        of observations: [Observation],
+        hiding hidden: PrivateWords = PrivateWords(),
+        tokens: Int = tokenLimit
+    ) -> String? {
         // One whose end was moved is newer than one that was begun later.
         let ordered = observations.enumerated()
             .sorted { ($0.element.toInstant, $0.offset) < ($1.element.toInstant, $1.offset) }.map(\.element)
         guard let newest = ordered.last else { return nil }
         var budget = LineBudget(bytes: tokens * 3)
-        budget.add(head(of: newest))
-        budget.add(lines(of: newest), cut: "more lines are left out")
+        budget.add(head(of: newest, hidden))
+        budget.add(lines(of: newest, hidden), cut: "more lines are left out")
         var later = [newest.tab: newest]
         for earlier in ordered.dropLast().reversed() {
             let after = later.updateValue(earlier, forKey: earlier.tab)
-            let changes = after.map { differences(from: $0, to: earlier) } ?? lines(of: earlier).map { "+ " + $0 }
+            let changes =
+                after.map { differences(from: $0, to: earlier, hidden) } ?? lines(of: earlier, hidden).map { "+ " + $0 }
             guard !changes.isEmpty else { continue }
             guard
                 budget.add([
@@ -75,7 +87,7 @@ public enum ObservationBlock {
         return tab + " at \(PlainWords.of(observation.origin, limit: lineLimit))"
     }
 
-    private static func head(of newest: Observation) -> [String] {
+    private static func head(of newest: Observation, _ hidden: PrivateWords) -> [String] {
         let unsure = newest.lines.count(where: \.uncertain)
         let redacted = newest.redacted.filter { $0.value > 0 }.sorted { $0.key.rawValue < $1.key.rawValue }
             .map { "\($0.key.rawValue) \($0.value)" }
@@ -83,7 +95,7 @@ public enum ObservationBlock {
         return [
             "source: screen-ocr",
             "origin: \(PlainWords.of(newest.origin, limit: lineLimit))",
-            "title: \(PlainWords.of(newest.title, limit: lineLimit))",
+            "title: \(PlainWords.of(hidden.cleared(newest.title), limit: lineLimit))",
             "age: \(seconds(newest.age)) s",
             "state: \(state)",
             "lines: \(newest.lines.count - unsure) read, \(unsure) unsure and left out, "
@@ -94,15 +106,19 @@ public enum ObservationBlock {
     }
 
     /// The lines that are surely read, as they may stand in a question.
-    private static func lines(of observation: Observation) -> [String] {
-        observation.lines.filter { !$0.uncertain }.map { PlainWords.of($0.text, limit: lineLimit) }
+    private static func lines(of observation: Observation, _ hidden: PrivateWords) -> [String] {
+        observation.lines.filter { !$0.uncertain }.map { PlainWords.of(hidden.cleared($0.text), limit: lineLimit) }
             .filter { !$0.isEmpty }
     }
 
     /// What an earlier observation had more and less than the one after it, in the order of the page.
-    private static func differences(from later: Observation, to earlier: Observation) -> [String] {
-        let now = lines(of: later)
-        let then = lines(of: earlier)
+    private static func differences(
+        from later: Observation,
+        to earlier: Observation,
+        _ hidden: PrivateWords
+    ) -> [String] {
+        let now = lines(of: later, hidden)
+        let then = lines(of: earlier, hidden)
         let (known, former) = (Set(now), Set(then))
         return then.filter { !known.contains($0) }.map { "+ " + $0 }
             + now.filter { !former.contains($0) }.map { "- " + $0 }

@@ -20,6 +20,28 @@
   const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
   understudy.normalise = (text) => String(text || '').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim().slice(0, limit);
 
+  // ---- One look --------------------------------------------------------------------------------------------------
+
+  // While one look at the page goes on nothing in it changes: what was worked out of an element holds until it is over.
+  // Nothing that such a look does may touch the page, or be told of by it.
+  let known = null;
+  understudy.inOneLook = (look) => (...given) => {
+    if (known) return look(...given);
+    known = new Map();
+    try { return look(...given); } finally { known = null; }
+  };
+
+  // Works something out of one thing once a look. What is given back is for reading only.
+  understudy.kept = (work) => (subject) => {
+    if (!known || limit !== LIMIT) return work(subject);
+    let answers = known.get(work);
+    if (!answers) known.set(work, answers = new Map());
+    let answer = answers.get(subject);
+    if (answer === undefined) answers.set(subject, answer = work(subject));
+    return answer;
+  };
+  const { kept } = understudy;
+
   // ---- The tree, shadow roots included -------------------------------------------------------------------------
 
   // The element around this one; from the top of a shadow root, its host.
@@ -35,7 +57,7 @@
   understudy.rootOf = (element) => element.shadowRoot || closed.get(element) || null;
 
   // The document and every shadow root in it that is known.
-  understudy.roots = () => {
+  understudy.roots = kept(() => {
     const found = [document];
     for (let index = 0; index < found.length; index += 1) {
       for (const element of found[index].querySelectorAll('*')) {
@@ -44,7 +66,7 @@
       }
     }
     return found;
-  };
+  });
 
   // The innermost element at a point, or the one of those in a root that has the focus.
   understudy.topElementAt = (x, y) => {
@@ -72,7 +94,24 @@
     return node;
   };
 
-  understudy.all = (selector) => understudy.roots().flatMap((root) => Array.from(root.querySelectorAll(selector)));
+  understudy.all = kept((selector) => understudy.roots().flatMap((root) => Array.from(root.querySelectorAll(selector))));
+
+  // Of each child of an element which one it is of those with its tag, from zero, and how many these are.
+  const placesIn = kept((parent) => {
+    const places = new Map(), counts = new Map();
+    for (const child of parent.children) {
+      const place = counts.get(child.localName) || 0;
+      counts.set(child.localName, place + 1);
+      places.set(child, place);
+    }
+    return { places, counts };
+  });
+  understudy.placeOf = (element) => {
+    const parent = element.parentNode;
+    if (!parent) return { index: 0, count: 1 };
+    const { places, counts } = placesIn(parent);
+    return { index: places.get(element), count: counts.get(element.localName) };
+  };
 
   const closest = (element, selector) => {
     for (let node = element; node; node = understudy.parentOf(node)) if (node.matches(selector)) return node;
@@ -141,12 +180,12 @@
     input: (e) => (has(e, 'list') && !INPUT_ROLES[e.type] ? 'combobox' : INPUT_ROLES[e.type] || 'textbox'),
   };
 
-  understudy.roleOf = (element) => {
+  understudy.roleOf = kept((element) => {
     const own = attribute(element, 'role');
     if (own && own.trim()) return own.trim().split(/\s+/u)[0].toLowerCase();
     const implicit = IMPLICIT[element.localName];
     return implicit ? implicit(element) : element.isContentEditable ? 'textbox' : 'generic';
-  };
+  });
 
   // ---- Names ----------------------------------------------------------------------------------------------------
 
@@ -179,7 +218,7 @@
     'span', 'strong', 'sub', 'sup', 'u', 'var', 'svg', 'g', 'use', 'path']);
 
   // A label that wraps its field holds the field's text too (the options of a list): only its own words count.
-  understudy.ownWords = (root) => wordsIn(root, CONTROLS);
+  understudy.ownWords = kept((root) => wordsIn(root, CONTROLS));
 
   const byId = (element, id) => {
     const root = element.getRootNode();
@@ -203,16 +242,16 @@
     return Array.from(labels).filter((label) => (label === around || label.htmlFor === id) && label.control === element);
   };
 
-  understudy.labelOf = (element) => {
+  understudy.labelOf = kept((element) => {
     const named = referenced(element) || understudy.normalise(attribute(element, 'aria-label'));
     if (named) return named;
     return understudy.normalise(understudy.labelsOf(element).map((label) => understudy.ownWords(label)).join(' '));
-  };
+  });
 
   // What stands in these is what somebody chose or typed, whatever they are made of.
   const VALUED = ['combobox', 'listbox', 'textbox', 'searchbox', 'spinbutton', 'slider'];
 
-  understudy.nameOf = (element) => {
+  understudy.nameOf = kept((element) => {
     const label = understudy.labelOf(element);
     if (label) return label;
     const said = (name) => understudy.normalise(attribute(element, name));
@@ -225,7 +264,7 @@
     if (understudy.isFrame(element)) return said('title');
     if (element.localName === 'svg') return understudy.normalise((element.querySelector('title') || {}).textContent);
     return (VALUED.includes(understudy.roleOf(element)) ? '' : wordsIn(element, TYPED)) || said('title');
-  };
+  });
 
   // The name with what is cut off for brevity; null when nothing is.
   understudy.wholeNameOf = (element, name) => {

@@ -62,16 +62,16 @@
   }
 
   // What can be told of an element by looking at nothing but itself.
-  understudy.glimpse = (element) => {
+  understudy.glimpse = understudy.kept((element) => {
     const name = understudy.nameOf(element), whole = understudy.wholeNameOf(element, name), attributes = keptAttributes(element);
     if (whole && whole.length > name.length) attributes['name?'] = digestOf(whole);
     return {
       v: 1, tag: element.localName, role: understudy.roleOf(element), name, text: understudy.textOf(element),
       label: understudy.labelOf(element), attributes,
     };
-  };
+  });
 
-  understudy.fingerprint = (element) => {
+  understudy.fingerprint = understudy.inOneLook((element) => {
     const print = understudy.glimpse(element);
     // Nameless fields have their like too; of what has neither name nor role there is too much to count.
     const family = print.name || print.role !== 'generic' ? understudy.inRole(print.role).map((other) => ({ other, name: understudy.nameOf(other) })) : [];
@@ -89,7 +89,7 @@
       box: [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round), counts,
       ...around, ...understudy.pageMarks(),
     };
-  };
+  });
 
   const KINDS = {
     textbox: 'field', searchbox: 'search field', combobox: 'list', listbox: 'list', spinbutton: 'number field', img: 'picture',
@@ -106,8 +106,8 @@
     return sentence;
   };
 
-  understudy.describe = (element) => {
+  understudy.describe = understudy.inOneLook((element) => {
     const fingerprint = understudy.fingerprint(element);
     return { looks: understudy.looks(fingerprint), locators: understudy.locators(element, fingerprint), fingerprint };
-  };
+  });
 })();

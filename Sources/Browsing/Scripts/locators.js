@@ -53,7 +53,8 @@
     option: 'option, [role=option]', status: 'output, [role=status]', alert: '[role=alert]',
   };
 
-  understudy.inRole = (role) => understudy.all(ROLE_TAGS[role] || CANDIDATES).filter((element) => understudy.roleOf(element) === role);
+  understudy.inRole = understudy.kept(
+    (role) => understudy.all(ROLE_TAGS[role] || CANDIDATES).filter((element) => understudy.roleOf(element) === role));
 
   // Those of a role that bear a name, in the order of the page.
   understudy.namesakes = (role, name) => {

@@ -15,9 +15,9 @@
     const steps = [];
     let column = '';
     for (let node = part; node && node !== scope; node = parentOf(node)) {
-      const alike = Array.from(node.parentNode.children).filter((other) => other.localName === node.localName);
+      const { index, count } = understudy.placeOf(node);
       // A cell more or less, as of a row that spans others, and the same place is another one.
-      steps.unshift(node.localName + ':' + alike.indexOf(node) + 'of' + alike.length);
+      steps.unshift(node.localName + ':' + index + 'of' + count);
       if (node instanceof HTMLTableCellElement) column = columnOf(node);
     }
     return steps.join('/') + (column && '|' + column);

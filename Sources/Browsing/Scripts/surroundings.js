@@ -8,20 +8,22 @@
 
   const HEADINGS = 'h1, h2, h3, h4, h5, h6, [role=heading], legend, caption';
 
-  understudy.headingOf = function headingOf(element) {
+  // A group's or a table's heading is only for what is in it.
+  const headingsIn = understudy.kept((scope) => Array.from(scope.querySelectorAll(HEADINGS),
+    (heading) => ({ heading, group: heading.matches('legend, caption') ? heading.parentElement : null })));
+
+  understudy.headingOf = understudy.kept((element) => {
     for (let scope = parentOf(element); scope; scope = parentOf(scope)) {
       let found = null;
-      for (const heading of scope.querySelectorAll(HEADINGS)) {
-        if (heading.contains(element)) continue;
-        // A group's or a table's heading is only for what is in it.
-        if (heading.matches('legend, caption') && !heading.parentElement.contains(element)) continue;
+      for (const { heading, group } of headingsIn(scope)) {
+        if (heading.contains(element) || (group && !group.contains(element))) continue;
         if (heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) found = heading;
       }
       if (found) return understudy.ownWords(found);
       if (scope.matches('main, body, dialog, [role=dialog]')) break;
     }
     return '';
-  };
+  });
 
   understudy.formOf = function formOf(element) {
     const form = understudy.closest(element, 'form, [role=form], [role=search], dialog, [role=dialog]');

@@ -18,7 +18,7 @@
   // Words without their numbers: what is counted changes from day to day.
   understudy.wordsOf = (text) => split(normalise(text).replace(/\d+/gu, '#'));
 
-  const isShown = (element) => !element.closest(UNREAD) && element.checkVisibility({ checkVisibilityCSS: true });
+  const isShown = understudy.kept((element) => !element.closest(UNREAD) && element.checkVisibility({ checkVisibilityCSS: true }));
 
   // The nearest words on one side, in the order of the page, whatever box they are in.
   function wordsBeside(element, step) {
@@ -58,9 +58,8 @@
   function pathOf(element) {
     const steps = [];
     for (let node = element; node; node = node.parentElement) {
-      const parent = node.parentNode;
-      const alike = parent ? Array.from(parent.children).filter((other) => other.localName === node.localName) : [node];
-      steps.unshift(node.localName + (alike.length > 1 ? '[' + (alike.indexOf(node) + 1) + ']' : ''));
+      const { index, count } = understudy.placeOf(node);
+      steps.unshift(node.localName + (count > 1 ? '[' + (index + 1) + ']' : ''));
     }
     return '/' + steps.join('/');
   }
@@ -74,16 +73,15 @@
 
   // Which one it is of those with its tag beside it, counted from one.
   function rowPlace(element) {
-    const parent = element.parentNode;
-    if (!parent) return '';
-    const alike = Array.from(parent.children).filter((other) => other.localName === element.localName);
-    return (alike.indexOf(element) + 1) + '/' + alike.length;
+    if (!element.parentNode) return '';
+    const { index, count } = understudy.placeOf(element);
+    return (index + 1) + '/' + count;
   }
 
-  understudy.vicinityOf = (element) => ({
+  understudy.vicinityOf = understudy.kept((element) => ({
     landmark: understudy.landmarkOf(element), before: wordsBeside(element, 'previousNode'), after: wordsBeside(element, 'nextNode'),
     path: pathOf(element), among: rowPlace(element), shadows: shadowsOf(element),
-  });
+  }));
 
   // The very nearest words on both sides, numbers and all; empty where there are too few to tell anything apart.
   understudy.nearKey = (around) => {

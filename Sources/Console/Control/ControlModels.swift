@@ -41,7 +41,7 @@ public struct PersonQuestion: Sendable, Codable, Hashable {
     }
 
     /// The kinds of need.
-    public static let kinds = ["rescue", "consent", "captcha", "second_factor", "ask"]
+    public static let kinds = ["rescue", "consent", "captcha", "second_factor", "ask", "refusal"]
     /// What a question of the skill's can be answered with: a decision, a text, or a text that nobody may see.
     public static let forms = ["consent", "text", "secret"]
 

@@ -5,13 +5,19 @@ public import Vocabulary
 public struct StartRun: Sendable, Codable, Hashable {
     /// Values by input name; what is missing takes its default.
     public var inputs: [String: String]
+    /// The step that it begins at; nil for the first.
+    public var from: StepID?
     /// Makes a request.
-    public init(inputs: [String: String] = [:]) { self.inputs = inputs }
+    public init(inputs: [String: String] = [:], from: StepID? = nil) {
+        self.inputs = inputs
+        self.from = from
+    }
 
     /// Reads a request; no inputs at all may be left out.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         inputs = try container.decodeIfPresent([String: String].self, forKey: .inputs) ?? [:]
+        from = try container.decodeIfPresent(StepID.self, forKey: .from)
     }
 }
 
@@ -76,6 +82,8 @@ public struct RunDetail: Sendable, Codable, Hashable {
     public var control: ControlSummary?
     /// What it needs a person for, with the picture of that moment.
     public var question: PersonQuestion?
+    /// The step at which a new run can go on, once this one is over and did not succeed; kept in memory only.
+    public var goesOnAt: StepID?
     /// Describes a run.
     public init(
         summary: RunSummary,
@@ -86,7 +94,8 @@ public struct RunDetail: Sendable, Codable, Hashable {
         waitsFor: ApprovalSummary?,
         asks: RunQuestion? = nil,
         control: ControlSummary? = nil,
-        question: PersonQuestion? = nil
+        question: PersonQuestion? = nil,
+        goesOnAt: StepID? = nil
     ) {
         self.summary = summary
         self.steps = steps
@@ -97,11 +106,13 @@ public struct RunDetail: Sendable, Codable, Hashable {
         self.asks = asks
         self.control = control
         self.question = question
+        self.goesOnAt = goesOnAt
     }
 
     private enum CodingKeys: String, CodingKey {
         case summary, steps, outputs, files, message, asks, control, question
         case waitsFor = "waits_for"
+        case goesOnAt = "goes_on_at"
     }
 }
 

@@ -68,6 +68,11 @@ extension Shapes {
                 .optional("candidate", .integer, "Which element of the list is meant."),
                 .optional("none", .flag, "That none of the list is meant."),
                 .optional("point", .named("PicturePlace"), "Where on the question's picture the element is."),
+                .optional(
+                    "then",
+                    .choice(HandBack.Then.allCases.map(\.rawValue)),
+                    "What becomes of a step that could not be done: tried again, done by hand, or the run ends."
+                ),
                 .optional("step", .text, "The step whose question was seen: the answer counts for no other."),
             ])
         ),

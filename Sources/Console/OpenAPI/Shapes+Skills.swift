@@ -106,7 +106,10 @@ extension Shapes {
     static let runs: [(String, Shape)] = [
         (
             "StartRun",
-            .object([.optional("inputs", .map(.text), "Values by input name; what is missing takes its default.")])
+            .object([
+                .optional("inputs", .map(.text), "Values by input name; what is missing takes its default."),
+                .optional("from", .text, "The step that the run begins at; for the operator only."),
+            ])
         ),
         (
             "RunSummary",
@@ -167,6 +170,7 @@ extension Shapes {
                 .optional("asks", .named("RunQuestion"), "Which element is meant, asked of a person."),
                 .optional("control", .named("ControlSummary"), "Who drives it, while it is under way."),
                 .optional("question", .named("PersonQuestion"), "What it needs a person for, with a picture."),
+                .optional("goes_on_at", .text, "The step at which a new run can go on, when this one did not succeed."),
             ])
         ),
     ]

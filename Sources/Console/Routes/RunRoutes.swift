@@ -67,7 +67,8 @@ extension RouteTable {
             .post,
             "/v1/runs/{id}/answer",
             .operatorOnly,
-            "Answer what a run that needs a person asked: a yes or a no, which element is meant, or what it asks for.",
+            "Answer what a run that needs a person asked: a yes or a no, which element is meant, what it asks for, or what "
+                + "becomes of its step.",
             body: .json(.named("RunAnswer")),
             success: .ok("RunDetail")
         ) { request in
@@ -76,7 +77,7 @@ extension RouteTable {
                 throw ConsoleError(
                     .bodyInvalid,
                     "An answer is exactly one of 'decision', 'candidate' (a number of the list), 'point' (a place of the "
-                        + "picture, 0 to 1), 'none': true and 'text'."
+                        + "picture, 0 to 1), 'none': true, 'text' and 'then' (repeat, go_on or stop)."
                 )
             }
             let id = try request.identifier("id", RunID.self)

@@ -42,12 +42,18 @@ extension RouteTable {
             .post,
             "/v1/skills/{slug}/runs",
             .anyToken,
-            "Begin a run of an approved skill.",
+            "Begin a run of an approved skill; the operator may say at which of its steps.",
             body: .json(.named("StartRun"), isRequired: false),
             success: .accepted("RunDetail")
         ) { request in
             let start = try request.value(StartRun.self)
             let slug = try request.slug()
+            guard start.from == nil || request.principal == .operator else {
+                throw ConsoleError(
+                    .operatorRequired,
+                    "Where a run begins that does not begin with the first step is the operator's to say: leave 'from' out."
+                )
+            }
             return try .value(try await request.control.startRun(slug, start, by: request.principal))
         },
         Route(

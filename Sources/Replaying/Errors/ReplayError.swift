@@ -38,6 +38,9 @@ public struct ReplayError: ExplainedError {
         case screenUnreadable = "screen_unreadable"
         case answerMissing = "answer_missing"
         case answerRefused = "answer_refused"
+        case startUnknown = "start_unknown"
+        case startUnfit = "start_unfit"
+        case startDiffers = "start_differs"
     }
 
     /// Which of them.
@@ -62,10 +65,12 @@ public struct ReplayError: ExplainedError {
     /// How it ends a command or a request.
     public var kind: ErrorKind {
         switch reason {
-        case .inputMissing, .inputUnknown, .inputInvalid, .injectionInvalid: .usage
+        case .inputMissing, .inputUnknown, .inputInvalid, .injectionInvalid,
+            .startUnknown, .startUnfit:
+            .usage
         case .injectionQueueFull: .conflict
         case .applianceEnded, .screenUnreadable: .unavailable
-        case .consentRefused, .answerRefused, .outsideSites, .becameIrreversible: .refused
+        case .consentRefused, .answerRefused, .outsideSites, .becameIrreversible, .startDiffers: .refused
         case .targetNotFound, .targetNotProved, .targetAmbiguous, .targetNotReady, .inputWentElsewhere, .inputNotTaken,
             .optionMissing, .expectationFailed, .waitedInVain, .consequenceMissing, .unexpectedDialog, .outputMissing,
             .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged,

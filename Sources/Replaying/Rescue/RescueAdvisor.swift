@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Oversight
 public import Vocabulary
 
 /// Somebody who may say which element of a shortlist is the one that a step means, when no locator and no likeness
@@ -39,6 +40,8 @@ public enum RescueVerdict: Sendable, Hashable {
     case place(PicturePlace)
     /// None of the list is meant.
     case none
+    /// What becomes of the step instead: for a person, who may have done it or mended the page.
+    case told(Handback)
     /// No answer that can be used, and why, in words for the report; never the model's own words.
     case silent(String)
 }

@@ -20,6 +20,10 @@ public struct RescueQuestion: Sendable, Hashable {
     public let task: String
     /// Whether the skill says that whoever is asked needs what was read from pictures of its pages.
     public let needsObservation: Bool
+    /// The tab that the element is looked for in; nil when what was read from its pictures must not go along.
+    public let tab: TabID?
+    /// What its fields hold and the run has typed: what was read is left out where it may hold a part of that.
+    public let hidden: PrivateWords
     /// When the answer comes too late.
     public let deadline: Deadline
 
@@ -32,6 +36,8 @@ public struct RescueQuestion: Sendable, Hashable {
         candidates: [RescueCandidate],
         task: String = "",
         needsObservation: Bool = false,
+        tab: TabID? = nil,
+        hidden: PrivateWords = PrivateWords(),
         deadline: Deadline
     ) {
         self.run = run
@@ -41,7 +47,16 @@ public struct RescueQuestion: Sendable, Hashable {
         self.candidates = candidates
         self.task = task
         self.needsObservation = needsObservation
+        self.tab = tab
+        self.hidden = hidden
         self.deadline = deadline
+    }
+}
+
+extension RescueQuestion: CustomStringConvertible {
+    /// Without what must not go along.
+    public var description: String {
+        "RescueQuestion(step: \(step), target: \(target), page: \(page), candidates: \(candidates))"
     }
 }
 

@@ -15,7 +15,7 @@ struct Performance {
     /// What people can do to the run; nil for one that nobody can take over.
     var control: RunControl?
     /// What rescues found in steps that did what they should.
-    private var heals: [(heal: TargetHeal, sight: HealSight)] = []
+    private var heals: [(heal: TargetHeal, sight: HealSight, isBorneOut: Bool)] = []
 
     init(player: Player, admitted: AdmittedSkill, log: RunLog) {
         self.player = player
@@ -25,20 +25,29 @@ struct Performance {
 
     /// Takes one step after another; the first that fails ends it.
     ///
-    /// - Parameter count: how many of them; all of them when it is not given.
+    /// - Parameters:
+    ///   - count: how many of them; all of them when it is not given.
+    ///   - start: where it begins; nil for the first.
     /// - Returns: the tabs that they opened.
     @discardableResult
     mutating func perform(
         _ initial: RunValues,
         in first: Tab,
         of session: BrowsingSession,
-        count: Int = .max
+        count: Int = .max,
+        from start: RunStart? = nil
     ) async throws -> [TabName: Tab] {
-        var place = RunPosition(index: 0, first: first, session: session, values: initial)
+        var place = RunPosition(index: start?.index ?? 0, first: first, session: session, values: initial)
         let all = Array(admitted.skill.steps.prefix(count))
         control?.acts(in: first, of: session)
+        if let start { try await open(start, at: &place) }
+        var unfit = start?.place
         while place.index < all.count {
             try Task.checkCancellation()
+            if place.index == unfit, !all[place.index].opensPage {
+                try await requireFit(all[place.index], at: place)
+                unfit = nil
+            }
             try await take(all[place.index], at: &place)
         }
         // What was queued while the last step went on is done before the run ends.
@@ -55,11 +64,7 @@ struct Performance {
         let handback = try await awaitTurn(at: place)
         let isDoneByHand = place.isCutShort && handback == .goOn
         (place.isCutShort, place.hasActed) = (false, false)
-        if isDoneByHand {
-            adoptTabs(of: step, at: &place)
-            place.index += 1
-            return
-        }
+        if isDoneByHand { return pass(step, at: &place) }
         let tab = try step.tab.map { try Performance.tab($0, among: place.tabs) } ?? place.first
         control?.acts(in: tab, of: place.session)
         switch try await attempt(step, place.values, in: tab, of: place.session) {
@@ -69,7 +74,16 @@ struct Performance {
             outputs = place.values.outputs
             place.index += 1
         case .cutShort(let hasActed): (place.isCutShort, place.hasActed) = (true, hasActed)
+        case .told(.goOn): pass(step, at: &place)
+        // It is tried once more when its turn comes.
+        case .told: break
         }
+    }
+
+    /// Passes a step by that a person has done.
+    private func pass(_ step: Step, at place: inout RunPosition) {
+        adoptTabs(of: step, at: &place)
+        place.index += 1
     }
 
     /// Does one step, and reports it.
@@ -87,8 +101,12 @@ struct Performance {
     }
 
     /// What rescues found in a step that did what it should.
+    ///
+    /// One that says nothing of what it causes is borne out by the next that can be done.
     mutating func keepHeals(of executor: StepExecutor) {
-        heals += executor.rescued.values.compactMap { rescue in rescue.heal.map { ($0, rescue.sight) } }
+        for index in heals.indices { heals[index].isBorneOut = true }
+        let isBorneOut = !executor.step.then.isEmpty
+        heals += executor.rescued.values.compactMap { rescue in rescue.heal.map { ($0, rescue.sight, isBorneOut) } }
     }
 
     func executor(
@@ -130,7 +148,7 @@ extension Performance {
         guard let keeper = player.heals, !heals.isEmpty else { return }
         defer { heals = [] }
         let kept = admitted.skill.targetsThatStay
-        let heals = heals.filter { !kept.contains($0.heal.target.name) }
+        let heals = heals.filter { !kept.contains($0.heal.target.name) && ($0.isBorneOut || failure == nil) }
         guard !heals.isEmpty else { return }
         let byTarget = Dictionary(heals.map { ($0.heal.target.name, $0) }) { _, last in last }
         await keeper.propose(

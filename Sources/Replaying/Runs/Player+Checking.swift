@@ -74,7 +74,7 @@ extension Performance {
 
 extension Step {
     /// Whether it loads a page in the tab that the run begins with.
-    fileprivate var opensPage: Bool { if case .open = action { tab == nil } else { false } }
+    var opensPage: Bool { if case .open = action { tab == nil } else { false } }
 
     /// Whether the page is another one after it, when it is done.
     fileprivate var leadsAway: Bool {

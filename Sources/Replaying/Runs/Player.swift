@@ -98,19 +98,21 @@ public struct Player: Sendable {
         )
     }
 
-    /// Replays a skill from its first step to its last, in a session of its own.
+    /// Replays a skill from its first step, or another one, to its last, in a session of its own.
     ///
     /// The events `run_started` and `run_ended` frame it; it throws nothing, because every end is a report.
     ///
     /// - Parameters:
     ///   - admitted: what to replay.
     ///   - inputs: values by input name; what is missing takes its default.
+    ///   - start: where it begins; nil for the first step.
     ///   - run: the run's name.
     ///   - browser: where.
     ///   - observer: told of each step.
     public func play(
         _ admitted: AdmittedSkill,
         inputs: [String: String],
+        from start: RunStart? = nil,
         run: RunID,
         in browser: RunningBrowser,
         observer: (any RunObserver)? = nil
@@ -123,10 +125,10 @@ public struct Player: Sendable {
         var report: RunReport?
         do {
             let values = try RunValues(given: inputs, for: admitted.skill)
-            try await log.began()
+            try await log.began(noting: start?.note ?? [:])
             try await browser.withSession(Player.sessionOptions(for: admitted.skill, in: run)) { session in
                 let tab = try await session.newTab(deadline: .after(.seconds(15)))
-                try await play.perform(values, in: tab, of: session)
+                try await play.perform(values, in: tab, of: session, from: start)
                 // Whoever hears of the run's end finds what it proposes.
                 await play.proposeHeals()
                 controls?.end(run)

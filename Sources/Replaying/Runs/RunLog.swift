@@ -137,8 +137,13 @@ struct RunLog: Sendable {
     }
 
     /// Tells that the run goes on; after a question of the skill's also with whose answer, and never with what it was.
-    func goesOn(answeredBy principal: String? = nil) {
-        changed(to: .running, principal.map { ["answered_by": .string($0)] } ?? [:])
+    ///
+    /// - Parameter word: what a person said becomes of the step that was refused.
+    func goesOn(answeredBy principal: String? = nil, told word: Handback? = nil) {
+        var more: [String: JSONValue] = [:]
+        if let principal { more["answered_by"] = .string(principal) }
+        if let word { more["told"] = .string(word.rawValue) }
+        changed(to: .running, more)
         observer?.runGoesOn(run)
     }
 
@@ -169,7 +174,8 @@ struct RunLog: Sendable {
             message: end.message,
             steps: play.steps,
             outputs: play.outputs,
-            duration: duration
+            duration: duration,
+            goesOnAt: state == .succeeded ? nil : play.unfinished.flatMap { RunStart.after($0, of: admitted.skill) }
         )
         observer?.runEnded(report)
         return report

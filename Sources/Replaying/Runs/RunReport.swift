@@ -17,6 +17,8 @@ public struct RunReport: Sendable, Hashable {
     public let outputs: [String: String]
     /// From the first step to the end.
     public let duration: Duration
+    /// The step at which a new run can go on; nil when this one succeeded, or only the whole skill can be run.
+    public let goesOnAt: StepID?
 }
 
 /// What one step came to.

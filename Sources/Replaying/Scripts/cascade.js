@@ -59,7 +59,7 @@
 
   function identifyAmongTwins(recorded, one, twins, isNamedInPlace) {
     if (recorded.context) {
-      const isIts = isNamedInPlace && understudy.hasContext(one.element, twins, recorded.context, 0, recorded.place);
+      const isIts = isNamedInPlace && understudy.holdsContext(one.element, twins, recorded, 0);
       return isIts ? { proof: ['name', 'context'] } : { why: 'stands in another place: its surroundings differ' };
     }
     if (understudy.hasNeighbours(one.element, recorded, twins)) return { proof: ['neighbours'] };
@@ -93,6 +93,9 @@
     return understudy.hasOtherPath(recorded) || understudy.hasOtherTitle(recorded);
   }
 
+  // Of a page that was opened to go on there.
+  understudy.isOtherPage = (request) => ({ isOther: isOtherPage(request.target.fingerprint) });
+
   // ---- The answer -------------------------------------------------------------------------------------------------
 
   // The list that was given out last, and what was taken of lists.
@@ -106,7 +109,7 @@
   });
 
   // What is likest to the target, and whether it is taken: `{ status: found | taken | refused, list, candidates }`.
-  understudy.rescue = (request) => {
+  understudy.rescue = understudy.inOneLook((request) => {
     if (understudy.resolve(request.target).element) return { status: 'found' };
     const recorded = request.target.fingerprint, ranked = understudy.ranking(recorded);
     list = [];
@@ -114,37 +117,58 @@
     if (!ranked) return { status: 'refused', code: 'too_many', list: listNumber, candidates: [] };
     if (ranked.length) ranked[0].refusal = refusalOf(recorded, ranked[0], ranked[1]);
     list = ranked.slice(0, LIMITS.shortlist);
-    for (const one of list) one.state = state(one.element);
+    for (const one of list) {
+      one.state = state(one.element);
+      one.isOnly = isOnly(one.element, one.state);
+    }
     const isOther = isOtherPage(recorded);
     const isTaken = !!list.length && !ranked[0].refusal && !isOther;
     return {
       status: isTaken ? 'taken' : 'refused', code: isOther ? 'other_page' : list.length ? 'not_proved' : 'not_found', list: listNumber,
       proof: isTaken ? ranked[0].proof : [], candidates: list.map((one, index) => candidate(one, index, recorded)),
     };
-  };
+  });
 
   // An element of the list that was given out last.
   understudy.listed = (index) => (list[index] ? list[index].element : null);
 
   // What an element is, and what it is about. Numbers beside it may count on meanwhile; those of its own, and of what its
   // row is called by, may not.
-  const state = (element) => {
+  const state = understudy.kept((element) => {
     const around = understudy.vicinityOf(element), beside = [around.before, around.after, understudy.headingOf(element)];
     return JSON.stringify([understudy.glimpse(element), beside.map(understudy.withoutDigits), understudy.rowWords(element)]);
-  };
+  });
+
+  // Whether nothing else on the page looks and stands exactly so.
+  function isOnly(element, known) {
+    const twins = twinsOf(understudy.glimpse(element));
+    return twins.length <= LIMITS.twins && !twins.some((other) => other !== element && state(other) === known);
+  }
+
+  // A page may draw itself anew while somebody thinks. What was the only one of its look and place then, and is gone, is what
+  // is the only one of them now; what was one of several stays gone.
+  function renew(entry, recorded) {
+    if (entry.element.isConnected || !entry.isOnly) return;
+    const print = JSON.parse(entry.state)[0];
+    const twins = understudy.ofKind(recorded).filter((other) => fold(understudy.nameOf(other)) === fold(print.name));
+    const same = twins.length > LIMITS.twins ? [] : twins.filter((other) => understudy.fitness.isShown(other) && state(other) === entry.state);
+    if (same.length === 1) entry.element = same[0];
+  }
 
   // What is adopted, with what the locators came to before.
   function adopt(element, level, target) {
     const { matches, tried } = understudy.resolve(target);
     adoptions += 1;
-    adopted.set(adoptions, { element, state: state(element), level, matches, tried });
+    const known = state(element);
+    adopted.set(adoptions, { element, state: known, isOnly: isOnly(element, known), recorded: target.fingerprint, level, matches, tried });
     return adoptions;
   }
 
   // Takes one of the list for the target, for as long as neither it nor what is around it changes.
   // `request`: { target, list, index, level, renamed: whether whoever picked it may mean another name }
-  understudy.take = (request) => {
+  understudy.take = understudy.inOneLook((request) => {
     const one = request.list === listNumber ? list[request.index] : null;
+    if (one) renew(one, request.target.fingerprint);
     if (!one || !one.element.isConnected || !understudy.fitness.isShown(one.element)) return { status: 'gone' };
     // A page may put something else into the same element while somebody thinks.
     if (state(one.element) !== one.state) return { status: 'gone', why: 'has changed since it was listed' };
@@ -152,7 +176,7 @@
     const why = request.renamed ? kindVeto(recorded, now) : veto(recorded, now, one.element) || elsewhere(recorded, one);
     if (why) return { status: 'refused', why };
     return { status: 'adopted', number: adopt(one.element, request.level, request.target), described: understudy.describe(one.element) };
-  };
+  });
 
   // ---- Showing, and being shown ----------------------------------------------------------------------------------
 
@@ -190,6 +214,12 @@
   let pictured = new Map();
   const asPictured = (element, box) => JSON.stringify([state(element), box]);
 
+  // It, or what looked exactly so at this place and is gone since the page drew itself anew.
+  const wasPictured = (element) => {
+    const seen = asPictured(element, boxOf(element));
+    return pictured.get(element) === seen || Array.from(pictured).some(([other, then]) => !other.isConnected && then === seen);
+  };
+
   // Of the list that was given out last; the likest is brought into view.
   // `request`: { target, list, indices }
   understudy.boxesOf = (request) => {
@@ -209,7 +239,7 @@
     if (!element || !understudy.fitness.isShown(element)) return { status: 'gone', why: 'is no element of the page itself' };
     const now = understudy.glimpse(element), why = kindVeto(request.target.fingerprint, now);
     if (why) return { status: 'refused', why };
-    if (pictured.get(element) !== asPictured(element, boxOf(element))) return { status: 'gone', why: 'is not what the picture showed there' };
+    if (!wasPictured(element)) return { status: 'gone', why: 'is not what the picture showed there' };
     const described = understudy.describe(element);
     return { status: 'adopted', number: adopt(element, 'person', request.target), described, element: described.fingerprint };
   };
@@ -241,6 +271,7 @@
   understudy.adoptedBy = (number) => {
     const entry = adopted.get(number);
     const { matches, tried } = entry || { matches: {}, tried: [] };
+    if (entry) renew(entry, entry.recorded);
     if (!entry || !entry.element.isConnected || state(entry.element) !== entry.state) return { code: 'not_found', matches, tried };
     return { element: entry.element, winner: entry.level, matches, tried };
   };

@@ -143,7 +143,7 @@
       if (understudy.hasNeighbours(element, recorded, namesakes)) return { ok: true, agree: agree.concat('neighbours') };
       return refusal('is one of several that look alike');
     }
-    if (!understudy.hasContext(element, namesakes, recorded.context, counts.depth || 0, recorded.place)) {
+    if (!understudy.holdsContext(element, namesakes, recorded, counts.depth || 0)) {
       return refusal('stands in another place: its surroundings differ');
     }
     // What has no name is told by its surroundings alone, and those may come again under another heading.
@@ -196,9 +196,12 @@
   const hasNewTwin = (element, recorded, twins) => twins.length > (recorded.counts.name || 1) && twins.some((twin) => twin !== element
     && (fold(understudy.headingOf(twin)) === fold(recorded.heading) || understudy.nearness(recorded, understudy.vicinityOf(twin)) >= LIMITS.neighbours));
 
-  // How much of the words on both sides is the same, numbers aside.
-  understudy.nearness = (recorded, around) => (
-    likeness(masked(recorded.before), masked(around.before)) + likeness(masked(recorded.after), masked(around.after))) / 2;
+  // How much of the words on both sides is the same, numbers aside. A side that had none, and has none, says nothing.
+  understudy.nearness = (recorded, around) => {
+    const sides = ['before', 'after'].filter((side) => recorded[side] || around[side]);
+    if (!sides.length) return 1;
+    return sides.reduce((sum, side) => sum + likeness(masked(recorded[side]), masked(around[side])), 0) / sides.length;
+  };
   const masked = (text) => (text || '').replace(/\d+/gu, '0');
 
   // Whether the words that set it apart are around it, and around none of its twins.
@@ -206,12 +209,21 @@
     if (!recorded.context) return true;
     const twins = twinsOf();
     if (twins.length < 2 && understudy.isLone(recorded)) return !understudy.isInOtherRow(element, recorded, understudy.glimpse(element));
-    return understudy.hasContext(element, twins, recorded.context, depth, recorded.place);
+    return understudy.holdsContext(element, twins, recorded, depth);
   };
+
+  // A state, a time or an amount is a row's alone by chance, and another's tomorrow: it tells the row only where that stood.
+  understudy.holdsContext = (element, twins, recorded, depth) => understudy.hasContext(element, twins, recorded.context, depth, recorded.place)
+    && (isCalledBy(recorded) || rowStep(recorded.path, recorded) === rowStep(understudy.vicinityOf(element).path, recorded));
+
+  const isCalledBy = ({ context, path }) => !path || context.startsWith('@') || understudy.rowTexts(context).some(understudy.namesRow);
+
+  // The step of a path at which the row stands: its tag and its place.
+  const rowStep = (path, recorded) => (path.split('/').at(-1 - ((recorded.counts || {}).depth || 0)) || '').replace(/\[1\]$/u, '');
 
   // Asks all locators at once. Only a single hit that proves itself counts; two such hits that differ are ambiguous.
   // What a rescue has taken for the target stays it for the step.
-  understudy.resolve = (target) => {
+  understudy.resolve = understudy.inOneLook((target) => {
     if (target.adopted) return understudy.adoptedBy(target.adopted);
     const matches = {}, tried = [], others = company(target.fingerprint), proofs = new Map();
     let winner = null, isAmbiguous = false, any = false;
@@ -235,7 +247,7 @@
     if (isAmbiguous) return { code: 'ambiguous', matches, tried };
     if (winner) return { element: winner.element, winner: winner.kind, matches, tried };
     return { code: any ? 'not_proved' : 'not_found', matches, tried };
-  };
+  });
 
   // Whether a field that has taken the focus still stands where it should: its own words may change with the focus.
   understudy.isStillThere = (element, target) => {

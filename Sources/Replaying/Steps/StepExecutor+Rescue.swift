@@ -43,7 +43,7 @@ extension StepExecutor {
 
     /// Whether the page should say so as soon as it has settled without the target.
     func mayLookFurther(for target: Target, in way: FrameWay) -> Bool {
-        mayRescue(target) && !searched.contains(way.document)
+        mayRescue(target) && !searched.contains(target.name, in: way.document)
     }
 
     /// Looks further for a target.
@@ -54,7 +54,7 @@ extension StepExecutor {
         // What was taken is not what it was any more.
         if rescued.removeValue(forKey: name) != nil {
             drawn[name] = nil
-            searched.remove(way.document)
+            searched.remove(name, in: way.document)
             report.rescue?.level = nil
             report.rescue?.advice.append("what was found has changed")
             return !deadline.hasPassed
@@ -65,7 +65,7 @@ extension StepExecutor {
         if answer.isMissing {
             // A page that never stops asking its server must not take the locators' time.
             try await tab.waitForQuietNetwork(of: tab.document, deadline: deadline.orAfter(RescueLimits.quiet))
-            searched.insert(way.document)
+            searched.insert(name, in: way.document)
         }
         guard let list = try await shortlist(of: name, in: way) else { return true }
         if list.isFound {
@@ -130,17 +130,9 @@ extension StepExecutor {
         in way: FrameWay
     ) async throws -> Bool {
         let open = list.candidates.enumerated().filter { !isRejected(list.elements[$0.offset], for: name) }
-        guard !open.isEmpty else { return false }
-        let question = RescueQuestion(
-            run: log.run,
-            step: step.id.rawValue,
-            target: try target(name),
-            page: way.place.origin?.text ?? "",
-            candidates: open.map(\.element),
-            task: admitted.skill.description,
-            needsObservation: admitted.skill.needsObservation,
-            deadline: .after(RescueLimits.advice)
-        )
+        // A person may point at what is not in the list.
+        guard !open.isEmpty || advisor.level == .person else { return false }
+        let question = try await question(to: advisor, about: name, open.map(\.element), in: way)
         shield.asks(advisor.level == .person)
         defer { shield.asks(false) }
         if advisor.level == .person {
@@ -151,6 +143,7 @@ extension StepExecutor {
         try await standStillIfPaused()
         try await requireStillAllowed()
         report.rescue?.advice.append(StepExecutor.words(for: verdict, from: advisor.level))
+        if advisor.level == .person { try heed(verdict) }
         if case .place(let place) = verdict, advisor.level == .person,
             try await adopt(at: place, as: name, in: way)
         {
@@ -160,11 +153,63 @@ extension StepExecutor {
         return try await adopt(open[index].offset, of: list, as: name, by: advisor.level, in: way)
     }
 
+    private func question(
+        to advisor: any RescueAdvisor,
+        about name: TargetName,
+        _ candidates: [RescueCandidate],
+        in way: FrameWay
+    ) async throws -> RescueQuestion {
+        let hidden = advisor.level == .model ? await whatFieldsHold() : nil
+        return RescueQuestion(
+            run: log.run,
+            step: step.id.rawValue,
+            target: try target(name),
+            page: way.place.origin?.text ?? "",
+            candidates: candidates,
+            task: admitted.skill.description,
+            needsObservation: admitted.skill.needsObservation,
+            tab: hidden == nil ? nil : tab.id,
+            hidden: hidden ?? PrivateWords(),
+            deadline: .after(RescueLimits.advice)
+        )
+    }
+
+    /// What stands in the page's fields, and what the run was given or typed: what was read from pictures holds it too.
+    ///
+    /// - Returns: nil when the page does not tell: then nothing that was read goes along.
+    private func whatFieldsHold() async -> PrivateWords? {
+        guard let contents = try? await tab.contents(deadline: .after(RescueLimits.box)) else { return nil }
+        var words = values.privateWords.union(player.secrets.privateWords)
+        for field in contents.fields { words.add(field.value) }
+        for earlier in admitted.skill.steps {
+            switch earlier.action {
+            case .fill(_, let text), .append(_, let text):
+                if let typed = try? values.text(of: text) { words.add(typed) }
+            case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick,
+                .heldClick,
+                .press, .choose, .clickAt, .wheel, .hover, .scroll, .drag, .upload, .check, .uncheck, .expect, .waitFor,
+                .extract, .ask:
+                break
+            }
+        }
+        return words
+    }
+
+    /// Ends the step when a person said what becomes of it; one who has said no, or nothing, is not asked again.
+    private mutating func heed(_ verdict: RescueVerdict) throws {
+        switch verdict {
+        case .told(let word): throw StepTold(word: word)
+        case .none, .silent: isPersonDone = true
+        case .candidate, .place: break
+        }
+    }
+
     private static func words(for verdict: RescueVerdict, from level: RescueLevel) -> String {
         switch verdict {
         case .candidate(let index): "\(level.rawValue): candidate \(index)"
         case .place: "\(level.rawValue): pointed at an element"
         case .none: "\(level.rawValue): none of them"
+        case .told(let word): "\(level.rawValue): \(word.rawValue)"
         case .silent(let why): "\(level.rawValue): no answer, \(why)"
         }
     }

@@ -36,10 +36,12 @@ struct StepExecutor {
     var rescued: [TargetName: Rescue] = [:]
     /// Where the words of targets stand that were found by those on the picture, for as long as the step lasts.
     var drawn: [TargetName: DrawnPlace] = [:]
-    /// The documents in which likeness has found nothing that proves itself.
-    var searched: Set<DocumentID> = []
+    /// Where likeness has found nothing that proves itself.
+    var searched = SearchedPlaces()
     /// Targets that were looked for once more when the time was up.
     var lastChances: Set<TargetName> = []
+    /// Whether a person was asked in this step and has no more to say of it.
+    var isPersonDone = false
     /// What kept the last attempt from its target; it says more than that the time is up.
     var obstacle: ReplayError?
 

@@ -36,25 +36,66 @@ extension Performance {
             switch kind {
             case .captcha: "shows a captcha"
             case .secondFactor: "asks for a code from another device"
-            case .rescue, .consent, .ask: "waits"
+            case .rescue, .consent, .ask, .refusal: "waits"
             }
         return "The page \(what), so '\(step.action.summary)' cannot be done: take the run over, answer the page, and "
             + "hand it back."
     }
 
-    /// Waits for a person to take the run over.
+    /// Waits for a person to take the run over, or to say what becomes of the step.
     ///
-    /// - Throws: the failure, when nobody does in time.
-    func awaitPerson(for need: PersonNeed, or failure: any Error) async throws {
+    /// - Returns: what they said; nil when they have taken the run over.
+    /// - Throws: the failure, when nobody does either in time.
+    func awaitPerson(for need: PersonNeed, or failure: any Error) async throws -> Handback? {
         guard let control else { throw failure }
-        log.asks(need)
+        let log = log
+        let deadline = Deadline.after(player.desk.limit)
+        let question = StepQuestion(run: log.run, step: need.step.rawValue, deadline: deadline)
+        let person = player.person
+        // Whoever hears of it may answer at once.
+        if person == nil { log.asks(need) }
         do {
-            try await withDeadline(.after(player.desk.limit), waitingFor: "a person") {
-                for await standing in control.leases.standings(of: control.run) where standing == .takenOver { return }
-                throw CancellationError()
+            return try await withDeadline(deadline, waitingFor: "a person") {
+                try await withThrowingTaskGroup(of: Handback?.self) { group in
+                    group.addTask {
+                        for await standing in control.leases.standings(of: control.run) where standing == .takenOver {
+                            return nil
+                        }
+                        throw CancellationError()
+                    }
+                    if let person {
+                        group.addTask {
+                            guard let word = try await person.decide(question, asked: { log.asks(need) }) else {
+                                throw failure
+                            }
+                            return word
+                        }
+                    }
+                    defer { group.cancelAll() }
+                    return try await group.next() ?? nil
+                }
             }
         } catch let error as VocabularyError where error.reason == .deadlineExceeded { throw failure }
     }
+
+    /// What is asked about a step that was refused; nil when nobody can be asked, or nothing can come of it.
+    func refusal(_ error: any Error, _ executor: StepExecutor) async -> PersonNeed? {
+        guard control != nil, player.person != nil, !executor.isPersonDone, !Task.isCancelled,
+            let failure = error as? any ExplainedError, Refusal.mayBeTriedAgain(failure)
+        else { return nil }
+        var need = PersonNeed(
+            kind: .refusal,
+            step: executor.step.id,
+            text: Refusal.question(about: executor.step.action.summary, failure, hasActed: executor.shield.hasActed)
+        )
+        need.picture = await executor.picture()
+        return need
+    }
+}
+
+extension Player {
+    /// Who is asked what becomes of a step that was refused; nil when nobody is.
+    var person: (any StepAdvisor)? { rescue.lazy.compactMap { $0 as? any StepAdvisor }.first }
 }
 
 extension ReplayError.Code {
@@ -67,7 +108,7 @@ extension ReplayError.Code {
             .inputNotTaken, .optionMissing, .unexpectedDialog, .outsideSites, .outputMissing, .consentRefused,
             .scriptAnswerInvalid, .pictureChanged, .unexpectedDownload, .fileChanged, .fileUnreadable, .fileTooLarge,
             .signInRefused, .stoppedByPerson, .pausedTooLong, .applianceEnded, .injectionInvalid, .injectionQueueFull,
-            .screenUnreadable, .answerMissing, .answerRefused:
+            .screenUnreadable, .answerMissing, .answerRefused, .startUnknown, .startUnfit, .startDiffers:
             false
         }
     }

@@ -127,7 +127,7 @@ extension Performance {
 
     private static let stopped = ReplayError(
         code: .stoppedByPerson,
-        message: "The person who had taken the run over ended it."
+        message: "The person who was asked, or had taken the run over, ended it."
     )
     static let pausedTooLong = ReplayError(
         code: .pausedTooLong,
@@ -141,6 +141,8 @@ extension Performance {
     enum Attempt {
         case done(StepExecutor)
         case cutShort(hasActed: Bool)
+        /// A person who was asked said what becomes of it.
+        case told(Handback)
     }
 
     /// Does one step, unless somebody takes the run over or pauses it before it has done anything.
@@ -165,23 +167,48 @@ extension Performance {
         case .failed(let error):
             executor.report.note(error)
             await finish(&executor, after: duration)
-            guard let need = await need(after: error, executor) else { throw error }
-            try await awaitPerson(for: need, or: error)
-            return .cutShort(hasActed: executor.shield.hasActed)
+            var asked = await need(after: error, executor)
+            if asked == nil { asked = await refusal(error, executor) }
+            guard let asked else { throw error }
+            guard let word = try await awaitPerson(for: asked, or: error) else {
+                return .cutShort(hasActed: executor.shield.hasActed)
+            }
+            log.goesOn(told: word)
+            return try heed(word, in: session)
+        case .told(let word):
+            await cut(&executor, after: duration, in: session)
+            return try heed(word, in: session)
         case .cutShort:
-            await standDown(in: session)
-            executor.report.isCutShort = true
-            executor.report.duration = duration
-            steps.append(executor.report)
-            log.stepEnded(executor.report)
+            await cut(&executor, after: duration, in: session)
             return .cutShort(hasActed: executor.shield.hasActed)
         }
+    }
+
+    /// Reports a step that has no end of its own.
+    private mutating func cut(
+        _ executor: inout StepExecutor,
+        after duration: Duration,
+        in session: BrowsingSession
+    ) async {
+        await standDown(in: session)
+        executor.report.isCutShort = true
+        executor.report.duration = duration
+        steps.append(executor.report)
+        log.stepEnded(executor.report)
+    }
+
+    /// Does as a person says who was asked about a step; what came while they looked at it is no surprise.
+    private func heed(_ word: Handback, in session: BrowsingSession) throws -> Attempt {
+        guard word != .stop else { throw Performance.stopped }
+        for tab in session.tabs { tab.forgive() }
+        return .told(word)
     }
 
     private enum Ending: Sendable {
         case done
         case failed(any Error)
         case cutShort
+        case told(Handback)
     }
 
     private enum Runner: Sendable {
@@ -212,6 +239,7 @@ extension Performance {
                 case .step(let own, let error):
                     group.cancelAll()
                     guard let error else { return (own, .done) }
+                    if let told = error as? StepTold { return (own, .told(told.word)) }
                     let isCut = error is ActionShield.Stopped || (isStopped && !Task.isCancelled)
                     return (own, isCut ? .cutShort : .failed(error))
                 }

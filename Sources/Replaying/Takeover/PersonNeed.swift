@@ -15,6 +15,8 @@ public struct PersonNeed: Sendable, Hashable {
         case secondFactor = "second_factor"
         /// An answer that the skill asks for.
         case ask
+        /// What becomes of a step that was refused.
+        case refusal
     }
 
     /// Which.

@@ -4,7 +4,7 @@
 ///
 /// Such a text holds no value whole, in lower case and without what stands between letters, so that no search for the
 /// value finds it. Any five letters or digits in a row that a value has too are enough to give the text up.
-public struct PrivateWords: Sendable {
+public struct PrivateWords: Sendable, Hashable {
     private static let length = 5
     /// What is shorter stands in too many texts by chance.
     private static let least = 4

@@ -17,6 +17,8 @@ final class LiveRuns: RunObserver {
         var need: PersonNeed?
         /// Why it stands still.
         var reason: String?
+        /// Where a new run can go on after it.
+        var goesOnAt: StepID?
     }
 
     private struct Storage {
@@ -53,6 +55,7 @@ final class LiveRuns: RunObserver {
             entry.steps = report.steps
             entry.outputs = report.outputs
             entry.message = report.message
+            entry.goesOnAt = report.goesOnAt
             entry.waitsFor = nil
             (entry.need, entry.reason) = (nil, nil)
         }

@@ -159,7 +159,7 @@ extension LeaseSummary {
 }
 
 extension Handback {
-    fileprivate init(_ then: HandBack.Then) {
+    init(_ then: HandBack.Then) {
         switch then {
         case .goOn: self = .goOn
         case .repeatStep: self = .repeatStep

@@ -10,7 +10,8 @@ extension LocalAppliance {
     func startRun(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> RunDetail {
         let admitted = try await registry.admit(slug)
         try Player.check(request.inputs, for: admitted.skill)
-        return try await run(try await executor.submit(admitted, inputs: request.inputs))
+        let start = try request.from.map { try RunStart(at: $0, of: admitted.skill) }
+        return try await run(try await executor.submit(admitted, inputs: request.inputs, from: start))
     }
 
     func checkSkill(_ slug: Slug, _ request: StartRun, by principal: Principal) async throws -> SkillCheck {
@@ -91,7 +92,8 @@ extension LocalAppliance {
             waitsFor: entry?.waitsFor.flatMap { desk.approval($0) }.map(summaryOf),
             asks: personDesk.question(of: id).map(RunQuestion.init),
             control: control(of: id, in: summary.state),
-            question: question(of: id, entry)
+            question: question(of: id, entry),
+            goesOnAt: entry?.goesOnAt
         )
     }
 
@@ -122,8 +124,9 @@ extension LocalAppliance {
             await live.goOn(id, for: .seconds(5))
             return try await run(id)
         }
-        guard detail.asks != nil || detail.waitsFor != nil else { throw asksNothing(detail) }
-        guard detail.asks != nil, answer.decision == nil, answer.text == nil,
+        let isAsked = personDesk.isAsked(by: id)
+        guard isAsked || detail.waitsFor != nil else { throw asksNothing(detail) }
+        guard isAsked, answer.decision == nil, answer.text == nil,
             personDesk.answer(id, with: RescueVerdict(answer), to: answer.step)
         else { throw unfit(id) }
         await live.goOn(id, for: .seconds(5))
@@ -244,6 +247,8 @@ extension RescueVerdict {
     fileprivate init(_ answer: RunAnswer) {
         if let place = answer.point {
             self = .place(place)
+        } else if let then = answer.then {
+            self = .told(Handback(then))
         } else {
             self = answer.candidate.map(RescueVerdict.candidate) ?? .none
         }

@@ -15,6 +15,7 @@ final class RunExecutor: Service {
         let skill: AdmittedSkill
         let authorities: [Authority]
         let inputs: [String: String]
+        let start: RunStart?
         let cancelled: AsyncStream<Void>
     }
 
@@ -49,8 +50,13 @@ final class RunExecutor: Service {
 
     /// Puts a run into the queue; it is in the log before this returns.
     ///
+    /// - Parameter start: where it begins; nil for the first step.
     /// - Throws: also what is wrong with the authorities that the skill names: there is no run then.
-    func submit(_ skill: AdmittedSkill, inputs: [String: String]) async throws -> RunID {
+    func submit(
+        _ skill: AdmittedSkill,
+        inputs: [String: String],
+        from start: RunStart? = nil
+    ) async throws -> RunID {
         let believed = try authorities.read(skill.skill.browser.authorities)
         let run = RunID.new()
         let (cancelled, cancel) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -63,13 +69,20 @@ final class RunExecutor: Service {
                 extra: [
                     "run": .string(run.rawValue), "skill": .string(skill.skill.name.text),
                     "sha256": .string(skill.sha256), "state": .string(RunState.queued.rawValue),
-                    "authorities": believed.forTheLog,
+                    "authorities": believed.forTheLog, "from": start.map { .string($0.step.rawValue) } ?? .null,
                 ]
             )
         )
         live.queue(run)
         cancels.withLock { $0[run] = cancel }
-        let job = Job(run: run, skill: skill, authorities: believed, inputs: inputs, cancelled: cancelled)
+        let job = Job(
+            run: run,
+            skill: skill,
+            authorities: believed,
+            inputs: inputs,
+            start: start,
+            cancelled: cancelled
+        )
         guard case .enqueued = queue.yield(job) else {
             cancels.withLock { $0[run] = nil }
             await finish(run, skill, .failed, "run_queue_full", "Too many runs wait already: try again later.")
@@ -123,7 +136,14 @@ final class RunExecutor: Service {
                 believing: job.authorities,
                 waits: wait
             ) { browser in
-                _ = await player.play(job.skill, inputs: job.inputs, run: job.run, in: browser, observer: place)
+                _ = await player.play(
+                    job.skill,
+                    inputs: job.inputs,
+                    from: job.start,
+                    run: job.run,
+                    in: browser,
+                    observer: place
+                )
             }
         } catch {
             let explained = error as? any ExplainedError

@@ -6,23 +6,27 @@ internal import Vocabulary
 struct RunFollower: Sendable {
     let control: any ApplianceControl
 
-    func run(_ slug: Slug, inputs: [String: String]) async throws -> RunDetail {
+    func run(_ slug: Slug, inputs: [String: String], from step: StepID? = nil) async throws -> RunDetail {
         let given = try await absolute(inputs, for: slug)
-        var detail = try await control.startRun(slug, StartRun(inputs: given), by: .operator)
+        var detail = try await control.startRun(slug, StartRun(inputs: given, from: step), by: .operator)
         while detail.summary.state.isLive {
             Terminal.progress(
                 "\(slug): \(detail.steps.last.map { "\($0.id) \($0.action)" } ?? detail.summary.state.rawValue)"
             )
             detail = try await control.awaitRun(detail.summary.id, for: .milliseconds(500))
-            guard detail.summary.state == .needsPerson,
-                detail.waitsFor != nil || detail.asks != nil || detail.question?.form != nil
-            else { continue }
+            guard detail.summary.state == .needsPerson, RunFollower.canBeAnswered(detail) else { continue }
             Terminal.endProgress()
             guard Terminal.isInteractive else { return try await left(detail) }
             try await ask(detail)
         }
         Terminal.endProgress()
         return detail
+    }
+
+    /// Whether a person at the terminal has an answer to what the run asks; some pages must be answered themselves.
+    private static func canBeAnswered(_ detail: RunDetail) -> Bool {
+        detail.waitsFor != nil || detail.asks != nil || detail.question?.kind == "refusal"
+            || detail.question?.form != nil
     }
 
     private func ask(_ detail: RunDetail) async throws {
@@ -38,12 +42,20 @@ struct RunFollower: Sendable {
         }
     }
 
-    /// Asks for what a step asks for.
+    /// Asks for what a step asks for, or what becomes of one that was refused.
     private func answer(to question: PersonQuestion) throws -> RunAnswer {
         switch question.form {
-        case "secret": RunAnswer(text: try Terminal.readSecret(prompt: question.text))
-        case "text": RunAnswer(text: Terminal.line(question.text + " "))
-        default: RunAnswer(decision: Terminal.confirm(question.text) ? .approve : .deny)
+        case "secret": return RunAnswer(text: try Terminal.readSecret(prompt: question.text))
+        case "text": return RunAnswer(text: Terminal.line(question.text + " "))
+        case .some: return RunAnswer(decision: Terminal.confirm(question.text) ? .approve : .deny)
+        case nil:
+            Terminal.note(question.text)
+            let words: [HandBack.Then] = [.repeatStep, .goOn, .stop]
+            let picked = Terminal.number(
+                below: words.count,
+                "0 tries it again, 1 goes on after it, 2 ends the run: "
+            )
+            return RunAnswer(then: picked.map { words[$0] } ?? .stop)
         }
     }
 
@@ -66,12 +78,13 @@ struct RunFollower: Sendable {
         guard control is LocalAppliance else { return waiting }
         var detail = try await control.cancelRun(waiting.summary.id, by: .operator)
         detail.summary.state = .needsPerson
-        let asked = waiting.question?.form == nil ? nil : waiting.question
-        detail.summary.reason = waiting.waitsFor != nil ? "consent_required" : asked?.kind ?? "rescue"
+        detail.summary.reason = waiting.waitsFor == nil ? waiting.question?.kind ?? "rescue" : "consent_required"
         detail.waitsFor = nil
         detail.asks = nil
+        let refusal = waiting.asks == nil ? waiting.question?.text : nil
+        let asked = waiting.waitsFor?.question ?? refusal ?? "A person must say which element is meant."
         detail.message =
-            "\(waiting.waitsFor?.question ?? asked?.text ?? "A person must say which element is meant.") Nobody can be asked here, so the run has ended and the "
+            "\(asked) Nobody can be asked here, so the run has ended and the "
             + "step was not done: run it at a terminal, or start 'understudy serve', run it again, and decide with "
             + "'understudy runs answer'."
         return detail

@@ -92,7 +92,7 @@ struct RunsCommand: AsyncParsableCommand {
         @Argument(help: "The run.") var run: String
         @Argument(
             help:
-                "approve or deny its action; or the number of the element that is meant, its place on the picture as X,Y from 0 to 1, or none.",
+                "approve or deny its action; the number of the element that is meant, its place on the picture as X,Y from 0 to 1, or none; or what becomes of a step that could not be done: repeat, go_on or stop.",
             transform: RunAnswer.parse
         )
         var answer: RunAnswer?
@@ -138,9 +138,10 @@ struct RunsCommand: AsyncParsableCommand {
 }
 
 extension RunAnswer {
-    /// Reads `approve`, `deny`, `none` or a number.
+    /// Reads `approve`, `deny`, `repeat`, `go_on`, `stop`, `none`, a place or a number.
     static func parse(_ text: String) throws -> RunAnswer {
         if let decision = DecisionWord(rawValue: text) { return RunAnswer(decision: decision.answer) }
+        if let then = HandBack.Then(rawValue: text) { return RunAnswer(then: then) }
         if text == "none" { return RunAnswer(candidate: nil) }
         let parts = text.split(separator: ",").compactMap { Double($0) }
         if parts.count == 2 {
@@ -149,7 +150,8 @@ extension RunAnswer {
         }
         guard let number = Int(text), number >= 0 else {
             throw ValidationError(
-                "'\(text.prefix(40))' is no answer: write approve, deny, a number of the list, a place as X,Y, or none."
+                "'\(text.prefix(40))' is no answer: write approve, deny, repeat, go_on, stop, a number of the list, a place as "
+                    + "X,Y, or none."
             )
         }
         return RunAnswer(candidate: number)

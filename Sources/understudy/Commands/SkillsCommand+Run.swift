@@ -18,9 +18,14 @@ extension SkillsCommand {
         @Option(help: "A CSV file: one run a row, columns are inputs.") var inputs: String?
         @Option(help: "The CSV file to write, one row a run, as each ends; standard output when it is not given.")
         var out: String?
+        @Option(help: "Begin at this step: its page is opened and must be the one that the step was recorded on.")
+        var from: String?
         @Flag(help: "With --inputs: leave the other rows when one did not succeed.") var stopOnFailure = false
 
         func validate() throws {
+            guard from == nil || inputs == nil else {
+                throw ValidationError("--from is for a single run: give its values with --input.")
+            }
             guard inputs == nil, out != nil || stopOnFailure else { return }
             throw ValidationError("--out and --stop-on-failure go with --inputs rows.csv.")
         }
@@ -50,7 +55,8 @@ extension SkillsCommand {
         private func runOnce(_ slug: Slug, _ given: [String: String]) async throws {
             let advisors = rescue.advisors(isAttended: Terminal.isInteractive)
             let detail = try await withControl(common, browser: browser, advisors: advisors) { control in
-                try await RunFollower(control: control).run(slug, inputs: given)
+                try await RunFollower(control: control)
+                    .run(slug, inputs: given, from: from.map { StepID(rawValue: $0) })
             }
             if common.json { try Terminal.printJSON(detail) } else { Terminal.print(RunText.describe(detail)) }
             let status = ExitStatus(detail.summary.state)

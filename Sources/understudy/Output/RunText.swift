@@ -61,7 +61,14 @@ enum RunText {
         if let message = detail.message { text += "\n\(message)" }
         if let approval = detail.waitsFor { text += "\nwaits for a person: \(approval.question) [\(approval.id)]" }
         if let question = detail.asks {
-            text += "\n\(Self.question(question))\nanswer with 'understudy runs answer \(summary.id) NUMBER', or none"
+            text +=
+                "\n\(Self.question(question))\nanswer with 'understudy runs answer \(summary.id) NUMBER', or none, repeat, go_on or stop"
+        }
+        if detail.asks == nil, let question = detail.question, question.kind == "refusal" {
+            text += "\n\(question.text)\nanswer with 'understudy runs answer \(summary.id) repeat', or go_on, or stop"
+        }
+        if let step = detail.goesOnAt {
+            text += "\ngo on with 'understudy skills run \(summary.skill) --from \(step)'"
         }
         if let question = detail.question, let form = question.form {
             let way =

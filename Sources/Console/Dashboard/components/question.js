@@ -34,7 +34,7 @@ function made(run, signal, answered) {
 
 const titles = {
   rescue: 'Which element is meant?', consent: 'May it do this?', captcha: 'The page wants to see a person',
-  second_factor: 'The page asks for a second factor', ask: 'The skill asks you',
+  second_factor: 'The page asks for a second factor', ask: 'The skill asks you', refusal: 'This step could not be done',
 };
 
 const words = (asks) => `The page at ${asks.page} has no ${asks.looks} any more, at least none that is certain.`;
@@ -82,12 +82,24 @@ function candidates(asks, answer) {
       [h('span', {}, h('strong', {}, `${index + 1}. ${one.looks}`), ' ', h('span', { class: 'quiet small' },
         `${one.near ? `near “${one.near}”, ` : ''}${Math.round(one.score * 100)} % alike. Not taken because it ${one.refusal}.`))],
       () => answer({ candidate: index }), { key: `candidate-${index}` })),
-    action('None of these', () => answer({ none: true }), { kind: 'grave', key: 'none' }));
+    action('None of these', () => answer({ none: true }), { kind: 'grave', key: 'none' }),
+    instead(answer));
+}
+
+/** What becomes of the step, when no element is named for it. */
+function instead(answer) {
+  return h('div', { class: 'row' },
+    action('Look again', () => answer({ then: 'repeat' }), { key: 'repeat' }),
+    action('It is done, go on', () => answer({ then: 'go_on' }), { key: 'go-on' }),
+    action('End the run', () => answer({ then: 'stop' }), { kind: 'grave', key: 'stop' }));
 }
 
 function options(asks, answer) {
   if (asks.kind === 'captcha' || asks.kind === 'second_factor') {
     return h('p', { class: 'note' }, 'Take over, do what the page asks for, and hand back.');
+  }
+  if (asks.kind === 'refusal') {
+    return [h('p', { class: 'note' }, 'Mend the page, or take over and do the step; then say what becomes of it.'), instead(answer)];
   }
   if (asks.kind === 'consent') return consent(answer);
   if (asks.kind === 'ask') return asked(asks.form, answer);

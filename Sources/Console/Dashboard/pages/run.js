@@ -3,6 +3,7 @@
 import { action, showError } from '../components/notice.js';
 import { digest, head, pairs, stateBadge } from '../components/pieces.js';
 import { question } from '../components/question.js';
+import { runForm } from '../components/run-form.js';
 import { runControls } from '../components/run-controls.js';
 import { shownAfter } from '../components/shown-after.js';
 import { mark, stepList } from '../components/step-list.js';
@@ -36,8 +37,18 @@ function put(root, run, signal, shots, refresh) {
         h('section', { class: 'card', 'aria-label': 'About this run' }, h('h2', {}, 'About this run'), pairs(
           ['Skill', h('a', { href: `#/skills/${segment(summary.skill)}` }, summary.skill)], ['Revision', digest(summary.sha256)],
           ['Began', when(summary.started)], ['Took', took(summary.duration_ms)], ['Reason', plain(summary.reason)])),
-        outputs(run))),
+        goingOn(run), outputs(run))),
     pictures(run, signal, shots));
+}
+
+/** A run that did not come to its end goes on as a new one; what it was given is not kept, so it is asked for again. */
+function goingOn(run) {
+  if (!run.goes_on_at) return null;
+  const place = h('div', {});
+  const ask = async () => show(place, runForm(await get(`/v1/skills/${segment(run.summary.skill)}`), run.goes_on_at));
+  return h('section', { class: 'card', 'aria-label': 'Go on' }, h('h2', {}, 'Go on'),
+    h('p', { class: 'quiet small' }, `A new run can begin at step ${run.goes_on_at}. Its page is opened anew, and what was done before is not done again.`),
+    action(`Begin at ${run.goes_on_at}`, ask, { key: 'go-on' }), place);
 }
 
 function outputs(run) {
