@@ -159,15 +159,13 @@ struct CastBook: Sendable {
     /// How the browser is to be asked now; nil when nobody watches.
     ///
     /// Who wants a single picture changes nothing for those who watch.
-    ///
-    /// - Parameter isWorked: whether a run acts that nobody has a hand in: its pages are shown as ones that move.
-    func plan(for viewport: Viewport, isWorked: Bool = false) -> CastPlan? {
+    func plan(for viewport: Viewport) -> CastPlan? {
         let wishes = wishes { $0.name.kind != .single }
         if wishes.isEmpty, var plan = CastPlan(self.wishes { _ in true }, on: viewport) {
             plan.way = .single
             return plan
         }
-        return CastPlan(wishes, rung: ladder.rung, viewport: viewport, isMoving: isMoving || isWorked)
+        return CastPlan(wishes, rung: ladder.rung, viewport: viewport, isMoving: isMoving)
     }
 
     /// How it is to be asked for a page that rests.

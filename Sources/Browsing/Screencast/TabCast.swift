@@ -144,7 +144,7 @@ final class TabCast: Sendable {
     /// How the browser is to be asked; nil when nobody watches any more: then it is over.
     func planOrEnd() -> CastPlan? {
         storage.withLock { storage in
-            let plan = storage.book.plan(for: tab.viewport, isWorked: isWorkedAlone)
+            let plan = storage.book.plan(for: tab.viewport)
             if plan == nil { storage.isOver = true }
             return plan
         }
@@ -160,14 +160,14 @@ final class TabCast: Sendable {
     var shotPlan: CastPlan? { storage.withLock { $0.book.shotPlan(for: tab.viewport) } }
 
     /// The plan as it is now.
-    var plan: CastPlan? { storage.withLock { $0.book.plan(for: tab.viewport, isWorked: isWorkedAlone) } }
+    var plan: CastPlan? { storage.withLock { $0.book.plan(for: tab.viewport) } }
 
     /// After a person's input a tab shows all that comes of it for so long.
     private static let handTime: Duration = .seconds(10)
 
     /// Whether a run acts in it that nobody has a hand in.
     ///
-    /// Pictures are drawn and coded by the processors that act, so such a tab's are fewer and smaller until it rests.
+    /// Pictures are drawn and coded by the processors that act, so such a tab has fewer of them.
     var isWorkedAlone: Bool {
         guard tab.owner.run != nil else { return false }
         return tab.touched.withLock { $0.map { $0 + TabCast.handTime < .now } ?? true }

@@ -130,16 +130,6 @@ struct CastBookTests {
         #expect(book.plan(for: .standard) == cast)
     }
 
-    @Test("a tab in which a run acts is shown smaller unless somebody names a size, and at full size when it rests")
-    func worked() throws {
-        for (wish, width) in [(PictureWish(), 853), (PictureWish(width: 1280), 1280)] {
-            var book = CastBook()
-            _ = book.join(name, wish, at: now)
-            #expect(try #require(book.plan(for: .standard, isWorked: true)).width == width)
-            #expect(try #require(book.restingPlan(for: .standard)).width == 1280)
-        }
-    }
-
     @Test("a browser is held back only for a wish that is far less than it can make")
     func held() {
         func way(_ rate: Int?) -> CastPlan.Way? {
