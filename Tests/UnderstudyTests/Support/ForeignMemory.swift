@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Glibc
+import Vocabulary
 
 /// The memory of another process, as root may look into it: for the proof that something is not there.
 struct ForeignMemory {
@@ -21,7 +22,8 @@ struct ForeignMemory {
 
     /// What it has mapped now.
     func regions() throws -> [Region] {
-        let text = try String(contentsOfFile: "/proc/\(process)/smaps", encoding: .utf8)
+        // A file of /proc says that it is empty, and is read to its end all the same.
+        let text = String(decoding: try PrivateFile.read("/proc/\(process)/smaps") ?? [], as: UTF8.self)
         var regions: [Region] = []
         var head: Substring = ""
         for line in text.split(separator: "\n") {
