@@ -216,7 +216,8 @@
   understudy.holdsContext = (element, twins, recorded, depth) => understudy.hasContext(element, twins, recorded.context, depth, recorded.place)
     && (isCalledBy(recorded) || rowStep(recorded.path, recorded) === rowStep(understudy.vicinityOf(element).path, recorded));
 
-  const isCalledBy = ({ context, path }) => !path || context.startsWith('@') || understudy.rowTexts(context).some(understudy.namesRow);
+  // A bare number may be what a row is called by.
+  const isCalledBy = ({ context, path }) => !path || context.startsWith('@') || /^\d+$/u.test(context) || understudy.rowTexts(context).some(understudy.namesRow);
 
   // The step of a path at which the row stands: its tag and its place.
   const rowStep = (path, recorded) => (path.split('/').at(-1 - ((recorded.counts || {}).depth || 0)) || '').replace(/\[1\]$/u, '');
