@@ -53,8 +53,8 @@ struct PictureStreamTests {
             try await withDeadline(.after(.seconds(60)), waitingFor: "the viewer to be cut off") {
                 await feed.untilLeft()
             }
-            // Two kernels' buffers and the two pictures that a viewer may have.
-            #expect((3..<60).contains(feed.count), "\(feed.count) pictures of 200 kB were taken")
+            // The kernel's buffers of both ends, a few MiB as it sees fit, and the two pictures that a viewer may have.
+            #expect((2..<150).contains(feed.count), "\(feed.count) pictures of 200 kB were taken")
             withExtendedLifetime(stuck) {}
         }
     }

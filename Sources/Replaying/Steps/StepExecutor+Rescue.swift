@@ -130,8 +130,8 @@ extension StepExecutor {
         in way: FrameWay
     ) async throws -> Bool {
         let open = list.candidates.enumerated().filter { !isRejected(list.elements[$0.offset], for: name) }
-        // A person may point at what is not in the list.
-        guard !open.isEmpty || advisor.level == .person else { return false }
+        // A person may point at what is not in the list, where the run has a picture to point at.
+        guard !open.isEmpty || (advisor.level == .person && shield.control != nil) else { return false }
         let question = try await question(to: advisor, about: name, open.map(\.element), in: way)
         shield.asks(advisor.level == .person)
         defer { shield.asks(false) }
