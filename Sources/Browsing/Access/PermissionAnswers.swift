@@ -25,6 +25,9 @@ final class PermissionAnswers: Sendable {
     /// Whether pages are held when they ask.
     var isAsked: Bool { policy.isAsked }
 
+    /// Whether it is one of the sites that the session is for.
+    func isKnown(_ origin: WebOrigin) -> Bool { policy.origins.contains(origin) }
+
     /// What a site was told; nil when nobody has answered yet.
     func answer(to permission: PagePermission, at origin: WebOrigin) -> Bool? {
         if policy.granted.contains(permission), policy.origins.contains(origin) { return true }
