@@ -17,6 +17,14 @@ struct PlannedAnswerTests {
         #expect(tab.unexpectedDialogs == 1)
     }
 
+    @Test("is a refusal only of what it is for")
+    func refusal() {
+        let no = DialogAnswer(kind: .geolocation, isAccepted: false)
+        #expect(no.isRefusal(of: .geolocation) && !no.isRefusal(of: .notifications))
+        #expect(!DialogAnswer(kind: .geolocation, isAccepted: true).isRefusal(of: .geolocation))
+        #expect(!DialogAnswer(kind: .confirm, isAccepted: false).isRefusal(of: .confirm))
+    }
+
     @Test("is kept from another site when it is a yes, and given to it when it is a no")
     mutating func foreign() {
         let yes = DialogAnswer(kind: .geolocation, isAccepted: true)
