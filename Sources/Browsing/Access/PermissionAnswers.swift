@@ -25,10 +25,18 @@ final class PermissionAnswers: Sendable {
     /// Whether pages are held when they ask.
     var isAsked: Bool { policy.isAsked }
 
+    /// Whether it is one of the sites that the session is for.
+    func isKnown(_ origin: WebOrigin) -> Bool { policy.origins.contains(origin) }
+
     /// What a site was told; nil when nobody has answered yet.
     func answer(to permission: PagePermission, at origin: WebOrigin) -> Bool? {
-        if policy.granted.contains(permission), policy.origins.contains(origin) { return true }
-        return answers.withLock { $0[Question(permission: permission, origin: origin)] }
+        if let told = given(permission, at: origin) { return told }
+        return policy.granted.contains(permission) && isKnown(origin) ? true : nil
+    }
+
+    /// What a site was told when it asked; nil when it has not, whatever all sites of the session may use.
+    func given(_ permission: PagePermission, at origin: WebOrigin) -> Bool? {
+        answers.withLock { $0[Question(permission: permission, origin: origin)] }
     }
 
     /// Permits it to a site, or refuses it, until the session ends.

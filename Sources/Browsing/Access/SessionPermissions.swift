@@ -8,7 +8,7 @@ public import WebAddresses
 public struct PermissionPolicy: Sendable, Hashable {
     /// What is granted.
     public var granted: Set<PagePermission>
-    /// To whose pages.
+    /// To whose pages; those of no other site get a yes that was planned.
     public var origins: [WebOrigin]
     /// Whether a page that asks where it is, or to show notifications, is held until that was decided like a dialog.
     public var isAsked: Bool

@@ -33,11 +33,18 @@ extension TabPump {
         _ timers: inout DiscardingTaskGroup
     ) async {
         guard let kind = PermissionPolicy.question(of: halt), let permission = kind.permission,
-            let origin = tab.origin, tab.permissions.answer(to: permission, at: origin) == nil,
-            tab.dialogs({ $0.openDialog }) == nil
+            let origin = tab.origin, tab.dialogs({ $0.openDialog }) == nil
         else { return tab.letGo(session) }
         let held = HeldPage(session: session, origin: origin, permission: permission)
+        guard isUndecided(held, kind, in: tab) else { return tab.letGo(session) }
         await ask(AskedDialog(kind: kind, held: held), in: tab, policy, &timers)
+    }
+
+    /// Whether a site is still to be told: a no of the plan goes before what all sites of the session may use.
+    private func isUndecided(_ held: HeldPage, _ kind: DialogKind, in tab: Tab) -> Bool {
+        if tab.permissions.answer(to: held.permission, at: held.origin) == nil { return true }
+        let isRefused = tab.dialogs { $0.plannedDialogs.first?.isRefusal(of: kind) == true }
+        return isRefused && tab.permissions.given(held.permission, at: held.origin) == nil
     }
 
     /// Notes that nothing is held any more: it was answered, or let go by somebody else, or its page is gone.

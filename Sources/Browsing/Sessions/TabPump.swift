@@ -173,8 +173,10 @@ struct TabPump {
         _ timers: inout DiscardingTaskGroup
     ) async {
         let kind = asked.kind
+        // A yes to a permission is meant for the sites of the skill, whoever is shown when it is asked for.
+        let isForeign = policy == .plan && asked.held.map { !tab.permissions.isKnown($0.origin) } ?? false
         let (answer, number, name) = tab.dialogs { state in
-            let answer = state.noteDialog(kind, saying: asked.message)
+            let answer = state.noteDialog(kind, saying: asked.message, isForeign: isForeign)
             if case .person = policy, answer == nil, state.dialogs <= TabPump.dialogLimit { state.open(asked) }
             return (answer, state.dialogs, state.dialogsEver)
         }

@@ -24,6 +24,9 @@ public struct DialogAnswer: Sendable, Hashable {
     func isAnswer(to kind: DialogKind, saying said: String) -> Bool {
         self.kind == kind && (message?.matches(said) ?? true)
     }
+
+    /// Whether it is a no to what a page asks to be permitted.
+    func isRefusal(of kind: DialogKind) -> Bool { self.kind == kind && kind.permission != nil && !isAccepted }
 }
 
 /// Who answers the dialogs of a session's tabs.

@@ -144,10 +144,14 @@ struct TabState: Sendable {
     }
 
     /// Counts a dialog of the document shown, and takes its answer from the plan.
-    mutating func noteDialog(_ kind: DialogKind, saying message: String) -> DialogAnswer? {
+    ///
+    /// - Parameter isForeign: whether who asks is nobody that the plan says yes to.
+    mutating func noteDialog(_ kind: DialogKind, saying message: String, isForeign: Bool = false) -> DialogAnswer? {
         dialogs += 1
         dialogsEver += 1
-        if plannedDialogs.first?.isAnswer(to: kind, saying: message) == true { return plannedDialogs.removeFirst() }
+        if let next = plannedDialogs.first, next.isAnswer(to: kind, saying: message), !(isForeign && next.isAccepted) {
+            return plannedDialogs.removeFirst()
+        }
         unexpectedDialogs += 1
         return nil
     }

@@ -35,14 +35,23 @@ extension StepExecutor {
             defer { shield.end() }
             switch try await send([.move(to: start), .press(at: start)], to: answer, permit: permit) {
             case .hit:
-                if drag.hold > .zero { try await Task.sleep(for: drag.hold) }
-                let way = DragPath.points(from: start, to: end, along: drag.path)
-                return try await carry(along: way, answer, permit)
+                // What the skill's file waits for is no time that the page takes.
+                deadline = deadline.later(by: drag.hold)
+                do {
+                    if drag.hold > .zero { try await Task.sleep(for: drag.hold) }
+                    let way = DragPath.points(from: start, to: end, along: drag.path)
+                    return try await carry(along: way, answer, permit)
+                } catch {
+                    await putBack(at: start, answer, permit)
+                    throw error
+                }
             case .missed(let got):
                 // The guard keeps the release from the page, as it kept the press.
                 try await perform([.release(at: start)], on: answer, permit: permit)
                 try requireTime("'\(drag.source)' could not be taken: \(got) came in front of it each time.")
-            case .silent, .moved, .unheard: throw unheard(drag.source)
+            case .silent, .moved, .unheard:
+                await putBack(at: start, answer, permit)
+                throw unheard(drag.source)
             }
         }
     }
@@ -52,6 +61,18 @@ extension StepExecutor {
         for point in way { try await perform([.drag(to: point)], on: answer, permit: permit) }
         guard let end = way.last else { return }
         try await perform([.release(at: end)], on: answer, permit: permit)
+    }
+
+    /// Lets go where it was taken: a button that stayed down would drag along whatever the pointer comes over next.
+    ///
+    /// A document that is gone, or a permit that was taken back, gets nothing any more.
+    private func putBack(at start: Point, _ answer: TargetAnswer, _ permit: Permit) async {
+        try? await answer.way.place.perform(
+            [.release(at: start)],
+            document: answer.document,
+            permit: permit,
+            deadline: .after(.seconds(2))
+        )
     }
 
     /// Where to let go; nil when there is no element for it, or it was just scrolled to and the source must be looked at

@@ -69,10 +69,16 @@ extension StepExecutor {
             report.rescue?.advice.append("screen: \(error.words)")
             return false
         }
+        let isLate = deadline.hasPassed
+        if isLate, !lateFinds.insert(name).inserted {
+            forgetDrawn(name)
+            report.rescue?.advice.append("screen: its words were found too late once more")
+            return false
+        }
         report.rescue?.level = .screen
         await showDrawn(name)
-        // The time went into finding it; what is left to do has its own.
-        if deadline.hasPassed { deadline = .after(step.within ?? Player.stepLimit) }
+        // The time went into finding it; what is left to do has its own, once.
+        if isLate { deadline = .after(step.within ?? Player.stepLimit) }
         return true
     }
 

@@ -40,6 +40,8 @@ struct StepExecutor {
     var searched = SearchedPlaces()
     /// Targets that were looked for once more when the time was up.
     var lastChances: Set<TargetName> = []
+    /// Targets whose words were found on the picture when the time was up: what was left to do had its own.
+    var lateFinds: Set<TargetName> = []
     /// Whether a person was asked in this step and has no more to say of it.
     var isPersonDone = false
     /// What kept the last attempt from its target; it says more than that the time is up.

@@ -64,7 +64,7 @@ public enum SkillWriter {
         if !settings.permissions.isEmpty {
             members.append(("permissions", list(settings.permissions.map(\.rawValue))))
         }
-        if let place = settings.place { members.append(("place", list(["\(place.latitude)", "\(place.longitude)"]))) }
+        if let place = settings.place { members.append(("place", list(place.parts))) }
         switch settings.login {
         case .none: members.append(("login", "none"))
         case .profile(let name): members.append(("login", name.text))

@@ -6,8 +6,11 @@ internal import WebAddresses
 /// What a merged step brought about.
 extension SkillAssembly {
     mutating func consequences(of draft: DraftStep) -> [Consequence] {
-        // What all sites of the skill may use, none of them asks for.
-        let asked = draft.dialogs.filter { $0.kind.permission.map { header.permissions?.contains($0) != true } ?? true }
+        // What all sites of the skill may use, none of them asks for; a site that was refused it is refused again.
+        let asked = draft.dialogs.filter { dialog in
+            guard dialog.isAccepted, let permission = dialog.kind.permission else { return true }
+            return header.permissions?.contains(permission) != true
+        }
         let dialogs = asked.map { dialog in
             Consequence.dialog(
                 ExpectedDialog(

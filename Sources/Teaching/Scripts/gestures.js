@@ -47,7 +47,7 @@
       for (const node of record.removedNodes) drag.removed.add(node);
       for (const node of record.addedNodes) if (!drag.removed.has(node)) drag.added.add(node);
       drag.isChanged = true;
-      if (!drag.points.length) drag.late = performance.now();
+      if (!drag.isMoved) drag.late = performance.now();
     }
   }
 
@@ -58,10 +58,15 @@
     const x = event.clientX, y = event.clientY, last = drag.points[drag.points.length - 1];
     if (last && Math.hypot(x - last.x, y - last.y) < 2) return;
     note(drag.observer.takeRecords());
-    if (!drag.points.length) drag.hold = holdBefore(event);
     drag.points.push({ x, y });
-    if (Math.hypot(x - drag.x, y - drag.y) > SLACK) drag.isMoved = true;
+    if (Math.hypot(x - drag.x, y - drag.y) > SLACK) leave(event);
     if (drag.isMoved) meet(x, y, understudy.originOf(event));
+  }
+
+  // A hand that rests trembles: it holds until it has gone further than that.
+  function leave(event) {
+    if (!drag.isMoved) drag.hold = holdBefore(event);
+    drag.isMoved = true;
   }
 
   // A page may take up only what is held for a while: it shows that, or else the hand was still for long. Other pauses are
@@ -171,7 +176,9 @@
       if (!drag) return;
       const element = understudy.originOf(event);
       if (element instanceof Element && element !== drag.source.element) takeSource(element);
-      drag.isCarried = drag.isMoved = true;
+      note(drag.observer.takeRecords());
+      leave(event);
+      drag.isCarried = true;
     },
     dragover: move,
     drop(event) { move(event); end(event, true); },

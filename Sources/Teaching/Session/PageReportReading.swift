@@ -36,9 +36,14 @@ enum PageReportReading {
         let isOfList = ["option", "select"].contains(value["role"]?.string)
         // A click that a label makes says what was held down for its own.
         if !modifiers.isEmpty, !isOfList, value["made"] == nil {
+            // That a page toggles its boxes itself comes after the click itself.
+            guard value["role"]?.string != "own" else { return nil }
             // What a browser makes of it, a window or a file, is none of the page's.
             guard value["link"]?.bool != true, value["place"]?.array == nil else {
                 return .unrecorded(type: "a click with a key held down")
+            }
+            guard value["detail"]?.int ?? 1 < 2 else {
+                return .unrecorded(type: "a double click with a key held down")
             }
             return .heldClick(target, modifiers)
         }
