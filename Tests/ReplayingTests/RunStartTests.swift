@@ -88,6 +88,39 @@ struct RunStartTests {
         #expect(unknown?.code == "start_unknown")
     }
 
+    @Test(
+        "an answer or a secret that a step before asks for is missed, unless it is asked for again",
+        arguments: [
+            ("a4", "'a5' needs the answer 'size', which a step before asks for"),
+            ("a6", "'a7' needs the secret 'code', which a step before asks for"), ("a1", nil), ("a8", nil),
+        ] as [(String, String?)]
+    )
+    func answers(_ step: String, _ why: String?) throws {
+        let skill = try Self.skill(
+            """
+              - { id: a1, open: "shop:/menu" }
+              - { id: a2, ask: Which size?, into: size }
+              - { id: a3, ask: What does the key show?, secret: code }
+              - { id: a4, open: "shop:/cart" }
+              - { id: a5, fill: it, with: "{{ answers.size }}" }
+              - { id: a6, open: "shop:/pay" }
+              - { id: a7, fill: it, with: "{{ secrets.code }}" }
+              - { id: a8, open: "shop:/menu" }
+              - { id: a9, ask: Which cup?, into: cup }
+              - { id: a10, fill: it, with: "{{ answers.cup }} {{ secrets.other }}" }
+            """
+        )
+        guard let why else {
+            #expect(try RunStart(at: StepID(rawValue: step), of: skill).step.rawValue == step)
+            return
+        }
+        let error = #expect(throws: ReplayError.self) { try RunStart(at: StepID(rawValue: step), of: skill) }
+        #expect(
+            error?.code == "start_unfit" && error?.message.contains(why) == true,
+            "\(String(describing: error))"
+        )
+    }
+
     private static func page(_ title: String, _ body: String) -> String {
         "<title>\(title)</title><main><h1>\(title)</h1>\(body)</main>"
     }

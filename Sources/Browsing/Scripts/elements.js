@@ -18,7 +18,9 @@
   let limit = LIMIT;
   // Hyphens and joints that are not shown, and marks of direction: nobody reads them, so they are no part of a name.
   const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-  understudy.normalise = (text) => String(text || '').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim().slice(0, limit);
+  // A page can say megabytes: what is far behind the end is not even looked at.
+  const FAR = 64;
+  understudy.normalise = (text) => String(text || '').slice(0, FAR * limit).replace(UNSEEN, '').replace(/\s+/gu, ' ').trim().slice(0, limit);
 
   // ---- One look --------------------------------------------------------------------------------------------------
 
@@ -225,7 +227,7 @@
     return root.getElementById ? root.getElementById(id) : null;
   };
 
-  const referenced = (element) => understudy.normalise((attribute(element, 'aria-labelledby') || '').split(/\s+/u)
+  const referenced = (element) => understudy.normalise((attribute(element, 'aria-labelledby') || '').slice(0, WHOLE).split(/\s+/u)
     .filter(Boolean).map((id) => byId(element, id)).filter(Boolean).map((other) => understudy.ownWords(other)).join(' '));
 
   const LABELLED = 'button, input, select, textarea, meter, output, progress';

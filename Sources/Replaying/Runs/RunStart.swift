@@ -117,19 +117,30 @@ extension RunStart {
         }
     }
 
-    /// What steps before would have given: tabs and outputs.
+    /// What steps before would have given: tabs, outputs and answers.
     private static func requireNothingMissing(from index: Int, of skill: Skill) throws(StartObstacle) {
         var tabs: Set<TabName> = []
-        var outputs: Set<String> = []
+        var given: Set<TextTemplate.Reference> = []
+        // A secret that none of them asks for is in the store.
+        let missing = Set(skill.steps[..<index].compactMap(\.gift))
         for step in skill.steps[index...] {
             if let tab = step.tab, !tabs.contains(tab) {
                 throw StartObstacle(why: "'\(step.id)' acts in the tab '\(tab)', which a step before opens")
             }
-            for case .output(let name) in step.templates.flatMap(\.references) where !outputs.contains(name) {
-                throw StartObstacle(why: "'\(step.id)' needs the output '\(name)', which a step before gives")
+            for reference in step.templates.flatMap(\.references) where !given.contains(reference) {
+                switch reference {
+                case .input: break
+                case .output(let name):
+                    throw StartObstacle(why: "'\(step.id)' needs the output '\(name)', which a step before gives")
+                case .answer(let name):
+                    throw StartObstacle(why: "'\(step.id)' needs the answer '\(name)', which a step before asks for")
+                case .secret(let name):
+                    guard missing.contains(reference) else { continue }
+                    throw StartObstacle(why: "'\(step.id)' needs the secret '\(name)', which a step before asks for")
+                }
             }
             for case .opensTab(let name, _) in step.then { tabs.insert(name) }
-            if case .extract(_, let name) = step.action { outputs.insert(name) }
+            if let gift = step.gift { given.insert(gift) }
         }
     }
 }
@@ -145,6 +156,23 @@ extension Step {
             }
         }
         return last
+    }
+
+    /// What the steps after it may refer to because of it.
+    fileprivate var gift: TextTemplate.Reference? {
+        switch action {
+        case .extract(_, let name): return .output(name)
+        case .ask(let ask):
+            switch ask.answer {
+            case .consent: return nil
+            case .text(let name): return .answer(name)
+            case .secret(let name): return .secret(name)
+            }
+        case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .heldClick,
+            .fill, .append, .press, .choose, .clickAt, .wheel, .hover, .scroll, .drag, .upload, .check, .uncheck,
+            .expect, .waitFor:
+            return nil
+        }
     }
 
     /// Whether the page has nothing of it that a step after it could miss, when it is done again or not at all.
