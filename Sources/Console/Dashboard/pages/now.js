@@ -39,12 +39,20 @@ function put(scene) {
 async function refresh(scene) {
   const [{ runs }, status] = await Promise.all([get('/v1/runs?limit=12', scene), get('/v1/status', scene), list(scene)]);
   const live = runs.filter((run) => isLive(run.state));
-  const chosen = live.find((run) => run.state === 'needs_person') ?? live.find((run) => run.id === scene.run?.summary.id) ?? live[0] ?? runs[0];
+  const chosen = choice(live, live.find((run) => run.id === scene.run?.summary.id)) ?? runs[0];
   scene.runs = runs;
   scene.status = status;
   scene.run = chosen ? await get(`/v1/runs/${segment(chosen.id)}`, scene) : null;
   await choose(scene);
   await tell(scene);
+}
+
+/** The run to show: what this window drives, or asks about, is not replaced under the hand by another one's question. */
+function choice(live, current) {
+  const isDriven = (run) => run.state === 'taken_over' && leaseOf(run.id) !== null;
+  const asks = (run) => run.state === 'needs_person';
+  const first = (isMeant) => (current && isMeant(current) ? current : live.find(isMeant));
+  return first(isDriven) ?? first(asks) ?? current ?? live[0];
 }
 
 async function look(scene) {
@@ -169,7 +177,9 @@ async function tell(scene) {
 const driver = (run) => (run.control?.driver === 'person' ? ', a person drives' : '');
 
 function others(scene, live) {
-  const rest = scene.runs.filter((one) => one.id !== scene.run.summary.id).slice(0, 5);
+  // Those that wait for a person must be among them.
+  const urgency = (one) => (one.state === 'needs_person' ? 2 : isLive(one.state) ? 1 : 0);
+  const rest = scene.runs.filter((one) => one.id !== scene.run.summary.id).sort((a, b) => urgency(b) - urgency(a)).slice(0, 5);
   if (!rest.length) return null;
   return h('section', { class: 'card', 'aria-label': 'Other runs' }, h('h2', {}, live.length > 1 ? 'Other runs' : 'Before that'),
     h('ul', { class: 'stack' }, rest.map((one) => h('li', { class: 'row' }, stateBadge(one.state),
