@@ -159,13 +159,15 @@ struct CastBook: Sendable {
     /// How the browser is to be asked now; nil when nobody watches.
     ///
     /// Who wants a single picture changes nothing for those who watch.
-    func plan(for viewport: Viewport) -> CastPlan? {
+    ///
+    /// - Parameter isWorked: whether a run acts in the tab alone.
+    func plan(for viewport: Viewport, isWorked: Bool = false) -> CastPlan? {
         let wishes = wishes { $0.name.kind != .single }
         if wishes.isEmpty, var plan = CastPlan(self.wishes { _ in true }, on: viewport) {
             plan.way = .single
             return plan
         }
-        return CastPlan(wishes, rung: ladder.rung, viewport: viewport, isMoving: isMoving)
+        return CastPlan(wishes, rung: ladder.rung, viewport: viewport, isMoving: isMoving, isWorked: isWorked)
     }
 
     /// How it is to be asked for a page that rests.

@@ -26,6 +26,8 @@ struct CastPlan: Sendable, Hashable {
     static let pollLimit = 5
     /// Who wishes at least so many is not worth holding the browser back for.
     static let fullRate = 30
+    /// Who wishes at least so many of a tab in which a run acts alone gets the pictures that everybody gets of such.
+    static let workedRate = 10
     static let usualQuality = 70
     /// With these a page that moves sixty times a second comes at full rate, in a third of the time.
     static let movingShare = 2.0 / 3
@@ -33,20 +35,33 @@ struct CastPlan: Sendable, Hashable {
 
     /// What the best of the wishes needs, as far as the rung allows it; nobody waits for another's smaller wish.
     ///
-    /// - Parameter isMoving: whether the page changes all the time. Pictures of such are smaller and coarser where nobody
-    ///   named a size: they come sooner and more of them, and the last one is sharp.
-    init?(_ wishes: [PictureWish], rung: PictureLadder.Rung, viewport: Viewport, isMoving: Bool) {
+    /// - Parameters:
+    ///   - isMoving: whether the page changes all the time. Pictures of such are smaller and coarser for those who named
+    ///     nothing: they come sooner and more of them, and the last one is sharp.
+    ///   - isWorked: whether a run acts in the tab alone. Such a one is held back by its own pace, so only for fewer.
+    init?(
+        _ wishes: [PictureWish],
+        rung: PictureLadder.Rung,
+        viewport: Viewport,
+        isMoving: Bool,
+        isWorked: Bool = false
+    ) {
         guard !wishes.isEmpty else { return nil }
-        let isFree = isMoving && wishes.allSatisfy { $0.width == nil && $0.quality == nil }
-        let share = isFree ? min(rung.share, CastPlan.movingShare) : rung.share
-        let usual = isFree ? CastPlan.movingQuality : CastPlan.usualQuality
-        let wished = wishes.map { $0.width ?? viewport.width }.max() ?? viewport.width
-        width = max(16, Int((Double(min(wished, viewport.width)) * share).rounded()))
+        func isFree(_ wish: PictureWish) -> Bool { isMoving && wish.width == nil && wish.quality == nil }
+        let widths = wishes.map { wish in
+            let share = isFree(wish) ? min(rung.share, CastPlan.movingShare) : rung.share
+            return Double(min(wish.width ?? viewport.width, viewport.width)) * share
+        }
+        let qualities = wishes.map { wish in
+            wish.quality ?? (isFree(wish) ? CastPlan.movingQuality : CastPlan.usualQuality)
+        }
+        width = max(16, Int((widths.max() ?? 0).rounded()))
         height = max(16, Int((Double(viewport.height) * Double(width) / Double(viewport.width)).rounded()))
-        quality = min(wishes.map { $0.quality ?? usual }.max() ?? 0, rung.quality)
+        quality = min(qualities.max() ?? 0, rung.quality)
         let rate = wishes.map { $0.rate ?? 60 }.max() ?? 60
         let slow = min(rate, rung.rate ?? rate)
-        way = slow <= CastPlan.pollLimit ? .poll(rate: slow) : .cast(isHeld: slow < CastPlan.fullRate)
+        let full = isWorked ? CastPlan.workedRate : CastPlan.fullRate
+        way = slow <= CastPlan.pollLimit ? .poll(rate: slow) : .cast(isHeld: slow < full)
     }
 
     /// What the best of the wishes needs of a page that rests; nil for none.

@@ -143,8 +143,9 @@ final class TabCast: Sendable {
 
     /// How the browser is to be asked; nil when nobody watches any more: then it is over.
     func planOrEnd() -> CastPlan? {
-        storage.withLock { storage in
-            let plan = storage.book.plan(for: tab.viewport)
+        let isWorked = isWorkedAlone
+        return storage.withLock { storage in
+            let plan = storage.book.plan(for: tab.viewport, isWorked: isWorked)
             if plan == nil { storage.isOver = true }
             return plan
         }
@@ -160,7 +161,10 @@ final class TabCast: Sendable {
     var shotPlan: CastPlan? { storage.withLock { $0.book.shotPlan(for: tab.viewport) } }
 
     /// The plan as it is now.
-    var plan: CastPlan? { storage.withLock { $0.book.plan(for: tab.viewport) } }
+    var plan: CastPlan? {
+        let isWorked = isWorkedAlone
+        return storage.withLock { $0.book.plan(for: tab.viewport, isWorked: isWorked) }
+    }
 
     /// After a person's input a tab shows all that comes of it for so long.
     private static let handTime: Duration = .seconds(10)

@@ -70,15 +70,18 @@ struct TabScreencast {
             }
             guard let frame = try event.decode(Page.ScreencastFrame.self) else { continue }
             let isHeld = cast.plan?.way == .cast(isHeld: true)
-            if !isHeld { if cast.isWorkedAlone { take.yield(frame.sessionId) } else { cast.drop(frame.sessionId) } }
+            let isPaced = !isHeld && cast.isWorkedAlone
+            if !isHeld, !isPaced { cast.drop(frame.sessionId) }
             let drawn = frame.metadata.timestamp.map { $0 * 1000 }
             guard let document = settling.admits(frame.metadata.timestamp),
                 let picture = Data(base64Encoded: frame.data).map({ Array($0) }),
                 last.publish(picture, of: document, token: isHeld ? frame.sessionId : nil, drawn: drawn)
             else {
-                if isHeld { cast.drop(frame.sessionId) }
+                // Nobody gets it, so the next one need not wait for it.
+                if isHeld || isPaced { cast.drop(frame.sessionId) }
                 continue
             }
+            if isPaced { take.yield(frame.sessionId) }
         }
         throw CancellationError()
     }

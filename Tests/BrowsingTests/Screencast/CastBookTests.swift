@@ -142,6 +142,33 @@ struct CastBookTests {
         #expect(way(nil) == .cast(isHeld: false))
     }
 
+    @Test("in a tab in which a run acts alone the browser is held back only for less than its pace")
+    func worked() {
+        func way(_ rate: Int?) -> CastPlan.Way? {
+            var book = CastBook()
+            _ = book.join(name, PictureWish(rate: rate), at: now)
+            return book.plan(for: .standard, isWorked: true)?.way
+        }
+        #expect(way(5) == .poll(rate: 5))
+        #expect(way(9) == .cast(isHeld: true))
+        #expect(way(10) == .cast(isHeld: false))
+        #expect(way(29) == .cast(isHeld: false))
+        #expect(way(nil) == .cast(isHeld: false))
+    }
+
+    @Test("of a page that changes all the time a small wish makes nobody else's pictures larger")
+    func mixed() throws {
+        func plan(_ wishes: [PictureWish], isMoving: Bool = true) throws -> CastPlan {
+            let rung = PictureLadder().rung
+            return try #require(CastPlan(wishes, rung: rung, viewport: .standard, isMoving: isMoving))
+        }
+        #expect(try plan([PictureWish(), PictureWish(width: 320)]).width == 853)
+        #expect(try plan([PictureWish(), PictureWish(width: 1000)]).width == 1000)
+        #expect(try plan([PictureWish(), PictureWish(quality: 30)]).width == 1280)
+        #expect(try plan([PictureWish()]).quality == CastPlan.movingQuality)
+        #expect(try plan([PictureWish(), PictureWish(width: 320)], isMoving: false).width == 1280)
+    }
+
     @Test("of a page that changes all the time pictures are smaller, unless somebody named a size")
     func moving() throws {
         for (wish, width) in [(PictureWish(), 853), (PictureWish(width: 1280), 1280)] {

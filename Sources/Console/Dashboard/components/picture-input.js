@@ -98,16 +98,20 @@ function text(event) {
   return [...event.key].length === 1 && !event.ctrlKey && !event.metaKey ? { text: event.key } : {};
 }
 
-/** Events on their way, in order, with a bound: what comes when it is full is dropped with a word about it. */
+/**
+ * Events on their way, in order, with a bound: what comes when it is full is dropped with a word about it. Only what lets go
+ * of something held goes in all the same; no more is held than fitted in.
+ */
 class InputQueue {
   constructor(picture, send, onSent, onError) {
     Object.assign(this, { picture, send, onSent, onError, waiting: [], isSending: false, down: new Map(), buttons: new Set(), clicks: 0, last: null });
   }
 
-  add(event) {
+  /** Gives whether the event goes out; `isHeld` says of an `up` that its press did. */
+  add(event, isHeld = false) {
     const frame = this.picture.frame;
     // Where nothing is shown nothing can be meant.
-    if (!frame) return;
+    if (!frame) return false;
     const before = this.waiting.at(-1);
     const isLike = before && before.event.type === event.type && before.frame?.document === frame.document;
     if (isLike && event.type === 'move') this.waiting.pop();
@@ -115,11 +119,15 @@ class InputQueue {
       this.waiting.pop();
       event = { ...event, dx: event.dx + before.event.dx, dy: event.dy + before.event.dy };
     }
+    const letsGo = event.type === 'key_up' ? this.down.delete(event.code) : isHeld;
+    if (this.waiting.length >= LIMIT && !letsGo) {
+      this.onError(new Error('The page does not keep up: what you did last was left out.'));
+      return false;
+    }
     if (event.type === 'key_down') this.down.set(event.code, event.key);
-    if (event.type === 'key_up') this.down.delete(event.code);
-    if (this.waiting.length >= LIMIT) return this.onError(new Error('The page does not keep up: what you did last was left out.'));
     this.waiting.push({ event, frame });
     this.#flush();
+    return true;
   }
 
   /** A press counts as the second of a double click when it comes soon and close to the first. */
@@ -128,15 +136,14 @@ class InputQueue {
       && Math.hypot(event.clientX - this.last.x, event.clientY - this.last.y) < 6;
     this.clicks = near ? Math.min(this.clicks + 1, 3) : 1;
     this.last = { at: event.timeStamp, x: event.clientX, y: event.clientY, button: press.button };
-    this.buttons.add(press.button);
     this.add({ type: 'move', x: press.x, y: press.y, modifiers: press.modifiers, buttons: 0 });
-    this.add({ ...press, clicks: this.clicks });
+    if (this.add({ ...press, clicks: this.clicks })) this.buttons.add(press.button);
   }
 
   lift(event) {
-    this.buttons.delete(event.button);
+    const isHeld = this.buttons.delete(event.button);
     this.place = { x: event.x, y: event.y };
-    this.add({ ...event, clicks: this.clicks || 1 });
+    this.add({ ...event, clicks: this.clicks || 1 }, isHeld);
   }
 
   /** Lets go of what is held, as when the window is left. */

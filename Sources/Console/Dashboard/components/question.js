@@ -24,12 +24,14 @@ function made(run, signal, answered) {
   const answer = async (body) => answered(await post(`/v1/runs/${segment(run.summary.id)}/answer`, { ...body, step: asks?.step }));
   const until = run.waits_for?.expires ?? asks?.expires;
   const step = asks?.step ?? run.waits_for?.step ?? run.asks?.step;
+  // The focus stays on a button of this question, and never goes to one of the next.
+  const keyOf = (name) => [run.summary.id, step ?? '', name].join(' ');
   return h('section', { class: 'question', 'aria-label': 'This run needs you' },
     h('h2', {}, run.waits_for ? 'May it do this?' : titles[asks?.kind] ?? 'Which element is meant?'),
     h('p', {}, asks?.text ?? run.waits_for?.question ?? words(run.asks)),
     step ? h('p', { class: 'quiet small' }, `Step ${step}`, until ? `, waits until ${when(until)}` : '') : null,
     seen(run, asks, step, signal, answer),
-    run.waits_for ? consent(answer) : run.asks ? candidates(run.asks, answer) : options(asks, answer));
+    run.waits_for ? consent(answer, keyOf) : run.asks ? candidates(run.asks, answer, keyOf) : options(asks, answer, keyOf));
 }
 
 const titles = {
@@ -39,18 +41,18 @@ const titles = {
 
 const words = (asks) => `The page at ${asks.page} has no ${asks.looks} any more, at least none that is certain.`;
 
-function consent(answer, yes = 'Yes, do it', note = 'A yes counts once, for this step of this run.') {
+function consent(answer, keyOf, yes = 'Yes, do it', note = 'A yes counts once, for this step of this run.') {
   return h('div', { class: 'row' },
-    action(yes, () => answer({ decision: 'approve' }), { kind: 'main', key: 'yes' }),
-    action('No', () => answer({ decision: 'deny' }), { kind: 'grave', key: 'no' }),
+    action(yes, () => answer({ decision: 'approve' }), { kind: 'main', key: keyOf('yes') }),
+    action('No', () => answer({ decision: 'deny' }), { kind: 'grave', key: keyOf('no') }),
     h('p', { class: 'quiet small' }, note));
 }
 
 /** What the skill asks for: a yes, a text, or a text that nobody may see. */
-function asked(kind, answer) {
-  if (kind === 'consent') return consent(answer, 'Yes, go on', 'A no ends the run.');
+function asked(kind, answer, keyOf) {
+  if (kind === 'consent') return consent(answer, keyOf, 'Yes, go on', 'A no ends the run.');
   const isSecret = kind === 'secret';
-  const input = h('input', { name: 'answer', required: true, type: isSecret ? 'password' : 'text', autocomplete: 'off', maxlength: 4096, data: { key: 'answer' } });
+  const input = h('input', { name: 'answer', required: true, type: isSecret ? 'password' : 'text', autocomplete: 'off', maxlength: 4096, data: { key: keyOf('answer') } });
   return form({ class: 'line', 'aria-label': 'Your answer' }, ({ answer: text }) => answer({ text }),
     field('Your answer', input, isSecret ? 'It is used in this run only, and written down nowhere.' : null), h('button', { class: 'main' }, 'Answer'));
 }
@@ -76,34 +78,34 @@ function seen(run, asks, step, signal, answer) {
   return [picture, h('p', { class: 'quiet small' }, 'Click the right element in the picture, or pick it from the list.')];
 }
 
-function candidates(asks, answer) {
+function candidates(asks, answer, keyOf) {
   return h('div', { class: 'choices' },
     asks.candidates.map((one, index) => action(
       [h('span', {}, h('strong', {}, `${index + 1}. ${one.looks}`), ' ', h('span', { class: 'quiet small' },
         `${one.near ? `near “${one.near}”, ` : ''}${Math.round(one.score * 100)} % alike. Not taken because it ${one.refusal}.`))],
-      () => answer({ candidate: index }), { key: `candidate-${index}` })),
-    action('None of these', () => answer({ none: true }), { kind: 'grave', key: 'none' }),
-    instead(answer));
+      () => answer({ candidate: index }), { key: keyOf(`candidate-${index}`) })),
+    action('None of these', () => answer({ none: true }), { kind: 'grave', key: keyOf('none') }),
+    instead(answer, keyOf));
 }
 
 /** What becomes of the step, when no element is named for it. */
-function instead(answer) {
+function instead(answer, keyOf) {
   return h('div', { class: 'row' },
-    action('Look again', () => answer({ then: 'repeat' }), { key: 'repeat' }),
-    action('It is done, go on', () => answer({ then: 'go_on' }), { key: 'go-on' }),
-    action('End the run', () => answer({ then: 'stop' }), { kind: 'grave', key: 'stop' }));
+    action('Look again', () => answer({ then: 'repeat' }), { key: keyOf('repeat') }),
+    action('It is done, go on', () => answer({ then: 'go_on' }), { key: keyOf('go-on') }),
+    action('End the run', () => answer({ then: 'stop' }), { kind: 'grave', key: keyOf('stop') }));
 }
 
-function options(asks, answer) {
+function options(asks, answer, keyOf) {
   if (asks.kind === 'captcha' || asks.kind === 'second_factor') {
     return h('p', { class: 'note' }, 'Take over, do what the page asks for, and hand back.');
   }
   if (asks.kind === 'refusal') {
-    return [h('p', { class: 'note' }, 'Mend the page, or take over and do the step; then say what becomes of it.'), instead(answer)];
+    return [h('p', { class: 'note' }, 'Mend the page, or take over and do the step; then say what becomes of it.'), instead(answer, keyOf)];
   }
-  if (asks.kind === 'consent') return consent(answer);
-  if (asks.kind === 'ask') return asked(asks.form, answer);
+  if (asks.kind === 'consent') return consent(answer, keyOf);
+  if (asks.kind === 'ask') return asked(asks.form, answer, keyOf);
   return h('div', { class: 'choices' },
-    (asks.options ?? []).map((one) => action(`${one.n}. ${one.words}`, () => answer({ candidate: one.n - 1 }), { key: `option-${one.n}` })),
-    action('None of these', () => answer({ none: true }), { kind: 'grave', key: 'none' }));
+    (asks.options ?? []).map((one) => action(`${one.n}. ${one.words}`, () => answer({ candidate: one.n - 1 }), { key: keyOf(`option-${one.n}`) })),
+    action('None of these', () => answer({ none: true }), { kind: 'grave', key: keyOf('none') }));
 }

@@ -39,12 +39,20 @@ function put(scene) {
 async function refresh(scene) {
   const [{ runs }, status] = await Promise.all([get('/v1/runs?limit=12', scene), get('/v1/status', scene), list(scene)]);
   const live = runs.filter((run) => isLive(run.state));
-  const chosen = live.find((run) => run.state === 'needs_person') ?? live.find((run) => run.id === scene.run?.summary.id) ?? live[0] ?? runs[0];
+  const chosen = choice(live, live.find((run) => run.id === scene.run?.summary.id)) ?? runs[0];
   scene.runs = runs;
   scene.status = status;
   scene.run = chosen ? await get(`/v1/runs/${segment(chosen.id)}`, scene) : null;
   await choose(scene);
   await tell(scene);
+}
+
+/** The run to show: what this window drives, or asks about, is not replaced under the hand by another one's question. */
+function choice(live, current) {
+  const isDriven = (run) => run.state === 'taken_over' && leaseOf(run.id) !== null;
+  const asks = (run) => run.state === 'needs_person';
+  const first = (isMeant) => (current && isMeant(current) ? current : live.find(isMeant));
+  return first(isDriven) ?? first(asks) ?? current ?? live[0];
 }
 
 async function look(scene) {
@@ -73,12 +81,13 @@ async function choose(scene) {
 
 /** Changes the picture only when it is another tab's, or who drives has changed. */
 function watch(scene, tab) {
-  const isDriven = scene.run?.summary.state === 'taken_over' && leaseOf(scene.run.summary.id) !== null;
+  const lease = scene.run?.summary.state === 'taken_over' ? leaseOf(scene.run.summary.id)?.lease ?? null : null;
+  const isDriven = lease !== null;
   if (tab !== scene.watched || scene.isShown !== true) {
     scene.stop?.abort();
     scene.stop = null;
     scene.watched = tab;
-    scene.isDriven = false;
+    scene.lease = null;
     scene.isShown = true;
     if (tab) {
       scene.stop = new AbortController();
@@ -90,7 +99,7 @@ function watch(scene, tab) {
     scene.asked = null;
     show(scene.watching, scene.asks, scene.picks = h('div', {}), tab ? scene.picture.element : nothing(scene), scene.below);
   }
-  if (tab && isDriven !== scene.isDriven) drive(scene, isDriven);
+  if (tab && lease !== scene.lease) drive(scene, lease);
   show(scene.picks, tabPicker(scene.tabs ?? [], tab, (id) => { scene.picked = id; watch(scene, id); look(scene); }));
   const shown = (scene.tabs ?? []).find((one) => one.id === tab);
   show(scene.below, shown ? [h('p', { class: 'under' }, h('span', { class: 'mono' }, shown.address),
@@ -122,19 +131,22 @@ function audience(scene, tab) {
     h('ul', {}, viewers.map((viewer) => h('li', {}, `${viewer.principal} ${kinds[viewer.kind]}, since ${when(viewer.since)}, ${viewer.width} px wide`))));
 }
 
-async function drive(scene, isDriven) {
+async function drive(scene, lease) {
   scene.hands?.abort();
-  scene.isDriven = isDriven;
-  if (!isDriven) return;
+  scene.lease = lease;
+  if (lease === null) return;
+  const { picture } = scene;
   const hands = scene.hands = new AbortController();
-  scene.stop.signal.addEventListener('abort', () => scene.hands?.abort(), { once: true });
-  // Of a run only whoever holds its lease drives, and the lease says so.
-  const send = (body) => post(`/v1/tabs/${segment(scene.picture.tab)}/input`, { ...body, lease: leaseOf(scene.run?.summary.id)?.lease });
+  scene.stop.signal.addEventListener('abort', () => hands.abort(), { once: true });
+  // Of a run only whoever holds its lease drives, and the lease says so. What was done goes to the tab it was done in, with
+  // the lease of then, also when another run or tab is shown before it is sent.
+  const send = (body) => post(`/v1/tabs/${segment(picture.tab)}/input`, { ...body, lease });
   // What is done may lead elsewhere.
-  const onSent = () => { clearTimeout(scene.due); scene.due = setTimeout(() => look(scene).catch(() => {}), 400); };
-  scene.hands.signal.addEventListener('abort', () => clearTimeout(scene.due), { once: true });
+  let due = null;
+  const onSent = () => { clearTimeout(due); due = hands.signal.aborted ? null : setTimeout(() => look(scene).catch(() => {}), 400); };
+  hands.signal.addEventListener('abort', () => clearTimeout(due), { once: true });
   const { acceptInput } = await import('../components/picture-input.js');
-  if (!hands.signal.aborted) acceptInput(scene.picture, hands.signal, { onError: showError, onSent, send });
+  if (!hands.signal.aborted) acceptInput(picture, hands.signal, { onError: showError, onSent, send });
 }
 
 const nothing = (scene) => h('div', { class: 'picture' }, h('p', { class: 'state' }, scene.tabs === null
@@ -169,7 +181,9 @@ async function tell(scene) {
 const driver = (run) => (run.control?.driver === 'person' ? ', a person drives' : '');
 
 function others(scene, live) {
-  const rest = scene.runs.filter((one) => one.id !== scene.run.summary.id).slice(0, 5);
+  // Those that wait for a person must be among them.
+  const urgency = (one) => (one.state === 'needs_person' ? 2 : isLive(one.state) ? 1 : 0);
+  const rest = scene.runs.filter((one) => one.id !== scene.run.summary.id).sort((a, b) => urgency(b) - urgency(a)).slice(0, 5);
   if (!rest.length) return null;
   return h('section', { class: 'card', 'aria-label': 'Other runs' }, h('h2', {}, live.length > 1 ? 'Other runs' : 'Before that'),
     h('ul', { class: 'stack' }, rest.map((one) => h('li', { class: 'row' }, stateBadge(one.state),

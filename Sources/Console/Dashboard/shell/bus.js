@@ -5,6 +5,7 @@
 import { ask, get } from './api.js';
 
 const NAME = 'understudy.bus';
+const HELD = 1000;
 const listeners = new Set();
 const changeListeners = new Set();
 const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(NAME) : null;
@@ -13,7 +14,7 @@ let stop = null;
 let isLeading = false;
 let wasHere = false;
 let state = 'closed';
-/** What comes while something that was missed is asked for; null while nothing is. */
+/** What comes while something that was missed is asked for; null while nothing is. Of too many the oldest go: the answer has them. */
 let held = null;
 
 /** Calls a function with each event, until the signal says no more. */
@@ -45,6 +46,7 @@ export function openBus() {
 export function close() {
   stop?.abort();
   stop = null;
+  held = null;
   isLeading = false;
   turn('closed');
 }
@@ -72,39 +74,55 @@ channel?.addEventListener('message', ({ data }) => {
 });
 
 function hear(event, signal) {
-  if (held) { held.push(event); return; }
+  if (held) {
+    held.push(event);
+    if (held.length > HELD) held.shift();
+    return;
+  }
   if (last !== null && event.seq > last + 1) {
     catchUp(signal);
-    held.push(event);
+    held?.push(event);
   } else {
     hand(event);
   }
 }
 
-/** Asks for what was told while nobody looked at this window. */
+/** Asks for what was told while nobody looked at this window, until there is an answer. */
 async function catchUp(signal) {
   if (held) return;
-  held = [];
-  try {
-    for (let isMore = !isLeading; isMore;) {
-      const { events } = await get(`/v1/events?after=${last}&limit=1000`, { signal });
-      for (const event of events) hand(event);
-      isMore = events.length === 1000;
+  const mine = held = [];
+  let wasLost = false;
+  for (let wait = 500; !signal.aborted; wait = Math.min(wait * 2, 10_000)) {
+    try {
+      for (let isMore = !isLeading; isMore;) {
+        const { events } = await get(`/v1/events?after=${last}&limit=1000`, { signal });
+        for (const event of events) hand(event);
+        isMore = events.length === 1000;
+      }
+      break;
+    } catch (error) {
+      if (signal.aborted || error.status === 401) break;
+      wasLost = true;
+      if (!isLeading) turn('lost');
+      await pause(wait);
     }
-  } catch (error) {
-    if (error.name !== 'AbortError') turn('lost');
   }
-  const rest = held;
+  if (held !== mine) return;
   held = null;
-  for (const event of rest) hand(event);
+  for (const event of mine) hand(event);
+  // Whoever leads says how it stands.
+  if (wasLost && !isLeading && !signal.aborted) channel?.postMessage({ hello: true });
 }
+
+const pause = (wait) => new Promise((done) => setTimeout(done, wait));
 
 async function follow(signal) {
   isLeading = true;
   for (let wait = 500; !signal.aborted; wait = Math.min(wait * 2, 10_000)) {
     try {
-      const from = last === null ? '' : `&from_seq=${last + 1}`;
-      const reply = await ask('GET', `/v1/events/stream?changes=live${from}`, { signal });
+      // What comes while the stream is cut off is missed by nobody who knows where it began.
+      if (last === null) last = (await get('/v1/events?after=-1&limit=1', { signal })).events.at(-1)?.seq ?? 0;
+      const reply = await ask('GET', `/v1/events/stream?changes=live&from_seq=${last + 1}`, { signal });
       turn('open');
       wait = 500;
       for await (const event of events(reply.body, signal)) {
@@ -116,7 +134,7 @@ async function follow(signal) {
     }
     if (signal.aborted) return;
     turn('lost');
-    await new Promise((done) => setTimeout(done, wait));
+    await pause(wait);
   }
 }
 
@@ -126,11 +144,18 @@ function hand(event) {
     if (last !== null && event.seq <= last) return;
     last = event.seq;
   }
-  for (const listener of [...listeners]) listener(event);
+  // A line that somebody made into something else has no name.
+  event.event ??= 'unreadable';
+  for (const listener of [...listeners]) guarded(listener, event);
 }
 
 function changed(what) {
-  for (const listener of [...changeListeners]) listener(what);
+  for (const listener of [...changeListeners]) guarded(listener, what);
+}
+
+/** What goes wrong in one part of a page must not end the stream, which would begin again at the same line. */
+function guarded(listener, news) {
+  try { listener(news); } catch (error) { reportError(error); }
 }
 
 /** The `data` lines of a stream of server-sent events; canonical JSON is one line. */
@@ -145,7 +170,15 @@ async function* events(body, signal) {
     rest = lines.pop();
     for (const line of lines) {
       if (!line.startsWith('data: ')) continue;
-      try { yield JSON.parse(line.slice(6)); } catch { yield { event: 'unreadable', line }; }
+      yield parsed(line.slice(6));
     }
   }
+}
+
+function parsed(text) {
+  try {
+    const event = JSON.parse(text);
+    if (event !== null && typeof event === 'object') return event;
+  } catch { /* It is told of like any other line that is none. */ }
+  return { event: 'unreadable', line: text };
 }
