@@ -119,6 +119,18 @@ struct ScreenEyeTests {
         #expect(try eye.read(picture, effort: ReadingEffort()).lines.count == 2)
     }
 
+    @Test("A line says where words of it were not kept")
+    func gaps() throws {
+        let eye = engine.eye()
+        engine.words = [("Payment", 90), ("not", 39), ("yet", 0), ("received", 90)]
+        let line = try #require(try read(eye, page(lines: 1)).lines.first)
+        #expect(line.text == "Payment received" && line.gaps == [1] && line.runs == ["Payment", "received"])
+        #expect(try read(eye, page(lines: 1), place: "other").lines.first == line)
+        engine.words = [("Don't", 20), ("save", 90), ("?", 5)]
+        let other = try #require(try read(engine.eye(), page(lines: 1)).lines.first)
+        #expect(other.gaps == [0, 1] && other.runs == ["", "save", ""])
+    }
+
     @Test("A picture that cannot be read leaves what was known")
     func failure() throws {
         let eye = engine.eye()

@@ -116,13 +116,22 @@ final class ScreenEye {
     }
 
     private static func line(_ line: RecognisedLine, of crop: LineCrop) -> ReadLine? {
-        let words = line.words.filter { $0.confidence >= leastConfidence }
+        var words: [RecognisedWord] = []
+        var gaps: [Int] = []
+        for word in line.words {
+            if word.confidence >= leastConfidence {
+                words.append(word)
+            } else if gaps.last != words.count {
+                gaps.append(words.count)
+            }
+        }
         guard let first = words.first else { return nil }
         let box = words.dropFirst().reduce(first.box) { $0.union($1.box) }
         return ReadLine(
             text: words.map(\.text).joined(separator: " "),
             box: crop.place(of: box),
-            confidences: words.map(\.confidence)
+            confidences: words.map(\.confidence),
+            gaps: gaps
         )
     }
 
@@ -152,7 +161,12 @@ extension PlaceMemory.Spot {
     /// Takes what its pixels say.
     mutating func take(_ entry: LineCache.Entry) {
         lines = entry.lines.map {
-            ReadLine(text: $0.text, box: $0.box.moved(x: box.x, y: box.y), confidences: $0.confidences)
+            ReadLine(
+                text: $0.text,
+                box: $0.box.moved(x: box.x, y: box.y),
+                confidences: $0.confidences,
+                gaps: $0.gaps
+            )
         }
         isIllegible = entry.isIllegible
         isKnown = true

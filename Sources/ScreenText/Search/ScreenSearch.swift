@@ -35,6 +35,23 @@ public struct ScreenSearch: Sendable, Hashable {
     /// Whether the words are there, also across the end of a line.
     public func isFound(in lines: [String]) -> Bool { isFound(among: lines.flatMap(Skeleton.words)) }
 
+    /// Whether the words are there, also across the end of a line, with nothing between them that is missing.
+    ///
+    /// - Parameter lines: each line's parts, between which words are missing; see ``ReadLine/runs``.
+    public func isFound(inRuns lines: [[String]]) -> Bool {
+        var whole: [String] = []
+        for runs in lines {
+            for (index, run) in runs.enumerated() {
+                if index > 0 {
+                    if isFound(in: whole) { return true }
+                    whole = []
+                }
+                whole.append(run)
+            }
+        }
+        return isFound(in: whole)
+    }
+
     /// Whether words that were read hold those that are looked for.
     func isFound(among read: [SkeletonWord]) -> Bool {
         guard !words.isEmpty else { return false }

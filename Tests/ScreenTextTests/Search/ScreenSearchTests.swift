@@ -34,6 +34,17 @@ struct ScreenSearchTests {
         #expect(!search.isFound(in: ["Thank you for", "any order!"]))
     }
 
+    @Test("Words are not found where one between them is missing")
+    func missing() {
+        let search = ScreenSearch("Payment received")
+        #expect(!search.isFound(inRuns: [["Payment", "received"]]))
+        #expect(!search.isFound(inRuns: [["Your Payment", ""], ["received"]]))
+        #expect(!search.isFound(inRuns: [["Your Payment"], ["", "received"]]))
+        #expect(search.isFound(inRuns: [["", "Payment received", "today"]]))
+        #expect(search.isFound(inRuns: [["", "Your Payment"], ["received", ""]]))
+        #expect(!search.isFound(inRuns: []))
+    }
+
     @Test("A line is exactly some words when it says nothing else, and no letter is wrong")
     func exactly() {
         let search = ScreenSearch("Weekly plan")
