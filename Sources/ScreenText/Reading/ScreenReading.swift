@@ -33,7 +33,8 @@ public struct ScreenReading: Sendable {
     public let isUnchanged: Bool
     /// All lines that are known of this picture, from the top, then from the left; also when nothing changed.
     public let lines: [ReadLine]
-    /// What holds text and was not read this time, because the budget was used up or the place changes all the time.
+    /// What holds text and was not read this time, because the budget was used up, the place changes all the time, is too
+    /// large, or took the engine too long.
     public let pending: [PixelBox]
     /// What looks like letters and could not be read at all: another script than the languages that are loaded, or a drawing.
     public let illegible: [PixelBox]

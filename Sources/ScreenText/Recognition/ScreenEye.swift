@@ -79,6 +79,7 @@ final class ScreenEye {
                 }
                 guard let before = PlaceMemory.spot(at: box, in: last) else { return spot }
                 spot.changes = before.key == key ? before.changes : before.changes + 1
+                spot.failures = before.key == key ? before.failures : 0
                 spot.waited = before.isKnown ? 0 : before.waited + 1
                 spot.lines = before.lines
                 return spot
@@ -95,21 +96,29 @@ final class ScreenEye {
             let limit = turn == .restless ? effort.budget / 4 : effort.budget
             guard meter.processor < limit else { break }
             // The same pixels may stand in several places of one picture.
-            let entry =
-                cache.entry(for: spots[index].key, at: clock.now()) ?? recognise(spots[index].box, frame, effort, meter)
+            guard
+                let entry = cache.entry(for: spots[index].key, at: clock.now())
+                    ?? recognise(spots[index].box, frame, effort, meter)
+            else {
+                // It may hold text, so it stays unread.
+                spots[index].failures += 1
+                continue
+            }
             cache.keep(entry, for: spots[index].key, at: clock.now())
             spots[index].take(entry)
         }
     }
 
+    /// What the engine reads; nil when the place is too large for it, or it did not come to an end.
     private func recognise(_ box: PixelBox, _ frame: PixelFrame, _ effort: ReadingEffort, _ meter: Meter)
-        -> LineCache.Entry
+        -> LineCache.Entry?
     {
+        guard box.area <= LineCrop.mostPixels else { return nil }
         guard let crop = LineCrop(of: box, in: frame, scale: effort.isHurried ? 1.25 : 1.5) else {
             return LineCache.Entry(lines: [], isIllegible: false)
         }
         meter.recognised += 1
-        let recognised = engine.read(crop)
+        guard let recognised = engine.read(crop) else { return nil }
         let lines = recognised.compactMap { ScreenEye.line($0, of: crop) }
         let letters = recognised.flatMap(\.words).reduce(0) { $0 + $1.text.count }
         return LineCache.Entry(lines: lines, isIllegible: lines.isEmpty && letters >= 4 && box.width >= 3 * box.height)
