@@ -37,6 +37,8 @@ struct PlaceMemory {
     var encoded: PixelFingerprint
     var pixels: PixelFingerprint
     var spots: [Spot]
+    /// Where there was more than is looked at.
+    var skipped: PixelBox?
     /// The lowest that was read.
     var minimumHeight: Int
     var size: PixelBox

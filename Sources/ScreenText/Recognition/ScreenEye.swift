@@ -41,13 +41,15 @@ final class ScreenEye {
             places[picture.place]?.encoded = encoded
             return reading(known, true, meter)
         }
-        var spots = spots(in: frame, after: places[picture.place]?.spots ?? [])
+        let found = LineSegments.look(in: frame)
+        var spots = spots(found.boxes, in: frame, after: places[picture.place]?.spots ?? [])
         meter.known = spots.count { $0.isKnown }
         readNew(&spots, frame, effort, meter)
         let memory = PlaceMemory(
             encoded: encoded,
             pixels: pixels,
             spots: spots,
+            skipped: found.skipped,
             minimumHeight: effort.minimumHeight,
             size: frame.bounds,
             seen: clock.now()
@@ -67,9 +69,11 @@ final class ScreenEye {
     }
 
     /// The spots of a new picture, with what is known of them.
-    private func spots(in frame: PixelFrame, after last: [PlaceMemory.Spot]) -> [PlaceMemory.Spot] {
+    private func spots(_ boxes: [PixelBox], in frame: PixelFrame, after last: [PlaceMemory.Spot]) -> [PlaceMemory.Spot]
+    {
         let now = clock.now()
-        return LineSegments.find(in: frame)
+        return
+            boxes
             .map { box in
                 let key = PixelFingerprint(of: box, in: frame)
                 var spot = PlaceMemory.Spot(box: box, key: key)
@@ -158,7 +162,7 @@ final class ScreenEye {
         return ScreenReading(
             isUnchanged: isUnchanged,
             lines: ReadingOrder.fromTheTop(shown.flatMap(\.lines)),
-            pending: memory.spots.filter { !$0.isKnown }.map(\.box),
+            pending: memory.spots.filter { !$0.isKnown }.map(\.box) + (memory.skipped.map { [$0] } ?? []),
             illegible: memory.spots.filter(\.isIllegible).map(\.box),
             size: memory.size,
             cost: meter.cost
