@@ -31,7 +31,10 @@ struct ObservationBlockTests {
         "A question is about the screen when it points at it, or goes on from it",
         arguments: [
             ("What is on my screen?", true), ("Explain THIS ERROR, please", true), ("Where was I?", true),
-            ("please continue", true), ("What was that price just now?", true), ("Was steht auf der Seite?", true),
+            ("please continue where I left off", true), ("What was that price just now?", true),
+            ("Was steht auf dem Bildschirm?", true), ("Type what I see", true), ("Sum up this page", true),
+            ("Continue to the checkout", false), ("Order the same again", false), ("Open the page of orders", false),
+            ("Send the report I wrote earlier", false), ("Was steht auf der Seite der Bestellung?", false),
             ("What is the capital of France?", false), ("Write a screenplay", false), ("Discontinue it", false),
             ("", false),
         ]

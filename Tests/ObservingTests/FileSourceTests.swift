@@ -28,6 +28,18 @@ struct FileSourceTests {
         }
     }
 
+    @Test("what is no plain file is not opened for long, and the next one comes after it")
+    func plain() async throws {
+        try await withTemporaryFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder.file("a.png"), withIntermediateDirectories: false)
+            #expect(mkfifo(folder.file("b.png"), 0o600) == 0)
+            try folder.write("c", to: "c.png")
+            let source = try FileSource(path: folder.path)
+            for _ in 0..<2 { await #expect(throws: FileError.self) { try await look(source) } }
+            #expect(try await look(source) == "c.png c")
+        }
+    }
+
     @Test("what is not there, and a folder without pictures, is said at once")
     func missing() async throws {
         try await withTemporaryFolder { folder in

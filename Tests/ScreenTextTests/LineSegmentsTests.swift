@@ -15,6 +15,7 @@ struct LineSegmentsTests {
         let boxes = LineSegments.find(in: try drawing.frame())
         #expect(boxes.count == 2)
         #expect(boxes.allSatisfy { $0.x > 25 && $0.x < 35 && $0.height < 30 })
+        #expect(LineSegments.look(in: try drawing.frame()).skipped == nil)
     }
 
     @Test("A line keeps its pixels wherever it stands, and whatever is around it")

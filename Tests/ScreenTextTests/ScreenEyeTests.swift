@@ -119,6 +119,35 @@ struct ScreenEyeTests {
         #expect(try eye.read(picture, effort: ReadingEffort()).lines.count == 2)
     }
 
+    @Test("What could not be read to the end is unread, tried again, and left alone after three times")
+    func failures() throws {
+        let eye = engine.eye()
+        engine.isFailing = true
+        let first = try read(eye, page())
+        #expect(first.lines.isEmpty && first.pending.count == 10 && first.illegible.isEmpty)
+        engine.isFailing = false
+        let second = try read(eye, page())
+        #expect(second.lines.count == 10 && second.pending.isEmpty && !second.isUnchanged)
+        engine.isFailing = true
+        for _ in 0..<3 { #expect(try read(eye, page(changing: [4], tick: 1)).cost.recognised == 1) }
+        let last = try read(eye, page(changing: [4], tick: 1))
+        #expect(last.isUnchanged && last.pending.count == 1 && last.lines.count == 9)
+        engine.isFailing = false
+        #expect(try read(eye, page(changing: [4], tick: 2)).pending.isEmpty)
+    }
+
+    @Test("A line says where words of it were not kept")
+    func gaps() throws {
+        let eye = engine.eye()
+        engine.words = [("Payment", 90), ("not", 39), ("yet", 0), ("received", 90)]
+        let line = try #require(try read(eye, page(lines: 1)).lines.first)
+        #expect(line.text == "Payment received" && line.gaps == [1] && line.runs == ["Payment", "received"])
+        #expect(try read(eye, page(lines: 1), place: "other").lines.first == line)
+        engine.words = [("Don't", 20), ("save", 90), ("?", 5)]
+        let other = try #require(try read(engine.eye(), page(lines: 1)).lines.first)
+        #expect(other.gaps == [0, 1] && other.runs == ["", "save", ""])
+    }
+
     @Test("A picture that cannot be read leaves what was known")
     func failure() throws {
         let eye = engine.eye()

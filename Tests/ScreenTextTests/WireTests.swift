@@ -8,7 +8,12 @@ struct WireTests {
     private let reading = ScreenReading(
         isUnchanged: true,
         lines: [
-            ReadLine(text: "Über 5 €", box: PixelBox(x: -1, y: 2, width: 3, height: 4), confidences: [40, 99, 100])
+            ReadLine(
+                text: "Über 5 €",
+                box: PixelBox(x: -1, y: 2, width: 3, height: 4),
+                confidences: [40, 99, 100],
+                gaps: [0, 3]
+            )
         ],
         pending: [PixelBox(x: 5, y: 6, width: 7, height: 8)],
         illegible: [],

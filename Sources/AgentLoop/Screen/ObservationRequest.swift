@@ -43,16 +43,18 @@ enum ScreenReference {
     /// What a person calls the screen their own by, or points at it with.
     private static let possessive = [
         "my screen", "my page", "my tab", "my window", "my browser", "our screen", "on screen", "on the screen",
-        "the screen", "this screen", "this page", "the page", "on the page", "this tab", "this window", "this form",
-        "this table", "this error", "this message", "this picture", "this button", "am i looking at", "do you see",
-        "can you see", "i see", "i am seeing", "in front of me", "shown here", "shown above", "mein bildschirm",
-        "auf dem bildschirm", "diese seite", "auf der seite", "siehst du", "ich sehe",
+        "this screen", "this page", "this tab", "this window", "this form", "this table", "this error", "this message",
+        "this picture", "this button", "am i looking at", "do you see", "can you see", "what i see", "as i see",
+        "i am seeing", "in front of me", "mein bildschirm", "meinem bildschirm", "auf dem bildschirm", "diese seite",
+        "dieser seite", "siehst du", "was ich sehe",
     ]
     /// What a person goes on by from what they saw.
+    ///
+    /// Words that any task may have, such as "continue" or "again", are not among them: a skill's description is a task
+    /// as well.
     private static let continuation = [
-        "continue", "go on", "carry on", "where was i", "where we were", "where i was", "left off", "as before",
-        "what was that", "what was there", "what happened", "just now", "a moment ago", "earlier", "go back to",
-        "again", "the same", "from above", "weiter", "noch einmal", "eben", "vorhin",
+        "where was i", "where we were", "where i was", "where i left off", "where we left off", "what was that",
+        "what was there", "what happened just now", "what i saw", "wo ich war", "wo war ich",
     ]
 
     static func isMade(in question: String) -> Bool {

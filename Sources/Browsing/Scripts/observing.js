@@ -21,11 +21,33 @@
       .map((number) => Math.round(number * 4) / 4);
   }
 
+  // What is in an element, wherever it is drawn: it may have no box of its own, and others may stand out of it.
+  function partsOf(element) {
+    const parts = [];
+    for (const node of [element, understudy.rootOf(element)]) {
+      if (!node) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      parts.push(range.getClientRects());
+      for (const inner of node.querySelectorAll('*')) parts.push(inner.getClientRects());
+    }
+    return parts;
+  }
+
   // Text may stand out of what is edited in place, and out of what is kept private.
   function boxOf(element) {
     const box = element.getBoundingClientRect();
     if (element.localName === 'input' || element.matches(FRAMES)) return placed(box.x, box.y, box.width, box.height);
-    return placed(box.x, box.y, Math.max(box.width, element.scrollWidth || 0), Math.max(box.height, element.scrollHeight || 0));
+    const width = Math.max(box.width, element.scrollWidth || 0), height = Math.max(box.height, element.scrollHeight || 0);
+    if (!element.matches(PRIVATE)) return placed(box.x, box.y, width, height);
+    let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
+    function add(x, y, toX, toY) {
+      if (toX <= x || toY <= y) return;
+      left = Math.min(left, x), top = Math.min(top, y), right = Math.max(right, toX), bottom = Math.max(bottom, toY);
+    }
+    add(box.x, box.y, box.x + width, box.y + height);
+    for (const rects of partsOf(element)) for (const part of rects) add(part.left, part.top, part.right, part.bottom);
+    return left < right ? placed(left, top, right - left, bottom - top) : placed(box.x, box.y, width, height);
   }
 
   understudy.observedFrame = (element) => boxOf(element);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
+internal import Glibc
 internal import ScreenText
 internal import Vocabulary
 
@@ -54,12 +55,16 @@ public struct FileSource: PictureSource {
         ]
     }
 
-    /// A person named the file, so a link is followed.
+    /// A person named the file, so a link is followed; to open a pipe does not wait for its other end.
     private static func bytes(of path: String) throws -> [UInt8] {
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw FileError(path: path, reason: "it cannot be opened")
-        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw FileError(path: path, reason: "it cannot be opened") }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
         defer { try? handle.close() }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw FileError(path: path, reason: "it is no plain file")
+        }
         let bytes = try? handle.read(upToCount: limit + 1)
         guard let bytes, bytes.count <= limit else {
             throw FileError(path: path, reason: "it cannot be read, or has more than \(limit >> 20) MiB")

@@ -10,12 +10,15 @@ public struct ScreenLine: Sendable, Hashable {
     public let box: Rectangle
     /// Whether a word of it may be read wrong.
     public let isUnsure: Bool
+    /// Its words in the parts between which nothing is missing: one, unless words of it could not be read.
+    public let runs: [String]
 
     /// A line.
-    public init(text: String, box: Rectangle, isUnsure: Bool = false) {
+    public init(text: String, box: Rectangle, isUnsure: Bool = false, runs: [String]? = nil) {
         self.text = text
         self.box = box
         self.isUnsure = isUnsure
+        self.runs = runs ?? [text]
     }
 }
 

@@ -97,6 +97,7 @@ extension WireWriter {
             $0.add($1.text)
             $0.add($1.box)
             $0.add($1.confidences)
+            $0.add($1.gaps) { $0.add($1) }
         }
         add(reading.pending) { $0.add($1) }
         add(reading.illegible) { $0.add($1) }
@@ -113,7 +114,12 @@ extension WireReader {
         ScreenReading(
             isUnchanged: try flag(),
             lines: try list { (reader) throws(Malformed) in
-                ReadLine(text: try reader.text(), box: try reader.box(), confidences: try reader.block())
+                ReadLine(
+                    text: try reader.text(),
+                    box: try reader.box(),
+                    confidences: try reader.block(),
+                    gaps: try reader.list { (reader) throws(Malformed) in try reader.number(upTo: 1 << 20) }
+                )
             },
             pending: try list { (reader) throws(Malformed) in try reader.box() },
             illegible: try list { (reader) throws(Malformed) in try reader.box() },

@@ -8,12 +8,22 @@ public struct ReadLine: Sendable, Hashable, Codable {
     public let box: PixelBox
     /// How sure each word is, 0 to 100, in the order of the words; words under 40 are not kept.
     public let confidences: [UInt8]
+    /// Before which of the words others stand that were not kept, by number; the count of the words for behind the last.
+    public let gaps: [Int]
 
     /// A line that was read.
-    public init(text: String, box: PixelBox, confidences: [UInt8]) {
+    public init(text: String, box: PixelBox, confidences: [UInt8], gaps: [Int] = []) {
         self.text = text
         self.box = box
         self.confidences = confidences
+        self.gaps = gaps
+    }
+
+    /// Its words in the parts between which nothing is missing; an empty one where it begins or ends with what is.
+    public var runs: [String] {
+        let words = text.split(separator: " ")
+        let edges = [0] + gaps.map { min(max($0, 0), words.count) }.sorted() + [words.count]
+        return zip(edges, edges.dropFirst()).map { words[$0..<$1].joined(separator: " ") }
     }
 }
 
@@ -23,7 +33,8 @@ public struct ScreenReading: Sendable {
     public let isUnchanged: Bool
     /// All lines that are known of this picture, from the top, then from the left; also when nothing changed.
     public let lines: [ReadLine]
-    /// What holds text and was not read this time, because the budget was used up or the place changes all the time.
+    /// What holds text and was not read this time, because the budget was used up, the place changes all the time, is too
+    /// large, or took the engine too long.
     public let pending: [PixelBox]
     /// What looks like letters and could not be read at all: another script than the languages that are loaded, or a drawing.
     public let illegible: [PixelBox]

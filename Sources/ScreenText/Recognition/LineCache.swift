@@ -75,6 +75,6 @@ struct LineCache {
     }
 
     private static func size(of entry: Entry) -> Int {
-        entry.lines.reduce(128) { $0 + 96 + $1.text.utf8.count + $1.confidences.count }
+        entry.lines.reduce(128) { $0 + 96 + $1.text.utf8.count + $1.confidences.count + 8 * $1.gaps.count }
     }
 }

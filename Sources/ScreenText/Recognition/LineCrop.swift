@@ -18,7 +18,7 @@ struct LineCrop {
     /// Letters that are as high as this are large enough: pixels.
     private static let largeEnough = 60
     /// More pixels than these are no line.
-    private static let mostPixels = 4_000_000
+    static let mostPixels = 4_000_000
 
     /// - Returns: nil when there is nothing to read.
     init?(of box: PixelBox, in frame: PixelFrame, scale wanted: Double) {

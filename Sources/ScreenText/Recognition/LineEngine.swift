@@ -6,8 +6,8 @@
 protocol LineEngine {
     /// The lines of it, from the top.
     ///
-    /// - Returns: lines without words never; an empty list when there is no text.
-    func read(_ crop: LineCrop) -> [RecognisedLine]
+    /// - Returns: lines without words never; an empty list when there is no text; nil when it was given up or failed.
+    func read(_ crop: LineCrop) -> [RecognisedLine]?
 }
 
 /// A line as the engine gives it, with boxes in the crop.

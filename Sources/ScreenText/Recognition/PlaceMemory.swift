@@ -10,12 +10,17 @@ struct PlaceMemory {
         var changes = 0
         /// In how many pictures in a row it was not read although its pixels were new.
         var waited = 0
+        /// How often these very pixels could not be read to the end.
+        var failures = 0
         /// What it said when it was read last, in the picture's pixels.
         var lines: [ReadLine] = []
         /// The pixels are known, so `lines` are true of this picture.
         var isKnown = false
         /// It looked like letters and none could be read.
         var isIllegible = false
+
+        /// Whether a further look may read it: what fails each time would take the time of all others.
+        var isWorthReading: Bool { !isKnown && failures < PlaceMemory.mostFailures }
 
         /// Changes all the time: a clock, a video.
         var isRestless: Bool { changes > PlaceMemory.restless }
@@ -26,9 +31,14 @@ struct PlaceMemory {
     /// A restless spot is read when it has waited this often, so that it is never older than three pictures.
     static let turn = 2
 
+    /// What failed as often as this stays unread until its pixels change.
+    static let mostFailures = 3
+
     var encoded: PixelFingerprint
     var pixels: PixelFingerprint
     var spots: [Spot]
+    /// Where there was more than is looked at.
+    var skipped: PixelBox?
     /// The lowest that was read.
     var minimumHeight: Int
     var size: PixelBox
@@ -38,7 +48,7 @@ struct PlaceMemory {
     /// Whether something was left that a further look could read.
     func isIncomplete(_ effort: ReadingEffort) -> Bool {
         effort.minimumHeight < minimumHeight
-            || spots.contains { !$0.isKnown && $0.box.height >= effort.minimumHeight }
+            || spots.contains { $0.isWorthReading && $0.box.height >= effort.minimumHeight }
     }
 
     /// The spot of the last picture where this one stands now; they are in order from the top.

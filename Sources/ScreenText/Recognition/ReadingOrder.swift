@@ -29,9 +29,9 @@ enum ReadingOrder {
         }
     }
 
-    /// The numbers of the spots that are not known, the most urgent first; from the top among equals.
+    /// The numbers of the spots that are to be read, the most urgent first; from the top among equals.
     static func order(_ spots: [PlaceMemory.Spot]) -> [(index: Int, turn: Turn)] {
-        spots.indices.filter { !spots[$0].isKnown }
+        spots.indices.filter { spots[$0].isWorthReading }
             .map { ($0, Turn(spots[$0])) }
             .sorted { one, other in
                 if one.1 != other.1 { return one.1 < other.1 }

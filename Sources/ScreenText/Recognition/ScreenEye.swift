@@ -41,13 +41,15 @@ final class ScreenEye {
             places[picture.place]?.encoded = encoded
             return reading(known, true, meter)
         }
-        var spots = spots(in: frame, after: places[picture.place]?.spots ?? [])
+        let found = LineSegments.look(in: frame)
+        var spots = spots(found.boxes, in: frame, after: places[picture.place]?.spots ?? [])
         meter.known = spots.count { $0.isKnown }
         readNew(&spots, frame, effort, meter)
         let memory = PlaceMemory(
             encoded: encoded,
             pixels: pixels,
             spots: spots,
+            skipped: found.skipped,
             minimumHeight: effort.minimumHeight,
             size: frame.bounds,
             seen: clock.now()
@@ -67,9 +69,11 @@ final class ScreenEye {
     }
 
     /// The spots of a new picture, with what is known of them.
-    private func spots(in frame: PixelFrame, after last: [PlaceMemory.Spot]) -> [PlaceMemory.Spot] {
+    private func spots(_ boxes: [PixelBox], in frame: PixelFrame, after last: [PlaceMemory.Spot]) -> [PlaceMemory.Spot]
+    {
         let now = clock.now()
-        return LineSegments.find(in: frame)
+        return
+            boxes
             .map { box in
                 let key = PixelFingerprint(of: box, in: frame)
                 var spot = PlaceMemory.Spot(box: box, key: key)
@@ -79,6 +83,7 @@ final class ScreenEye {
                 }
                 guard let before = PlaceMemory.spot(at: box, in: last) else { return spot }
                 spot.changes = before.key == key ? before.changes : before.changes + 1
+                spot.failures = before.key == key ? before.failures : 0
                 spot.waited = before.isKnown ? 0 : before.waited + 1
                 spot.lines = before.lines
                 return spot
@@ -95,34 +100,51 @@ final class ScreenEye {
             let limit = turn == .restless ? effort.budget / 4 : effort.budget
             guard meter.processor < limit else { break }
             // The same pixels may stand in several places of one picture.
-            let entry =
-                cache.entry(for: spots[index].key, at: clock.now()) ?? recognise(spots[index].box, frame, effort, meter)
+            guard
+                let entry = cache.entry(for: spots[index].key, at: clock.now())
+                    ?? recognise(spots[index].box, frame, effort, meter)
+            else {
+                // It may hold text, so it stays unread.
+                spots[index].failures += 1
+                continue
+            }
             cache.keep(entry, for: spots[index].key, at: clock.now())
             spots[index].take(entry)
         }
     }
 
+    /// What the engine reads; nil when the place is too large for it, or it did not come to an end.
     private func recognise(_ box: PixelBox, _ frame: PixelFrame, _ effort: ReadingEffort, _ meter: Meter)
-        -> LineCache.Entry
+        -> LineCache.Entry?
     {
+        guard box.area <= LineCrop.mostPixels else { return nil }
         guard let crop = LineCrop(of: box, in: frame, scale: effort.isHurried ? 1.25 : 1.5) else {
             return LineCache.Entry(lines: [], isIllegible: false)
         }
         meter.recognised += 1
-        let recognised = engine.read(crop)
+        guard let recognised = engine.read(crop) else { return nil }
         let lines = recognised.compactMap { ScreenEye.line($0, of: crop) }
         let letters = recognised.flatMap(\.words).reduce(0) { $0 + $1.text.count }
         return LineCache.Entry(lines: lines, isIllegible: lines.isEmpty && letters >= 4 && box.width >= 3 * box.height)
     }
 
     private static func line(_ line: RecognisedLine, of crop: LineCrop) -> ReadLine? {
-        let words = line.words.filter { $0.confidence >= leastConfidence }
+        var words: [RecognisedWord] = []
+        var gaps: [Int] = []
+        for word in line.words {
+            if word.confidence >= leastConfidence {
+                words.append(word)
+            } else if gaps.last != words.count {
+                gaps.append(words.count)
+            }
+        }
         guard let first = words.first else { return nil }
         let box = words.dropFirst().reduce(first.box) { $0.union($1.box) }
         return ReadLine(
             text: words.map(\.text).joined(separator: " "),
             box: crop.place(of: box),
-            confidences: words.map(\.confidence)
+            confidences: words.map(\.confidence),
+            gaps: gaps
         )
     }
 
@@ -140,7 +162,7 @@ final class ScreenEye {
         return ScreenReading(
             isUnchanged: isUnchanged,
             lines: ReadingOrder.fromTheTop(shown.flatMap(\.lines)),
-            pending: memory.spots.filter { !$0.isKnown }.map(\.box),
+            pending: memory.spots.filter { !$0.isKnown }.map(\.box) + (memory.skipped.map { [$0] } ?? []),
             illegible: memory.spots.filter(\.isIllegible).map(\.box),
             size: memory.size,
             cost: meter.cost
@@ -152,7 +174,12 @@ extension PlaceMemory.Spot {
     /// Takes what its pixels say.
     mutating func take(_ entry: LineCache.Entry) {
         lines = entry.lines.map {
-            ReadLine(text: $0.text, box: $0.box.moved(x: box.x, y: box.y), confidences: $0.confidences)
+            ReadLine(
+                text: $0.text,
+                box: $0.box.moved(x: box.x, y: box.y),
+                confidences: $0.confidences,
+                gaps: $0.gaps
+            )
         }
         isIllegible = entry.isIllegible
         isKnown = true

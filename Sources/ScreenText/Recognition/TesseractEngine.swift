@@ -39,14 +39,14 @@ final class TesseractEngine: LineEngine {
 
     deinit { TessBaseAPIDelete(handle) }
 
-    func read(_ crop: LineCrop) -> [RecognisedLine] {
+    func read(_ crop: LineCrop) -> [RecognisedLine]? {
         let (width, height) = (Int32(crop.width), Int32(crop.height))
         crop.grey.withUnsafeBufferPointer { TessBaseAPISetImage(handle, $0.baseAddress, width, height, 1, width) }
         defer { TessBaseAPIClear(handle) }
-        guard let monitor = TessMonitorCreate() else { return [] }
+        guard let monitor = TessMonitorCreate() else { return nil }
         defer { TessMonitorDelete(monitor) }
         TessMonitorSetDeadlineMSecs(monitor, TesseractEngine.patience)
-        guard TessBaseAPIRecognize(handle, monitor) == 0, let words = TessBaseAPIGetIterator(handle) else { return [] }
+        guard TessBaseAPIRecognize(handle, monitor) == 0, let words = TessBaseAPIGetIterator(handle) else { return nil }
         defer { TessResultIteratorDelete(words) }
         return lines(of: words)
     }

@@ -21,7 +21,33 @@ enum Skeleton {
 
     /// The words of a text: runs of letters and digits, and of what is taken for one inside them.
     static func words(of text: String) -> [SkeletonWord] {
-        text.split { !isWordPart($0) }.map(SkeletonWord.init).filter { !$0.letters.isEmpty }
+        var words: [SkeletonWord] = []
+        var end = text.startIndex
+        for word in text.split(whereSeparator: { !isWordPart($0) }) {
+            let between = text[end..<word.startIndex]
+            let read = SkeletonWord(
+                word,
+                followsBlank: between.allSatisfy(\.isWhitespace),
+                sign: sign(in: between, isFirst: end == text.startIndex)
+            )
+            guard !read.letters.isEmpty else { continue }
+            words.append(read)
+            end = word.endIndex
+        }
+        return words
+    }
+
+    /// The sign of a number that what stands before it ends with; nil also for a dash between two numbers.
+    private static func sign(in between: Substring, isFirst: Bool) -> Character? {
+        var marks = between
+        while let last = marks.last, last.isCurrencySymbol { marks.removeLast() }
+        guard let last = marks.popLast() else { return nil }
+        let isFree = marks.last.map { $0.isWhitespace || $0.isCurrencySymbol || "([{=:<>~".contains($0) } ?? isFirst
+        switch last {
+        case "+" where isFree: return "+"
+        case "-" where isFree, "\u{2010}"..."\u{2015}" where isFree, "\u{2212}" where isFree: return "-"
+        default: return nil
+        }
     }
 
     /// Whether a character may belong to a word.
@@ -51,21 +77,37 @@ struct SkeletonWord: Sendable, Hashable {
     let letters: [UInt32]
     /// Whether it is a number, or has one in it: then each digit counts.
     let hasDigit: Bool
+    /// Whether it begins with a digit.
+    let isNumber: Bool
+    /// Whether nothing but blanks stands before it, back to the word before.
+    let followsBlank: Bool
+    /// `+` or `-` right before it.
+    let sign: Character?
 
-    init(_ word: some StringProtocol) {
+    init(_ word: some StringProtocol, followsBlank: Bool = true, sign: Character? = nil) {
         letters = Skeleton.of(word)
         hasDigit = word.unicodeScalars.contains { $0.properties.numericType != nil }
+        isNumber = word.unicodeScalars.first?.properties.numericType != nil
+        self.followsBlank = followsBlank
+        self.sign = sign
     }
 
-    private init(letters: [UInt32], hasDigit: Bool) {
-        self.letters = letters
-        self.hasDigit = hasDigit
+    private init(_ first: SkeletonWord, _ next: SkeletonWord) {
+        letters = first.letters + next.letters
+        hasDigit = first.hasDigit || next.hasDigit
+        isNumber = first.isNumber
+        followsBlank = first.followsBlank
+        sign = first.sign
     }
 
     /// Two words that a reader took for one.
-    func joined(_ next: SkeletonWord) -> SkeletonWord {
-        SkeletonWord(letters: letters + next.letters, hasDigit: hasDigit || next.hasDigit)
-    }
+    func joined(_ next: SkeletonWord) -> SkeletonWord { SkeletonWord(self, next) }
+
+    /// Whether two words may be one number, or one word: a mark between digits says something, a blank may be none.
+    func mayJoin(_ next: SkeletonWord) -> Bool { next.followsBlank || !(hasDigit || next.hasDigit) }
+
+    /// Whether a word that was read has the sign of this one, when this is a number.
+    func hasSign(of read: SkeletonWord) -> Bool { !isNumber || sign == read.sign }
 
     /// How many letters may be wrong, missing or too many.
     var edits: Int {

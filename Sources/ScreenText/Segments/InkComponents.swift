@@ -15,6 +15,8 @@ struct InkComponents {
     static let mostRuns = 400_000
 
     private(set) var pieces: [Piece] = []
+    /// From which row on there was more than is looked at.
+    private(set) var end: Int?
 
     private struct Run {
         let start: Int32
@@ -25,16 +27,21 @@ struct InkComponents {
 
     init(of map: EdgeMap) {
         var runs: [Run] = []
+        var end: Int?
         var rowStarts: [Int] = []
         rowStarts.reserveCapacity(map.height + 1)
         map.marks.withUnsafeBufferPointer { marks in
             for y in 0..<map.height {
                 rowStarts.append(runs.count)
-                guard runs.count < InkComponents.mostRuns else { continue }
+                guard runs.count < InkComponents.mostRuns else {
+                    end = end ?? y
+                    continue
+                }
                 InkComponents.scan(marks.baseAddress! + y * map.width, map.width, Int32(y), into: &runs)
             }
         }
         rowStarts.append(runs.count)
+        self.end = end
         join(runs, rowStarts)
     }
 

@@ -7,6 +7,8 @@
 enum LineSegments {
     /// More places than these are not looked at: a picture of noise.
     static let most = 3000
+    /// More pieces than these are not put together.
+    private static let mostPieces = 20_000
     /// Lower and narrower ones hold no text: pixels.
     private static let lowest = 5
     private static let narrowest = 3
@@ -14,15 +16,26 @@ enum LineSegments {
     private static let margin = 1
 
     /// The boxes, from the top; each lies inside the picture.
-    static func find(in frame: PixelFrame) -> [PixelBox] {
+    static func find(in frame: PixelFrame) -> [PixelBox] { look(in: frame).boxes }
+
+    /// The boxes, and the part of the picture in which there were too many.
+    static func look(in frame: PixelFrame) -> (boxes: [PixelBox], skipped: PixelBox?) {
         let map = EdgeMap(of: frame)
-        var pieces = InkComponents(of: map).pieces
-        if pieces.count > 20_000 { pieces = [] }
-        pieces = LineJoining.joined(pieces)
-        let boxes = pieces.flatMap { LineSplitting.split($0.box, of: map) }
+        let components = InkComponents(of: map)
+        guard components.pieces.count <= mostPieces else { return ([], frame.bounds) }
+        let boxes = LineJoining.joined(components.pieces).flatMap { LineSplitting.split($0.box, of: map) }
             .filter { $0.height >= lowest && $0.width >= narrowest }
             .sorted { ($0.y, $0.x) < ($1.y, $1.x) }
-        return boxes.prefix(most)
+        var skipped = Array(boxes.dropFirst(most))
+        if let end = components.end {
+            skipped.append(PixelBox(x: 0, y: end, width: frame.width, height: frame.height - end))
+        }
+        let whole = skipped.first.map { first in skipped.reduce(first) { $0.union($1) } }
+        return (placed(boxes.prefix(most), frame), whole)
+    }
+
+    private static func placed(_ boxes: ArraySlice<PixelBox>, _ frame: PixelFrame) -> [PixelBox] {
+        boxes
             .map { box in
                 PixelBox(
                     x: box.x - margin,

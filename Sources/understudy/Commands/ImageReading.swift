@@ -33,7 +33,13 @@ struct ImageReading: Sendable {
         var failure: (any ExplainedError)?
         var answers: [ImageAnswer] = []
         for _ in 0..<source.count {
-            let taken = try await next(source)
+            let taken: TakenPicture
+            do { taken = try await next(source) } catch let error as CommandError {
+                guard source.count > 1 else { throw error }
+                Terminal.note("\(error)")
+                failure = failure ?? error
+                continue
+            }
             do {
                 let reading = try await reader.read(taken.picture, effort: ReadingEffort(budget: .seconds(8)))
                 let answer = ImageAnswer(file: taken.title, reading)

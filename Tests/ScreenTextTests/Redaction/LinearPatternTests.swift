@@ -37,6 +37,21 @@ struct LinearPatternTests {
         }
     }
 
+    @Test("Ranges of capitals hold small letters in every alphabet")
+    func capitals() throws {
+        let pattern = try LinearPattern(#"[А-Я]{2}\d{6}"#)
+        for line in ["АБ123456", "паспорт аб123456 выдан", "Яб000000"] { #expect(pattern.isFound(in: line), "\(line)") }
+        for line in ["AB123456", "А123456", "АБ12345"] { #expect(!pattern.isFound(in: line), "\(line)") }
+        #expect(try !LinearPattern("^[^А-Я]+$").isFound(in: "аб"))
+        #expect(try LinearPattern("[À-Þ]X").isFound(in: "éx"))
+    }
+
+    @Test("An empty group that is repeated is empty")
+    func empty() throws {
+        let pattern = try LinearPattern("a(((((){1000}){1000}){1000}){1000}){1000}b")
+        #expect(pattern.isFound(in: "xab") && !pattern.isFound(in: "a b"))
+    }
+
     @Test(
         "What has no bound, and what is none, is refused",
         arguments: [

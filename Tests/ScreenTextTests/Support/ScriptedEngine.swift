@@ -7,12 +7,21 @@ final class ScriptedEngine: LineEngine {
     /// What time the eye sees; each reading costs `price`.
     let time = ScriptedTime()
     var price = Duration.milliseconds(10)
+    /// What it reads, and how sure it is; nil for a number.
+    var words: [(text: String, confidence: UInt8)]?
 
-    func read(_ crop: LineCrop) -> [RecognisedLine] {
+    /// Whether it comes to no end.
+    var isFailing = false
+
+    func read(_ crop: LineCrop) -> [RecognisedLine]? {
         readings += 1
         time.processor += price
+        guard !isFailing else { return nil }
         let box = PixelBox(x: LineCrop.border, y: LineCrop.border, width: crop.width - 8, height: crop.height - 8)
-        return [RecognisedLine(words: [RecognisedWord(text: "line\(readings)", confidence: 90, box: box)])]
+        let words = words ?? [(text: "line\(readings)", confidence: 90)]
+        return [
+            RecognisedLine(words: words.map { RecognisedWord(text: $0.text, confidence: $0.confidence, box: box) })
+        ]
     }
 
     func eye(limits: LineCache.Limits = LineCache.Limits()) -> ScreenEye {

@@ -91,7 +91,12 @@ struct LinearPattern: Sendable {
         case .row(let nodes): for node in nodes { try write(node, to: &steps) }
         case .choice(let nodes): try write(choice: nodes, to: &steps)
         case .repeated(let node, let least, let most):
-            for _ in 0..<least { try write(node, to: &steps) }
+            for _ in 0..<least {
+                let before = steps.count
+                try write(node, to: &steps)
+                // Of what is empty there is no second copy: a few braces in one another would count for ever.
+                if steps.count == before { break }
+            }
             guard let most else { return try writeLoop(node, to: &steps) }
             try write(optional: node, times: most - least, to: &steps)
         }

@@ -53,8 +53,9 @@ struct LetterSet: Sendable {
     static func of(_ kind: Kind, isOther: Bool) -> LetterSet { LetterSet(kinds: [(kind, isOther)]) }
 
     func contains(_ scalar: Unicode.Scalar) -> Bool {
+        let capital = LetterSet.capital(scalar)
         let isIn =
-            ranges.contains { $0.contains(scalar) }
+            ranges.contains { range in range.contains(scalar) || capital.map { range.contains($0) } ?? false }
             || kinds.contains { LetterSet.isOne(scalar, $0.kind) != $0.isOther }
         return isIn != isOther
     }
@@ -82,6 +83,14 @@ struct LetterSet: Sendable {
         case .alphabetic: scalar.properties.isAlphabetic
         case .number: scalar.properties.numericType != nil
         }
+    }
+
+    /// The capital of a small letter that is not of ASCII: ranges of those have no small letters of their own.
+    private static func capital(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        guard scalar.value >= 0x80 else { return nil }
+        let mapped = scalar.properties.uppercaseMapping.unicodeScalars
+        guard mapped.count == 1, let capital = mapped.first, capital.value >= 0x80 else { return nil }
+        return capital
     }
 
     private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

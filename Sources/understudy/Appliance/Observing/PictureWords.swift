@@ -52,7 +52,9 @@ final class PictureWords: ScreenWords {
             width: Double(line.box.width),
             height: Double(line.box.height)
         )
-        return ScreenLine(text: line.text, box: box, isUnsure: line.confidences.contains { $0 < ObservedLine.sure })
+        // A word that is missing may turn the others round: "Don't save".
+        let isUnsure = !line.gaps.isEmpty || line.confidences.contains { $0 < ObservedLine.sure }
+        return ScreenLine(text: line.text, box: box, isUnsure: isUnsure, runs: line.runs)
     }
 
     func place(of words: String, in lines: [ScreenLine]) -> ScreenPlace {
@@ -72,7 +74,7 @@ final class PictureWords: ScreenWords {
     func canFind(_ words: String) -> Bool { !ScreenSearch(words).isEmpty }
 
     func isFound(_ words: String, in lines: [ScreenLine]) -> Bool {
-        ScreenSearch(words).isFound(in: lines.map(\.text))
+        ScreenSearch(words).isFound(inRuns: lines.map(\.runs))
     }
 
     private func reader() throws -> any ScreenReader {
