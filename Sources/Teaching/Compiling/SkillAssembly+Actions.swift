@@ -67,24 +67,26 @@ extension SkillAssembly {
             notes.append("An address could not be kept, because only plain http and https addresses can be opened.")
             return nil
         }
-        if VolatileParts.holdsToken(address), !address.text.contains("=" + AddressScrubber.mark) {
+        let tail = address.path + (address.query.map { "?" + $0 } ?? "") + (address.fragment.map { "#" + $0 } ?? "")
+        let path = given(tail)
+        if VolatileParts.holdsToken(address), path.references.isEmpty {
             notes.append("The address opened at \(site) seems to hold a session token: remove it before approving.")
         }
-        let tail = address.path + (address.query.map { "?" + $0 } ?? "") + (address.fragment.map { "#" + $0 } ?? "")
-        return .open(SiteAddress(site: site, path: given(tail)))
+        return .open(SiteAddress(site: site, path: path))
     }
 
     /// What was withheld from an address is given to each run.
     private mutating func given(_ tail: String) -> TextTemplate {
         var parts: [TextTemplate.Part] = []
         var rest = tail[...]
+        // A segment of the path has no name; what stands for it is no place that could be opened.
+        while let found = rest.prefixMatch(of: #/([^?&#;]*?\/)\*(?=[\/?&#;]|$)/#) {
+            parts += [.literal(String(found.1)), .reference(.input(key(called: "key")))]
+            rest = rest[found.range.upperBound...]
+        }
         while let found = rest.firstMatch(of: #/[?&#;]([^=?&#;]+)=withheld(?=[&#;]|$)/#) {
-            parts.append(.literal(String(rest[..<found.1.endIndex]) + "="))
-            let name = Names.free(Names.word(found.1.removingPercentEncoding ?? "key")) { candidate in
-                inputs.contains { $0.name == candidate }
-            }
-            inputs.append(InputDeclaration(name: name, type: .string))
-            parts.append(.reference(.input(name)))
+            let name = key(called: Names.word(found.1.removingPercentEncoding ?? "key"))
+            parts += [.literal(String(rest[..<found.1.endIndex]) + "="), .reference(.input(name))]
             rest = rest[found.range.upperBound...]
         }
         guard !parts.isEmpty else { return TextTemplate(literal: tail) }
@@ -92,6 +94,13 @@ extension SkillAssembly {
             "A value that looked like a key was left out of an address: each run is given it, or it is removed."
         )
         return TextTemplate(parts: rest.isEmpty ? parts : parts + [.literal(String(rest))])
+    }
+
+    /// Declares an input for a value that was left out, and says what it is called.
+    private mutating func key(called word: String) -> String {
+        let name = Names.free(word) { candidate in inputs.contains { $0.name == candidate } }
+        inputs.append(InputDeclaration(name: name, type: .string))
+        return name
     }
 
     private mutating func look(_ pick: PickedElement) -> Action {
