@@ -29,4 +29,11 @@ struct LiveRunsTests {
         #expect(runs.entry(run)?.state == .queued)
         await runs.end(of: RunID(rawValue: "run_2"), for: .seconds(60))
     }
+
+    @Test("who cannot be asked reads that nothing was done only where that is sure", arguments: [true, false])
+    func nobody(_ isRefusal: Bool) {
+        let words = RunFollower.ending("Is it meant?", isRefusal: isRefusal)
+        #expect(words.hasPrefix("Is it meant? Nobody can be asked here, so the run has ended"), "\(words)")
+        #expect(words.contains("the step was not done") == !isRefusal && words.contains("understudy serve"), "\(words)")
+    }
 }

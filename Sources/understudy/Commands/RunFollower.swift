@@ -17,7 +17,10 @@ struct RunFollower: Sendable {
             guard detail.summary.state == .needsPerson, RunFollower.canBeAnswered(detail) else { continue }
             Terminal.endProgress()
             guard Terminal.isInteractive else { return try await left(detail) }
-            try await ask(detail)
+            do { try await ask(detail) } catch let error as any ExplainedError where error.code == "run_asks_nothing" {
+                // The question was over, or somebody else was quicker: the run goes on, or has ended, by itself.
+                Terminal.note(error.message)
+            }
         }
         Terminal.endProgress()
         return detail
@@ -83,10 +86,14 @@ struct RunFollower: Sendable {
         detail.asks = nil
         let refusal = waiting.asks == nil ? waiting.question?.text : nil
         let asked = waiting.waitsFor?.question ?? refusal ?? "A person must say which element is meant."
-        detail.message =
-            "\(asked) Nobody can be asked here, so the run has ended and the "
-            + "step was not done: run it at a terminal, or start 'understudy serve', run it again, and decide with "
-            + "'understudy runs answer'."
+        detail.message = RunFollower.ending(asked, isRefusal: waiting.question?.kind == "refusal")
         return detail
+    }
+
+    /// Why a run has ended that nobody could be asked about; of a refused step the question says what of it was done.
+    static func ending(_ asked: String, isRefusal: Bool) -> String {
+        "\(asked) Nobody can be asked here, so the run has ended\(isRefusal ? "" : " and the step was not done"): "
+            + "run it at a terminal, or start 'understudy serve', run it again, and decide with "
+            + "'understudy runs answer'."
     }
 }
