@@ -11,7 +11,20 @@ extension StepExecutor {
         shield.end()
     }
 
+    /// How long a page that asks before it is left has until the browser knows that it does.
+    private static let handlerTime: Duration = .milliseconds(250)
+
+    /// Gives a page that should ask before it is left the time to say that it will: the browser hears of a handler on
+    /// another way than of what the step before has set off.
+    private func letPageAsk() async throws {
+        let isAsked = step.then.contains {
+            if case .dialog(let dialog) = $0 { dialog.kind == .beforeunload } else { false }
+        }
+        if isAsked { try await Task.sleep(for: StepExecutor.handlerTime) }
+    }
+
     mutating func open(_ site: SiteAddress) async throws {
+        try await letPageAsk()
         let address = try values.address(of: site, in: admitted.skill)
         let permit = try await permit(.open(address))
         report.attempts = 1
@@ -20,6 +33,7 @@ extension StepExecutor {
     }
 
     mutating func history(_ offset: Int) async throws {
+        try await letPageAsk()
         let permit = try await permit(.history)
         report.attempts = 1
         try beginUnguarded()
@@ -28,6 +42,7 @@ extension StepExecutor {
 
     /// A tab that has closed itself meanwhile is closed.
     mutating func closeTab() async throws {
+        try await letPageAsk()
         let permit = try await permit(.closeTab)
         report.attempts = 1
         try beginUnguarded()
@@ -35,6 +50,7 @@ extension StepExecutor {
     }
 
     mutating func reload() async throws {
+        try await letPageAsk()
         let permit = try await permit(.reload)
         report.attempts = 1
         try beginUnguarded()
