@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 # A test run that hangs is ended after so many seconds, and has failed.
 TEST_LIMIT ?= 2700
-# Each test that needs a browser starts its own: more side by side than processors only makes all of them slow.
+# Most tests drive a browser: more side by side than processors only makes all of them slow.
 TEST_WIDTH ?= $(shell nproc)
 RELEASE = .build/release/understudy
 
@@ -30,7 +30,7 @@ demo: build ## Teach, review, approve and replay on a small web shop; ends by it
 test: deps ## Run all tests, on a real Chromium
 	.ci/playwright
 	$(SWIFT) build --build-tests
-	timeout --foreground --kill-after=10 $(TEST_LIMIT) $(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TEST_WIDTH)
+	@SWIFT="$(SWIFT)" TEST_LIMIT=$(TEST_LIMIT) TEST_WIDTH=$(TEST_WIDTH) .ci/test
 
 .PHONY: marker
 marker: deps ## Show a marker for a minute and look for it in files, logs and memory; as root
