@@ -23,7 +23,10 @@ extension TabPump {
             group.addTask { try await setUp(target) }
             group.addTask {
                 for try await event in passing {
-                    if let request = try event.decode(Fetch.RequestPaused.self) { letPass(request, of: session) }
+                    if let request = try event.decode(Fetch.RequestPaused.self) {
+                        letPass(request, of: session)
+                        ear.heard.withLock { $0.add(nil) }
+                    }
                     guard let challenge = try event.decode(Fetch.AuthRequired.self) else { continue }
                     let timer = await asked(challenge, in: tab, owner.options.dialogs)
                     ear.heard.withLock { $0.add(timer) }
@@ -42,7 +45,7 @@ extension TabPump {
 
     /// A request that only passes through, so that its server's question is heard.
     ///
-    /// One that has passed already is not there any more, and nothing comes of it.
+    /// Once: a second word on it would come when its server has asked, and make the answer void.
     func letPass(_ request: Fetch.RequestPaused, of session: CDPSession) {
         try? session.enqueue(Fetch.ContinueRequest(requestId: request.requestId), deadline: .after(.seconds(10)))
             .discard()
@@ -100,7 +103,7 @@ extension TabPump {
     }
 }
 
-/// What a tab's server has asked while the tab was being set up.
+/// What came of a tab's requests while the tab was being set up.
 struct HeardQuestions: Sendable {
     /// What ends those that nobody answers.
     private(set) var timers: [@Sendable () async -> Void] = []
@@ -111,9 +114,11 @@ struct HeardQuestions: Sendable {
         if let timer { timers.append(timer) }
     }
 
-    /// Whether an event is one of those questions: whoever follows the tab gets them once more, in the same order.
+    /// Whether an event was dealt with then: whoever follows the tab gets them once more, in the same order.
     mutating func skips(_ event: CDPEvent) -> Bool {
-        guard count > 0, event.method == Fetch.AuthRequired.method else { return false }
+        guard count > 0, [Fetch.AuthRequired.method, Fetch.RequestPaused.method].contains(event.method) else {
+            return false
+        }
         count -= 1
         return true
     }

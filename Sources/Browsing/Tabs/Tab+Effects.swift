@@ -41,7 +41,7 @@ extension Tab {
     public func reload(permit: Permit, deadline: Deadline) async throws {
         try permit.require(.reload, or: mismatch)
         let before = document
-        _ = try await session.send(Page.Reload(), deadline: deadline)
+        _ = try await callPage(Page.Reload(), deadline: deadline)
         try await waitForDocument(otherThan: before, deadline: deadline)
         try requireLoaded()
     }
@@ -52,7 +52,7 @@ extension Tab {
     ///   could not load it.
     public func goInHistory(by offset: Int, permit: Permit, deadline: Deadline) async throws {
         try permit.require(.history, or: mismatch)
-        let history = try await session.send(Page.GetNavigationHistory(), deadline: deadline)
+        let history = try await callPage(Page.GetNavigationHistory(), deadline: deadline)
         let index = history.currentIndex + offset
         guard history.entries.indices.contains(index) else {
             throw BrowsingError(
@@ -62,7 +62,7 @@ extension Tab {
         }
         let before = (document, address)
         let entry = history.entries[index]
-        _ = try await session.send(Page.NavigateToHistoryEntry(entryId: entry.id), deadline: deadline)
+        _ = try await callPage(Page.NavigateToHistoryEntry(entryId: entry.id), deadline: deadline)
         _ = try await wait(for: "the page from the history", deadline: deadline) { state in
             (state.document, state.address) != before && (state.world != nil || state.isErrorPage) ? true : nil
         }

@@ -39,7 +39,7 @@ extension Tab {
                 message: "The permit is not for answering dialogs, or was taken back."
             )
         )
-        guard let open = dialogs({ $0.openDialog }), open.number == number else { throw BrowsingError.noDialog }
+        guard let open = dialogs({ $0.take(number) }) else { throw BrowsingError.noDialog }
         if let held = open.held { return try await answer(held, isAccepted, deadline: deadline) }
         let given = open.kind == .prompt && isAccepted ? text : nil
         _ = try await session.send(

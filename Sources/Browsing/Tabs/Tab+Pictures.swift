@@ -16,7 +16,7 @@ extension Tab {
     /// - Returns: a JPEG of the viewport.
     /// - Throws: ``BrowsingError``, ``CDP/CDPError`` with `call_timed_out`.
     public func picture(quality: Int, deadline: Deadline) async throws -> [UInt8] {
-        let reply = try await session.send(
+        let reply = try await callPage(
             Page.CaptureScreenshot(format: "jpeg", quality: quality, optimizeForSpeed: true),
             deadline: deadline
         )

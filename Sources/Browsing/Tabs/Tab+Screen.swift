@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CDP
 internal import Foundation
-internal import Glibc
 public import Vocabulary
 
 /// A picture of a page for reading it.
@@ -20,22 +19,16 @@ extension Tab {
     /// - Throws: ``BrowsingError``, ``CDP/CDPError`` with `call_timed_out`.
     public func screen(deadline: Deadline) async throws -> PageScreen {
         if state.isCrashed { throw crashedError }
-        let reply = try await session.send(
+        let reply = try await callPage(
             Page.CaptureScreenshot(format: "png", optimizeForSpeed: true),
             deadline: deadline
         )
         // Nothing is waited for between the two looks at the clock, so both are of one thread.
-        let begun = Tab.threadTime
+        let begun = ThreadTime.now()
         guard let data = Data(base64Encoded: reply.data), !data.isEmpty else {
             throw BrowsingError(code: .scriptFailed, message: "The browser gave no picture.")
         }
         let png = Array(data)
-        return PageScreen(png: png, cost: Tab.threadTime - begun)
-    }
-
-    private static var threadTime: Duration {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+        return PageScreen(png: png, cost: ThreadTime.now() - begun)
     }
 }

@@ -41,11 +41,28 @@ extension TabState {
         let openedAt: Double
         /// The page that is held until it is answered; nil when the browser shows a dialog of its own.
         let held: HeldPage?
+        /// A held page has its answer, and has not gone on yet.
+        var isAnswered = false
     }
 
     /// Notes that the dialog that was counted last waits for a person.
-    mutating func open(_ asked: AskedDialog) {
-        openDialog = OpenDialog(
+    ///
+    /// - Returns: the one in whose place it comes: a frame may be held while its page asks.
+    mutating func open(_ asked: AskedDialog) -> OpenDialog? {
+        defer { openDialog = opened(asked) }
+        return openDialog
+    }
+
+    /// The dialog that is to be answered; nil when that one is not open, or what it holds has its answer: a second one
+    /// would go before the first.
+    mutating func take(_ number: Int) -> OpenDialog? {
+        guard let open = openDialog, open.number == number, !open.isAnswered else { return nil }
+        openDialog?.isAnswered = open.held != nil
+        return open
+    }
+
+    private func opened(_ asked: AskedDialog) -> OpenDialog {
+        OpenDialog(
             kind: asked.kind,
             isSecret: SecretWording.sounds(asked.message),
             number: dialogsEver,

@@ -74,6 +74,9 @@ public struct CDPError: ExplainedError {
     /// Whether the tab, or the whole browser, is no longer there.
     public var isTargetGone: Bool { reason == .targetDetached || reason == .connectionLost }
 
+    /// Whether the browser refused a call because one document of the tab was just making room for the next.
+    public var isBetweenDocuments: Bool { browserMessage == "Not attached to an active page" }
+
     /// The message, the code, and the browser's last lines when there are any.
     public var description: String {
         let summary = "\(message) [\(code)]"

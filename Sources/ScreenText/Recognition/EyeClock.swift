@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
+internal import Vocabulary
 
 /// What an eye looks at to know how late it is, and how much it has cost.
 struct EyeClock {
@@ -10,12 +11,12 @@ struct EyeClock {
 
     /// The machine's.
     static var machine: EyeClock {
-        EyeClock(now: { read(CLOCK_MONOTONIC) }, processor: { read(CLOCK_THREAD_CPUTIME_ID) })
+        EyeClock(now: monotonic, processor: ThreadTime.now)
     }
 
-    private static func read(_ clock: clockid_t) -> Duration {
+    private static func monotonic() -> Duration {
         var time = timespec()
-        clock_gettime(clock, &time)
+        clock_gettime(CLOCK_MONOTONIC, &time)
         return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
     }
 }
