@@ -35,14 +35,18 @@ struct CompilingTests {
 
     @Test("a segment that was left out of a path is given to each run, like a value of its query")
     func key() throws {
-        let steps = try steps(of: [.opened(address: "https://shop.example/in/*/*/now?sig=withheld")])
+        let steps = try steps(of: [
+            .opened(address: "https://shop.example/in/*/*/now;jsessionid=withheld?sig=withheld#withheld")
+        ])
         guard case .open(let address)? = steps.first?.action else {
             Issue.record("nothing is opened")
             return
         }
         let parts: [TextTemplate.Part] = [
             .literal("/in/"), .reference(.input("key")), .literal("/"), .reference(.input("key-2")),
-            .literal("/now?sig="), .reference(.input("sig")),
+            .literal("/now;jsessionid="), .reference(.input("jsessionid")), .literal("?sig="),
+            .reference(.input("sig")),
+            .literal("#"), .reference(.input("key-3")),
         ]
         #expect(address.path.parts == parts)
     }

@@ -84,9 +84,10 @@ extension SkillAssembly {
             parts += [.literal(String(found.1)), .reference(.input(key(called: "key")))]
             rest = rest[found.range.upperBound...]
         }
-        while let found = rest.firstMatch(of: #/[?&#;]([^=?&#;]+)=withheld(?=[&#;]|$)/#) {
-            let name = key(called: Names.word(found.1.removingPercentEncoding ?? "key"))
-            parts += [.literal(String(rest[..<found.1.endIndex]) + "="), .reference(.input(name))]
+        while let found = rest.firstMatch(of: #/[?&#;](?:([^=?&#;]+)=)?withheld(?=[?&#;]|$)/#) {
+            let name = key(called: Names.word(found.1.flatMap { $0.removingPercentEncoding } ?? "key"))
+            let before = rest[..<found.range.upperBound].dropLast(AddressScrubber.mark.count)
+            parts += [.literal(String(before)), .reference(.input(name))]
             rest = rest[found.range.upperBound...]
         }
         guard !parts.isEmpty else { return TextTemplate(literal: tail) }

@@ -142,7 +142,12 @@
       const { deltaX, deltaY } = event, isSideways = Math.abs(deltaX) > Math.abs(deltaY);
       turned(isSideways ? (deltaX < 0 ? 'left' : 'right') : (deltaY < 0 ? 'start' : 'end'));
     },
-    keydown(event) { if (Object.hasOwn(KEYS, event.key)) turned(KEYS[event.key](event)); },
+    keydown(event) {
+      // In a field they move the caret, and with Alt the browser goes back.
+      const element = understudy.originOf(event);
+      if (event.altKey || event.metaKey || (element instanceof Element && understudy.isTextual(element))) return;
+      if (Object.hasOwn(KEYS, event.key)) turned(KEYS[event.key](event));
+    },
     pointerdown(event) {
       // A move to where it was pressed may be told after the press.
       pointer = { x: event.clientX, y: event.clientY };

@@ -42,8 +42,10 @@ struct AddressScrubber {
 
     /// A skill's patterns have `*` for such a segment too.
     private func scrubbed(path: Substring) -> String {
-        path.split(separator: "/", omittingEmptySubsequences: false)
-            .map { AddressSecret.isKey($0, named: nil) ? "*" : String($0) }
+        // Of a whole address the first three parts are its scheme and its site.
+        let site = path.contains("://") ? 3 : 0
+        return path.split(separator: "/", omittingEmptySubsequences: false).enumerated()
+            .map { $0 >= site && AddressSecret.isKey($1, named: nil) ? "*" : String($1) }
             .joined(separator: "/")
     }
 

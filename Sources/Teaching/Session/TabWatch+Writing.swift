@@ -53,8 +53,7 @@ extension TabWatch {
             case .reported(let report) where TabWatch.isLeftByHand(in: report) != nil:
                 isLeftByHand = TabWatch.isLeftByHand(in: report) == true
             case .reported(let report):
-                lastDeed = TabWatch.time(of: report) ?? lastDeed
-                guard try await write(report, &frames, one) else { continue }
+                guard try await write(report, &frames, &lastDeed, one) else { continue }
                 guard hasHeardChooser else { return }
                 // What the page told of the chooser may come after its last word: it gets another one.
                 hasHeardChooser = false
@@ -88,14 +87,6 @@ extension TabWatch {
             let value = try? JSONText.parse(report.payload), value["kind"]?.string == "traverse"
         else { return nil }
         return value["by_page"]?.bool == true ? .page : .history
-    }
-
-    /// When a person did something in the page, in milliseconds since 1970; nil when a report tells of something else.
-    private static func time(of report: PageReport) -> Double? {
-        guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
-            ["click", "key", "submit", "check", "choose"].contains(value["kind"]?.string)
-        else { return nil }
-        return value["at"]?.double
     }
 
     /// Whether the page went without a script of its own that closed its window; nil when a report tells of something
@@ -172,16 +163,24 @@ extension TabWatch {
         )
     }
 
+    /// What a person does in a page, of what it tells.
+    private static let deeds: Set<String> = ["click", "key", "submit", "check", "choose"]
+
+    /// - Parameter lastDeed: becomes now when a person has done something; our own time, like that of dialogs, because a
+    ///   busy machine is late with both.
     /// - Returns: whether it was the tab's last word.
     private func write(
         _ report: PageReport,
         _ frames: inout FrameNotes,
+        _ lastDeed: inout Double,
         _ one: FollowedTab
     ) async throws -> Bool {
         guard report.binding == TeachingSession.binding, let value = try? JSONText.parse(report.payload),
             let at = value["at"]?.double
         else { return false }
-        guard value["kind"]?.string != "last" else { return isLastWord(of: report.frame, in: one.tab) }
+        let kind = value["kind"]?.string ?? ""
+        if TabWatch.deeds.contains(kind) { lastDeed = now }
+        guard kind != "last" else { return isLastWord(of: report.frame, in: one.tab) }
         if let mark = value["mark"]?.int {
             marks.meet(mark)
             return false
@@ -216,8 +215,11 @@ extension DialogAnswered {
     fileprivate func isRefused(soonAfter deed: Double) -> Bool {
         guard kind == .beforeunload, !isAccepted, let askedAt else { return false }
         guard cause.map({ NavigationCause($0) == .history }) ?? true else { return false }
-        return askedAt - deed < 500
+        return askedAt - deed < DialogAnswered.moment
     }
+
+    /// How soon after a deed a dialog is the page's doing, in milliseconds.
+    private static let moment = 500.0
 }
 
 extension TabEvent {
