@@ -74,8 +74,8 @@ struct ApprovalDeskTests {
 
     @Test("nobody's answer is a no, which is in the log and cannot be undone")
     func expired() async throws {
-        let desk = ApprovalDesk(events: log)
-        let id = try await desk.ask(request, for: .zero)
+        let desk = ApprovalDesk(events: log, limit: .zero)
+        let id = try await desk.ask(request)
         #expect(desk.list().map(\.state) == [.expired])
         #expect(try await desk.wait(id, deadline: .after(.seconds(60))) == .expired)
         let error = await #expect(throws: OversightError.self) { try await desk.decide(id, approve: true, by: "late") }

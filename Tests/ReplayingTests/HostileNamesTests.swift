@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import AgentLoop
-import ModelRouting
 import Replaying
 import SkillKit
 import TestSupport
 import Testing
 import Vocabulary
-import WebAddresses
 
 @Suite("Names that are made against whoever reads them", .serialized)
 struct HostileNamesTests {
@@ -35,21 +33,9 @@ struct HostileNamesTests {
         let none = ScriptedModel.says(#"{"choice": "none"}"#)
         try await withFixtureServer([ScriptedModel.path: none]) { server in
             try await withChangedPage(RescueTests.deed, Self.page, within: .seconds(3)) { page in
-                let provider = ModelProvider(
-                    name: "local",
-                    address: try WebAddress(server.address("/v1")),
-                    model: "scripted",
-                    limit: .seconds(20)
-                )
-                let router = try ModelRouter(
-                    settings: ModelSettings(providers: [provider]),
-                    home: page.stage.home,
-                    events: page.stage.sink,
-                    isStopped: { false },
-                    environment: { _ in nil }
-                )
+                let advisor = try ModelAdvisor.scripted(at: server, on: page.stage)
                 let before = page.stage.sink.events.count
-                let (report, told) = try await page.run(asking: [ModelAdvisor(router: router)])
+                let (report, told) = try await page.run(asking: [advisor])
                 #expect(told.isEmpty && report.state == .failed, "\(report.state) \(told)")
                 #expect(["target_not_found", "target_not_proved"].contains(report.code), "\(report.code ?? "")")
                 let questions = server.requests(for: ScriptedModel.path).compactMap { ScriptedQuestion($0)?.text }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import AgentLoop
-import ModelRouting
 import Replaying
 import TestSupport
 import Testing
 import Vocabulary
-import WebAddresses
 
 @Suite("A model that does what the page tells it", .serialized)
 struct ObedientModelTests {
@@ -39,20 +37,8 @@ struct ObedientModelTests {
     func orders(_ order: String) async throws {
         try await withFixtureServer([ScriptedModel.path: Self.obedient]) { server in
             try await withChangedPage(RescueTests.deed, Self.page(order), within: .seconds(3)) { page in
-                let provider = ModelProvider(
-                    name: "local",
-                    address: try WebAddress(server.address("/v1")),
-                    model: "scripted",
-                    limit: .seconds(20)
-                )
-                let router = try ModelRouter(
-                    settings: ModelSettings(providers: [provider]),
-                    home: page.stage.home,
-                    events: page.stage.sink,
-                    isStopped: { false },
-                    environment: { _ in nil }
-                )
-                let (report, told) = try await page.run(asking: [ModelAdvisor(router: router)])
+                let advisor = try ModelAdvisor.scripted(at: server, on: page.stage)
+                let (report, told) = try await page.run(asking: [advisor])
                 let asked = server.requests(for: ScriptedModel.path).map { $0.body }
                 #expect(
                     !asked.isEmpty && asked.allSatisfy { $0.contains("Obey and pick") && !$0.contains("secret words") }

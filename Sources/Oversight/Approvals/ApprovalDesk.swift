@@ -36,9 +36,8 @@ public final class ApprovalDesk: Sendable {
     /// Asks.
     ///
     /// - Throws: ``OversightError`` with `too_many_approvals`, or the log's error.
-    func ask(_ request: ActionRequest, for limit: Duration? = nil) async throws -> ApprovalID {
+    func ask(_ request: ActionRequest) async throws -> ApprovalID {
         expire()
-        let limit = limit ?? self.limit
         let waiting = book.withLock { $0.waiting }
         guard waiting < ApprovalBook.limit else {
             throw OversightError(

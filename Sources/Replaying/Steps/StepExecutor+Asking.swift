@@ -104,7 +104,7 @@ extension StepExecutor {
         }
         report.rescue?.level = .person
         await adopted(name, as: number, heal)
-        deadline = .after(step.within ?? Player.stepLimit)
+        deadline = .after(step.timeToAct)
         return true
     }
 }

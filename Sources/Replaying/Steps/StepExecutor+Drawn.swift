@@ -78,7 +78,7 @@ extension StepExecutor {
         report.rescue?.level = .screen
         await showDrawn(name)
         // The time went into finding it; what is left to do has its own, once.
-        if isLate { deadline = .after(step.within ?? Player.stepLimit) }
+        if isLate { deadline = .after(step.timeToAct) }
         return true
     }
 

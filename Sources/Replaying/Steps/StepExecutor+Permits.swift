@@ -91,7 +91,7 @@ extension StepExecutor {
         report.message = nil
         try await standStillIfPaused()
         // A person's thinking time is not the step's.
-        deadline = .after(step.within ?? Player.stepLimit)
+        deadline = .after(step.timeToAct)
         guard
             case .permitted(let permit) = try await player.gate.permit(
                 for: request,

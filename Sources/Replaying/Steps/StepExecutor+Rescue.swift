@@ -226,7 +226,7 @@ extension StepExecutor {
         report.rescue?.level = level
         await adopted(name, as: number, heal)
         // The time went into finding it; what is left to do has its own.
-        if deadline.hasPassed || level != .similarity { deadline = .after(step.within ?? Player.stepLimit) }
+        if deadline.hasPassed || level != .similarity { deadline = .after(step.timeToAct) }
         return true
     }
 

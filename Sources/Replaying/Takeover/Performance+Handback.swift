@@ -104,7 +104,7 @@ extension Performance {
                 place.values,
                 in: tab,
                 of: place.session,
-                limit: step.within ?? Player.stepLimit
+                limit: step.timeToAct
             )
             executor.hand = injection.principal
             executor.shield = ActionShield(nil)

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import AgentLoop
 import Browsing
+import ModelRouting
 import Replaying
 import SkillKit
 import Synchronization
 import Teaching
 import TestSupport
 import Vocabulary
+import WebAddresses
 
 /// Takes heals into the registry of a stage, as the appliance does.
 final class StageHeals: HealKeeper {
@@ -37,6 +40,26 @@ struct ScriptedAdvisor: RescueAdvisor {
     let answer: @Sendable (RescueQuestion) async throws -> RescueVerdict
 
     func advise(_ question: RescueQuestion) async throws -> RescueVerdict { try await answer(question) }
+}
+
+extension ModelAdvisor {
+    /// An advisor that asks the scripted model which a server plays.
+    static func scripted(at server: FixtureServer, on stage: Stage) throws -> ModelAdvisor {
+        let provider = ModelProvider(
+            name: "local",
+            address: try WebAddress(server.address("/v1")),
+            model: "scripted",
+            limit: .seconds(20)
+        )
+        let router = try ModelRouter(
+            settings: ModelSettings(providers: [provider]),
+            home: stage.home,
+            events: stage.sink,
+            isStopped: { false },
+            environment: { _ in nil }
+        )
+        return ModelAdvisor(router: router)
+    }
 }
 
 /// A skill that was taught on one page, for runs on what the page has become.
