@@ -17,7 +17,9 @@ struct RunFollower: Sendable {
             guard detail.summary.state == .needsPerson, RunFollower.canBeAnswered(detail) else { continue }
             Terminal.endProgress()
             guard Terminal.isInteractive else { return try await left(detail) }
-            do { try await ask(detail) } catch let error as any ExplainedError where error.code == "run_asks_nothing" {
+            do { try await ask(detail) } catch let error as any ExplainedError
+                where ["run_asks_nothing", "answer_unfit"].contains(error.code)
+            {
                 // The question was over, or somebody else was quicker: the run goes on, or has ended, by itself.
                 Terminal.note(error.message)
             }
@@ -39,9 +41,14 @@ struct RunFollower: Sendable {
         } else if let question = detail.asks {
             Terminal.note(RunText.question(question))
             let picked = Terminal.number(below: question.candidates.count, "Its number, or nothing for none of them: ")
-            _ = try await control.answerRun(detail.summary.id, RunAnswer(candidate: picked), by: .operator)
+            var answer = RunAnswer(candidate: picked)
+            answer.step = detail.question?.step.rawValue
+            _ = try await control.answerRun(detail.summary.id, answer, by: .operator)
         } else if let question = detail.question {
-            _ = try await control.answerRun(detail.summary.id, try answer(to: question), by: .operator)
+            // Somebody else may answer meanwhile, and the run ask something else.
+            var answer = try answer(to: question)
+            answer.step = question.step.rawValue
+            _ = try await control.answerRun(detail.summary.id, answer, by: .operator)
         }
     }
 
@@ -56,7 +63,7 @@ struct RunFollower: Sendable {
             let words: [HandBack.Then] = [.repeatStep, .goOn, .stop]
             let picked = Terminal.number(
                 below: words.count,
-                "0 tries it again, 1 goes on after it, 2 ends the run: "
+                "0 tries it again, 1 goes on after it, 2 or nothing ends the run: "
             )
             return RunAnswer(then: picked.map { words[$0] } ?? .stop)
         }

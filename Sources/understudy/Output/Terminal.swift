@@ -74,9 +74,12 @@ enum Terminal {
 
     /// Asks for a number below a limit; nil when nothing, or something else, is given.
     static func number(below limit: Int, _ question: String) -> Int? {
-        write(question, to: STDERR_FILENO)
-        guard let number = readLine().flatMap(Int.init), (0..<limit).contains(number) else { return nil }
-        return number
+        while true {
+            write(question, to: STDERR_FILENO)
+            guard let line = readLine()?.trimmingCharacters(in: .whitespaces), !line.isEmpty else { return nil }
+            if let number = Int(line), (0..<limit).contains(number) { return number }
+            note("'\(line)' is none of 0 to \(limit - 1).")
+        }
     }
 
     /// The bytes of one line with its break; `readLine` would put other characters in the place of what is no UTF-8.

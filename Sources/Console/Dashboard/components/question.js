@@ -21,7 +21,12 @@ function made(run, signal, answered) {
   const asks = run.question ?? null;
   if (!asks && !run.waits_for && !run.asks) return null;
   // Somebody else may have answered meanwhile; what is said here is about this step and no other.
-  const answer = async (body) => answered(await post(`/v1/runs/${segment(run.summary.id)}/answer`, { ...body, step: asks?.step }));
+  const answer = async (body) => {
+    const now = await post(`/v1/runs/${segment(run.summary.id)}/answer`, { ...body, step: asks?.step });
+    // It may be asked again in the same words, about another picture.
+    shown.delete(signal);
+    return answered(now);
+  };
   const until = run.waits_for?.expires ?? asks?.expires;
   const step = asks?.step ?? run.waits_for?.step ?? run.asks?.step;
   // The focus stays on a button of this question, and never goes to one of the next.

@@ -18,16 +18,21 @@ export default async function now({ root, signal, onEvent }) {
   scene.telling = h('section', { class: 'stack', 'aria-label': 'The run' });
   scene.heading = h('div', { class: 'stack' });
   put(scene);
+  // What happens during the first look is looked at after it.
+  let isThere = false, isStale = false, timer = null;
+  const soon = () => {
+    if (!isThere) { isStale = true; return; }
+    timer ??= setTimeout(() => { timer = null; refresh(scene).catch(showError); }, 120);
+  };
   // Tabs come and go without an event of their own.
-  let isThere = false;
-  onChange((changed) => { if (changed === 'tabs' && isThere) look(scene).catch(() => {}); }, signal);
+  onChange((changed) => {
+    if (changed !== 'tabs') return;
+    if (isThere) look(scene).catch(() => {}); else isStale = true;
+  }, signal);
+  onEvent((event) => { if (/^(run_|step_|approval_|recording_|tab_|takeover|control_|dialog_)/.test(event.event)) soon(); });
   await refresh(scene);
   isThere = true;
-  let timer = null;
-  onEvent((event) => {
-    if (timer || !/^(run_|step_|approval_|recording_|tab_|takeover|control_|dialog_)/.test(event.event)) return;
-    timer = setTimeout(() => { timer = null; refresh(scene).catch(showError); }, 120);
-  });
+  if (isStale) soon();
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }
 
@@ -167,9 +172,10 @@ async function tell(scene) {
     return;
   }
   const changed = () => refresh(scene);
-  const asks = run.question || run.waits_for || run.asks ? await import('../components/question.js') : null;
+  if (run.question || run.waits_for || run.asks) scene.asking ??= await import('../components/question.js');
   if (scene.run !== run) return;
-  show(scene.telling, asks?.question(run, scene.signal, changed),
+  // Also while nothing is asked, so that the same question is a new one afterwards.
+  show(scene.telling, scene.asking?.question(run, scene.signal, changed),
     h('section', { class: 'card', 'aria-label': `Run of ${run.summary.skill}` },
       h('div', { class: 'head' }, h('h2', {}, h('a', { href: `#/runs/${segment(run.summary.id)}` }, run.summary.skill)), stateBadge(run.summary.state)),
       h('p', { class: 'quiet small' }, `Began ${when(run.summary.started)}`, run.summary.duration_ms ? `, took ${took(run.summary.duration_ms)}` : '', driver(run)),

@@ -104,7 +104,7 @@ async function catchUp(signal) {
       if (signal.aborted || error.status === 401) break;
       wasLost = true;
       if (!isLeading) turn('lost');
-      await pause(wait);
+      await pause(wait, signal);
     }
   }
   if (held !== mine) return;
@@ -114,7 +114,11 @@ async function catchUp(signal) {
   if (wasLost && !isLeading && !signal.aborted) channel?.postMessage({ hello: true });
 }
 
-const pause = (wait) => new Promise((done) => setTimeout(done, wait));
+/** Waits, or not any longer when nobody looks: the window that leads keeps the others from leading. */
+const pause = (wait, signal) => new Promise((done) => {
+  setTimeout(done, wait);
+  signal.addEventListener('abort', done, { once: true });
+});
 
 async function follow(signal) {
   isLeading = true;
@@ -130,11 +134,13 @@ async function follow(signal) {
         hand(event);
       }
     } catch (error) {
-      if (signal.aborted || error.status === 401) return;
+      if (signal.aborted) return;
+      // Who comes in again begins anew.
+      if (error.status === 401) { close(); return; }
     }
     if (signal.aborted) return;
     turn('lost');
-    await pause(wait);
+    await pause(wait, signal);
   }
 }
 
