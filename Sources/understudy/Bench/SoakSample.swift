@@ -35,19 +35,13 @@ struct SoakSample: Sendable, Hashable {
         let below = ProcessTree.descendants(of: own)
         return SoakSample(
             replays: replays,
-            memory: residentMemory(of: own),
-            browserMemory: below.map(residentMemory).reduce(0, +),
+            memory: ResidentMemory.mebibytes(of: own),
+            browserMemory: below.map(ResidentMemory.mebibytes).filter { !$0.isNaN }.reduce(0, +),
             processes: below.count,
             descriptors: (try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")).count,
             tabs: pages.count,
             contexts: Set(pages.map(\.browserContextId)).count
         )
-    }
-
-    private static func residentMemory(of process: Int32) -> Double {
-        let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        return (line?.split(separator: " ").compactMap { Double($0) }.first ?? 0) / 1024
     }
 }
 

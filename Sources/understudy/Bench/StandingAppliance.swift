@@ -68,12 +68,6 @@ struct StandingAppliance {
         }
         let elapsed = start.duration(to: .now) / .milliseconds(1)
         if settling > .zero { try await Task.sleep(for: settling) }
-        return (elapsed, Self.residentMemory(of: process.processIdentifier))
-    }
-
-    private static func residentMemory(of process: Int32) -> Double {
-        let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        return (line?.split(separator: " ").compactMap { Double($0) }.first ?? .nan) / 1024
+        return (elapsed, ResidentMemory.mebibytes(of: process.processIdentifier))
     }
 }

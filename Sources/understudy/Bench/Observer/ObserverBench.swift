@@ -219,12 +219,5 @@ struct ObserverBench: Sendable {
         }
     }
 
-    /// Resident memory in MiB.
-    private func memory(of reader: ReaderProcess) -> Double {
-        guard let process = reader.process,
-            let fields = try? String(contentsOfFile: "/proc/\(process)/statm", encoding: .utf8).split(separator: " "),
-            fields.count > 1, let pages = Double(fields[1])
-        else { return .nan }
-        return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_048_576
-    }
+    private func memory(of reader: ReaderProcess) -> Double { reader.process.map(ResidentMemory.mebibytes) ?? .nan }
 }

@@ -21,19 +21,11 @@ struct ObserverKeeping {
             keeping.most = max(keeping.most, rings.bytes)
             guard look == looks / 10 else { continue }
             keeping.early = rings.bytes
-            keeping.memory.early = Self.ownMemory
+            keeping.memory.early = ResidentMemory.mebibytes(of: getpid())
         }
-        keeping.memory.late = Self.ownMemory
+        keeping.memory.late = ResidentMemory.mebibytes(of: getpid())
         keeping.plain = rings.observations(of: .person).flatMap(\.lines).reduce(0) { $0 + $1.text.utf8.count + 12 }
         figures.keeping = keeping
-    }
-
-    /// Resident memory in MiB.
-    private static var ownMemory: Double {
-        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-        let fields = text.split(separator: " ")
-        guard fields.count > 1, let pages = Double(fields[1]) else { return .nan }
-        return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_048_576
     }
 
     private final class HandClock: Sendable {

@@ -43,6 +43,9 @@ struct ObserverOpens {
 
     private static func writing(_ log: String) throws -> Int {
         let calls = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
+        guard !calls.isEmpty else {
+            throw CommandError(code: "bench_failed", message: "strace saw no call at all.", kind: .failed)
+        }
         return calls.count { call in
             ["O_WRONLY", "O_RDWR", "O_CREAT", "creat(", "memfd_create("].contains { call.contains($0) }
                 && !call.contains("/dev/null")

@@ -133,7 +133,10 @@ struct ObserverStage: Sendable {
             guard moment > 0, share > 0 else { return }
             _ = try await evaluate("observerBench.change(\(Double(share) / 100), \(seed * 100 + moment))", page)
         case .small:
-            if moment > 0 { _ = try await evaluate("observerBench.changeOne(\(seed))", page) }
+            guard moment > 0 else { return }
+            guard try await evaluate("observerBench.changeOne(\(seed))", page) == .bool(true) else {
+                throw CommandError(code: "bench_failed", message: "The page did not change.", kind: .failed)
+            }
         case .scroll, .clock, .video, .restless:
             _ = try await evaluate("observerBench.play('\(kind)', \(moment))", page)
         }

@@ -128,9 +128,10 @@
   };
 
   const alike = (word, next) => {
-    const plain = word.replace(/[^\p{L}]/gu, "");
-    const same = pool.filter((other) => other.length === plain.length && other !== plain);
-    const near = same.length > 3 ? same : pool.filter((other) => Math.abs(other.length - plain.length) <= 1);
+    const plain = /\p{L}+/u.exec(word)?.[0] ?? "";
+    const others = pool.filter((other) => other.toLowerCase() !== plain.toLowerCase());
+    const same = others.filter((other) => other.length === plain.length);
+    const near = same.length > 3 ? same : others.filter((other) => Math.abs(other.length - plain.length) <= 1);
     const other = (near.length ? near : pool)[Math.floor(next() * (near.length || pool.length))];
     return word.replace(plain, /^\p{Lu}/u.test(plain) ? other[0].toUpperCase() + other.slice(1) : other);
   };
@@ -150,7 +151,7 @@
     }
     const [node, match] = found[Math.floor(next() * found.length)];
     // Another digit at the end of a number, another word for a word.
-    const other = /^\D*[\d.,:]+\D*$/.test(match[0])
+    const other = /\d/.test(match[0])
       ? match[0].replace(/\d(?=\D*$)/, (digit) => (Number(digit) + 1 + Math.floor(next() * 8)) % 10)
       : alike(match[0], next);
     node.data = node.data.slice(0, match.index) + other + node.data.slice(match.index + match[0].length);
