@@ -43,8 +43,11 @@ public final class RawConnection: Sendable {
     private let descriptor: Int32
 
     /// Connects to a port of this machine.
-    public init(port: Int) throws {
+    ///
+    /// - Parameter room: how many bytes the kernel may hold for us, before it doubles them; nil for what it likes.
+    public init(port: Int, room: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if var room { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &room, socklen_t(MemoryLayout<Int32>.size)) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian

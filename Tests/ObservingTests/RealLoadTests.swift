@@ -21,7 +21,7 @@ struct RealLoadTests {
         for number in 0..<3 { await measure.tick(PictureOfWords.page(number)) }
         let least = try #require(measure.observer.report.history.map(\.cost).min())
         await measure.reader.forget()
-        for (factor, state) in [(1.4, ObservationState.slow), (4, .minimal)] {
+        for (factor, state) in [(1.8, ObservationState.slow), (4, .minimal)] {
             let scene = LoadedScene(share: least / .seconds(5) / factor)
             for number in 0..<7 where scene.observer.report.state == .normal {
                 await scene.tick(PictureOfWords.page(number))
@@ -41,16 +41,22 @@ struct RealLoadTests {
 
     @Test("a reader that is stopped is late once, read anew, and makes the tick slow; six good ones make it normal")
     func stoppedReader() async throws {
-        let scene = LoadedScene(share: 1, patience: .seconds(3), isTimed: true)
+        let scene = LoadedScene(share: 1, patience: .seconds(15), isTimed: true)
         await scene.tick(PictureOfWords.page(1))
         kill(try #require(scene.reader.process), SIGSTOP)
         await scene.tick(PictureOfWords.page(2))
         let tick = try #require(scene.observer.report.history.last)
-        #expect(tick.retried == 1 && tick.gaps.isEmpty && tick.wall > .seconds(2), "\(tick)")
+        #expect(tick.retried == 1 && tick.gaps.isEmpty && tick.wall > .seconds(14), "\(tick)")
         #expect(scene.observer.report.state == .slow && scene.observer.report.reason == .slowTick)
         #expect(scene.rings.count == 2, "the picture was read all the same")
-        for _ in 0..<7 { await scene.tick(PictureOfWords.page(nil)) }
-        #expect(scene.observer.report.state == .normal)
+        // On a machine that is busy beside, a good look may be late as well, and six in a row are wanted.
+        let deadline = Deadline.after(.seconds(120))
+        var ticks = 0
+        while scene.observer.report.state != .normal, !deadline.hasPassed {
+            await scene.tick(PictureOfWords.page(nil))
+            ticks += 1
+        }
+        #expect(scene.observer.report.state == .normal && ticks >= 6)
         await scene.reader.forget()
     }
 
@@ -63,7 +69,8 @@ struct RealLoadTests {
             group.addTask { [reader = scene.reader] in
                 while !Task.isCancelled {
                     if let process = reader.process { kill(process, SIGKILL) }
-                    await Task.yield()
+                    // To spin would take a processor from the tests beside it.
+                    try? await Task.sleep(for: .milliseconds(5))
                 }
             }
             // Between two failures the tab is left out for six ticks; a picture may be read before the kill.
@@ -87,7 +94,7 @@ struct RealLoadTests {
         .enabled(if: MachinePressure.isTold, "this kernel tells no pressure")
     )
     func busyMachine() async throws {
-        let scene = LoadedScene(share: 1, pressure: MachinePressure.now)
+        let scene = LoadedScene(share: 1, pressure: { MachinePressure(processor: MachinePressure.now().processor) })
         await scene.tick(PictureOfWords.page(nil))
         let hogs = try (0..<4 * ProcessInfo.processInfo.activeProcessorCount).map { _ in try Self.startHog() }
         defer {

@@ -81,10 +81,14 @@ struct DragTests {
             page: """
                 <style>div { width: 120px; height: 60px; position: absolute; user-select: none; touch-action: none; background: #cdf } .up { background: #fc9 }</style>
                 <div id=card style="left:20px;top:20px">Card</div><script>
-                let timer = 0, from = null;
-                card.onpointerdown = (e) => { from = null; timer = setTimeout(() => { card.className = 'up'; from = e.clientX - card.offsetLeft; card.setPointerCapture(e.pointerId); }, 300); };
-                card.onpointermove = (e) => { if (from === null) clearTimeout(timer); else card.style.left = e.clientX - from + 'px'; };
-                card.onpointerup = () => { clearTimeout(timer); tell(card.className + card.offsetLeft); };</script>
+                let timer = 0, from = null, down = null;
+                const lift = () => { clearTimeout(timer); card.className = 'up'; from = down.clientX - card.offsetLeft; card.setPointerCapture(down.pointerId); };
+                card.onpointerdown = (e) => { from = null; down = e; timer = setTimeout(lift, 300); };
+                card.onpointermove = (e) => { if (!down) return;
+                  // By the events' own time: a page that is late with its timer sees the move first.
+                  if (from === null && e.timeStamp - down.timeStamp >= 300) lift();
+                  if (from === null) { clearTimeout(timer); down = null; } else card.style.left = e.clientX - from + 'px'; };
+                card.onpointerup = () => { clearTimeout(timer); down = null; tell(card.className + card.offsetLeft); };</script>
                 """,
             told: ["up220"]
         ) { hand in

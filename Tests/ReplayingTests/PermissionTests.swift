@@ -24,6 +24,7 @@ struct PermissionTests {
           for (const name of ['geolocation', 'notifications', 'camera', 'midi']) states.push(name + '=' + await state(name));
           if (at) states.push('at=' + at);
           tell(states.join(';'));
+          document.title = 'told';
         }
         </script>
         """
@@ -49,12 +50,14 @@ struct PermissionTests {
                         _ = try await server.request(for: "/told")
                     }
                     let skill = change(SkillWriter.text(of: try Compiler.compile(recording).skill))
-                    let admitted = try await stage.admit(skill)
+                    // A run ends with its last step: it is one that waits until the page has told.
+                    let last = "\n  - { id: z9, wait_for: { title: told }, within: 30s }\ntargets:\n"
+                    let admitted = try await stage.admit(skill.replacing("\ntargets:\n", with: last))
                     var reports: [RunReport] = []
                     for calls in others {
                         server.answer("/", with: .page(Self.page(asking: calls)))
                         reports.append(
-                            await stage.player(grace: .seconds(1)).play(admitted, inputs: [:], run: .new(), in: browser)
+                            await stage.player().play(admitted, inputs: [:], run: .new(), in: browser)
                         )
                     }
                     let told = server.requests(for: "/told").map { $0.query ?? "" }

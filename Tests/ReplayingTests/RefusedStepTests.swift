@@ -23,10 +23,13 @@ struct RefusedStepTests {
         """
     )
 
+    /// Only the step that is to be refused gives up soon; the others have the time that a busy machine needs.
+    private static func impatient(_ step: Int) -> SkillEdit { SkillEdit { $0.steps[step].within = .seconds(2) } }
+
     @Test("the run waits with nothing clicked, and goes on when the page has recovered and a person says so")
     func again() async throws {
         let desk = PersonDesk()
-        try await TakeoverTests.withRun(on: Self.covered, within: .seconds(1), asking: desk) { run in
+        try await TakeoverTests.withRun(on: Self.covered, edit: Self.impatient(2), asking: desk) { run in
             run.page.server.server.answer("/turn", with: .text("not yet"))
             try await run.asksAboutStep()
             #expect(run.watch.need?.text.contains("Nothing of it was done") == true, "\(run.watch.need as Any)")
@@ -45,7 +48,7 @@ struct RefusedStepTests {
     @Test("a step that a person says is done is passed by")
     func passed() async throws {
         let desk = PersonDesk()
-        try await TakeoverTests.withRun(on: Self.covered, within: .seconds(1), asking: desk) { run in
+        try await TakeoverTests.withRun(on: Self.covered, edit: Self.impatient(2), asking: desk) { run in
             run.page.server.server.answer("/turn", with: .text("not yet"))
             try await run.asksAboutStep()
             #expect(desk.answer(run.id, with: .told(.goOn)))
@@ -58,7 +61,7 @@ struct RefusedStepTests {
     func unchecked() async throws {
         let moved = "<div><a role=button href=#k onclick=\"tell('two')\">Second</a></div>"
         let page = TakeoverTests.page(moved).replacing("id=three", with: "id=gone").replacing(">Third<", with: ">Gone<")
-        try await TakeoverTests.withRun(on: page, within: .seconds(2)) { run in
+        try await TakeoverTests.withRun(on: page, edit: Self.impatient(3)) { run in
             let report = try await run.end()
             #expect(report.state == .failed && run.told == ["one", "two"], "\(report)")
             #expect(report.steps.contains { $0.locator == "similarity" && $0.isDone }, "\(report)")
