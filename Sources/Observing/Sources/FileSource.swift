@@ -65,7 +65,8 @@ public struct FileSource: PictureSource {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw FileError(path: path, reason: "it is no plain file")
         }
-        let bytes = try? handle.read(upToCount: limit + 1)
+        // At the end of a file there is nothing, which is no failure.
+        let bytes = try? handle.read(upToCount: limit + 1) ?? Data()
         guard let bytes, bytes.count <= limit else {
             throw FileError(path: path, reason: "it cannot be read, or has more than \(limit >> 20) MiB")
         }

@@ -155,6 +155,10 @@ final class ReaderWorker: Sendable {
     private func perform(_ job: Job) {
         let most = Deadline.after(limits.patience)
         let deadline = job.deadline.map { Deadline(instant: min($0.instant, most.instant)) } ?? most
+        // To begin what is late would end a reader that is well.
+        guard !deadline.hasPassed else {
+            return job.fail(ScreenTextError(.readerLate, "The picture waited too long to be read."))
+        }
         do throws(ScreenTextError) {
             let done = job.run(try reader(by: deadline), deadline)
             switch done.failure?.reason {
