@@ -130,7 +130,7 @@ struct ObservedScene {
 
     init(
         reader: ScriptedReader = ScriptedReader(),
-        secret: String = "",
+        secret: @escaping @Sendable () -> String = { "" },
         pressure: MachinePressure = MachinePressure(),
         whenRead: @escaping @Sendable (ObservationRings) -> Void = { _ in }
     ) throws {
@@ -143,6 +143,7 @@ struct ObservedScene {
             events: sink,
             secretLines: { [rings] in
                 whenRead(rings)
+                let secret = secret()
                 return { lines in Set(lines.indices.filter { !secret.isEmpty && lines[$0].contains(secret) }) }
             },
             pressure: { pressure },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ScreenText
+import Synchronization
 import TestSupport
 import Testing
 import Vocabulary
@@ -52,11 +53,53 @@ struct ScreenObserverTests {
 
     @Test("a line with a stored secret is not kept, nor a title with one")
     func storedSecret() async throws {
-        let scene = try ObservedScene(secret: "hunter")
+        let scene = try ObservedScene(secret: { "hunter" })
         scene.source.show("Welcome\nyour word is hunter")
         await scene.tick()
         #expect(scene.texts == ["Welcome"])
         #expect(scene.observer.report.redacted == ["secret": 1])
+        #expect(scene.rings.newest(of: .person)?.redacted == [.secret: 1])
+    }
+
+    @Test(
+        "a secret that is stored after it was seen is not shown any more, and a page that stands still does not keep it"
+    )
+    func storedLater() async throws {
+        let secret = Mutex("")
+        let scene = try ObservedScene(secret: { secret.withLock { $0 } })
+        scene.source.show("Welcome\nyour word is hunter")
+        for _ in 0..<3 { await scene.tick() }
+        #expect(scene.observer.buffer(of: .person).observations.map { $0.lines.count } == [2])
+        secret.withLock { $0 = "hunter" }
+        let shown = scene.observer.buffer(of: .person).observations
+        #expect(shown.map { $0.lines.map(\.text) } == [["Welcome"]] && shown.first?.redacted == [.secret: 1])
+        // What was kept before ends by its age, and is not lengthened by what the page still shows.
+        for _ in 0..<3 { await scene.tick() }
+        #expect(scene.rings.observations(of: .person).map { $0.lines.count } == [2, 1])
+        #expect(scene.rings.observations(of: .person).map(\.looks) == [3, 3])
+    }
+
+    @Test("a page that gives no picture makes the others' looks no slower, and none of its time is theirs")
+    func hanging() async throws {
+        let scene = try ObservedScene()
+        let clock = scene.clock
+        let hanging = LookedPlace(id: TabID(rawValue: "tab_1"), owner: .person) { _ in
+            clock.advance(by: .seconds(4))
+            throw ScreenTextError(.readerLate, "It hangs.")
+        }
+        let good = LookedPlace(id: TabID(rawValue: "tab_2"), owner: .person) { _ in
+            .picture(
+                TakenPicture(
+                    picture: ScreenPicture(encoded: Array("Welcome".utf8), place: "tab_2"),
+                    origin: "https://shop.example",
+                    title: ""
+                )
+            )
+        }
+        scene.source.show([hanging, good])
+        for _ in 0..<4 { await scene.tick() }
+        #expect(scene.observer.report.state == .normal, "\(scene.observer.report.history)")
+        #expect(scene.observer.report.history.allSatisfy { $0.wall < .seconds(1) })
     }
 
     @Test("pictures are taken while the reader is busy, one waits, and the newest wins")

@@ -22,6 +22,24 @@ struct ScreenTextStepTests {
         #expect(Set(eyes.places).count == 1)
     }
 
+    /// What the reader of pictures says when its process has gone.
+    private struct ReaderGone: ExplainedError {
+        let code: String
+        let message = "The process that reads pictures has ended."
+        let kind = ErrorKind.failed
+    }
+
+    @Test(
+        "A reader that ends, by a purge or a picture that breaks it, costs one look",
+        arguments: ["reader_ended", "reader_late"]
+    )
+    func broken(code: String) async throws {
+        let eyes = ScriptedEyes([[], ["large €176.00"]], breakingWith: ReaderGone(code: code))
+        let report = try await run(#"wait_for: { screen_text: "€176.00" }, within: 10s"#, eyes)
+        #expect(report.state == .succeeded, "\(report.message ?? "")")
+        #expect(report.steps.last?.attempts == 2)
+    }
+
     @Test("What does not come in time ends the run, and its words are in no message")
     func inVain() async throws {
         let report = try await run(

@@ -46,6 +46,31 @@ struct LineSegmentsTests {
         #expect(boxes.first.map { $0.x > 45 && $0.right < 105 } == true)
     }
 
+    /// Marks that no line ties together.
+    private func marks(_ width: Int, _ height: Int) throws -> (frame: PixelFrame, count: Int) {
+        let drawing = Drawing(width: width, height: height)
+        let places = stride(from: 8, to: height - 8, by: 12)
+            .flatMap { y in
+                stride(from: 8, to: width - 8, by: 20).map { PixelBox(x: $0, y: y, width: 4, height: 6) }
+            }
+        for place in places { drawing.fill(place, 0x0000_0000) }
+        return (try drawing.frame(), places.count)
+    }
+
+    @Test("Of too many places the part of the picture is named in which they were not looked at")
+    func many() throws {
+        let few = try marks(800, 600)
+        let found = LineSegments.look(in: few.frame)
+        #expect(few.count < LineSegments.most && found.boxes.count == few.count && found.skipped == nil)
+        let many = try marks(1200, 1000)
+        let cut = LineSegments.look(in: many.frame)
+        #expect(many.count > LineSegments.most && cut.boxes.count == LineSegments.most)
+        #expect(cut.skipped.map { $0.y > cut.boxes[0].bottom && $0.bottom > 980 } == true, "\(cut.skipped as Any)")
+        let most = try marks(2600, 2600)
+        #expect(most.count > 20_000)
+        #expect(LineSegments.look(in: most.frame).skipped == most.frame.bounds)
+    }
+
     @Test("Noise, black and single pixels are looked at and bounded")
     func noise() throws {
         let whole = PixelBox(x: 0, y: 0, width: 800, height: 600)

@@ -62,6 +62,17 @@ struct ReaderProcessTests {
         await reader.forget()
     }
 
+    /// Writes a program, by a process of its own: what tests beside this one start meanwhile would hold the file open for
+    /// writing for a moment, and a file that is open for writing cannot be started.
+    private static func install(_ script: String, at path: String) throws {
+        let writer = Process()
+        writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+        writer.arguments = ["-c", #"printf '%s\n' "$1" > "$2" && chmod 755 "$2""#, "sh", script, path]
+        try writer.run()
+        writer.waitUntilExit()
+        #expect(writer.terminationStatus == 0)
+    }
+
     @Test(
         "In its whole life it opens nothing for writing",
         .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace"), "strace is not installed")
@@ -75,8 +86,7 @@ struct ReaderProcessTests {
             #!/bin/sh
             exec /usr/bin/strace -D -f -qq -e trace=%file,memfd_create,socket,connect -o '\(folder)/calls' '\(Self.program)' "$@"
             """
-        try script.write(toFile: folder + "/reader", atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder + "/reader")
+        try Self.install(script, at: folder + "/reader")
         var limits = ReaderProcess.Limits()
         limits.patience = .seconds(60)
         let traced = ReaderProcess(executable: folder + "/reader", limits: limits)

@@ -38,6 +38,17 @@ struct ScreenEyeTests {
         #expect(back.cost.recognised == 0 && !back.isUnchanged && back.lines == first.lines)
     }
 
+    @Test("What stands there for longer than observations are kept is not read anew when something beside it changes")
+    func longStill() throws {
+        let eye = engine.eye()
+        _ = try read(eye, page())
+        for _ in 0..<11 {
+            engine.time.now += .seconds(100)
+            #expect(try read(eye, page()).isUnchanged)
+        }
+        #expect(try read(eye, page(changing: [4], tick: 1)).cost.recognised == 1)
+    }
+
     @Test("Places are not compared with each other, and share what pixels say")
     func places() throws {
         let eye = engine.eye()
@@ -45,7 +56,7 @@ struct ScreenEyeTests {
         let other = try read(eye, page(), place: "other")
         #expect(!other.isUnchanged && other.cost.recognised == 0 && other.lines.count == 10)
         engine.time.now += .seconds(1)
-        for number in 0..<40 { _ = try read(eye, page(lines: 1), place: "\(number)") }
+        for number in 0..<ScreenEye.mostPlaces { _ = try read(eye, page(lines: 1), place: "\(number)") }
         #expect(try !read(eye, page(), place: "one").isUnchanged)
     }
 
@@ -92,19 +103,23 @@ struct ScreenEyeTests {
         }
     }
 
-    @Test("What changes all the time takes a quarter of the budget, and is read each time while that is enough")
+    @Test("What changes all the time is read in every third picture, by turns, or in each where that is wanted")
     func restless() throws {
         let eye = engine.eye()
-        for tick in 0..<8 {
-            let reading = try read(eye, page(changing: [3], tick: tick), .milliseconds(40))
-            if tick > 2 { #expect(reading.cost.recognised == 1 && reading.pending.isEmpty) }
+        var counts: [Int] = []
+        for tick in 0..<12 {
+            counts.append(try read(eye, page(changing: [3], tick: tick), .milliseconds(400)).cost.recognised)
         }
-        engine.price = .milliseconds(30)
-        var readings = 0
-        for tick in 8..<20 {
-            readings += try read(eye, page(changing: [3, 5, 7], tick: tick), .milliseconds(100)).cost.recognised
+        #expect(counts == [10, 1, 1, 1, 0, 0, 1, 0, 0, 1, 0, 0])
+        counts = []
+        for tick in 12..<24 {
+            let picture = page(changing: [1, 3, 5, 7, 8, 9], tick: tick)
+            counts.append(6 - (try read(eye, picture, .milliseconds(400)).pending.count))
         }
-        #expect((12...24).contains(readings), "\(readings)")
+        #expect(counts.dropFirst(5).allSatisfy { $0 == 2 }, "\(counts)")
+        let effort = ReadingEffort(budget: .milliseconds(400), isThorough: true)
+        let picture = ScreenPicture(encoded: page(changing: [1, 3, 5, 7, 8, 9], tick: 24), place: "tab")
+        #expect(try eye.read(picture, effort: effort).pending.isEmpty)
     }
 
     @Test("Low lines wait until somebody wants them")

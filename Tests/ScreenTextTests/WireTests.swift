@@ -28,7 +28,12 @@ struct WireTests {
         }
         #expect(back.lines == reading.lines && back.pending == reading.pending && back.isUnchanged)
         #expect(back.size == reading.size && back.cost == reading.cost)
-        let effort = ReadingEffort(budget: .milliseconds(123), isHurried: true, minimumHeight: 20)
+        let effort = ReadingEffort(
+            budget: .milliseconds(123),
+            isHurried: true,
+            minimumHeight: 20,
+            isThorough: true
+        )
         let request = ReaderRequest.read(bytes: 5, place: "tab", masks: reading.pending, effort: effort)
         guard case .read(5, "tab", reading.pending, effort) = try ReaderRequest(request.bytes) else {
             throw WireReader.Malformed()

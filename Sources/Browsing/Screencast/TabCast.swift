@@ -173,8 +173,16 @@ final class TabCast: Sendable {
     ///
     /// Pictures are drawn and coded by the processors that act, so such a tab has fewer of them.
     var isWorkedAlone: Bool {
-        guard tab.owner.run != nil else { return false }
-        return tab.touched.withLock { $0.map { $0 + TabCast.handTime < .now } ?? true }
+        TabCast.isWorkedAlone(hasRun: tab.owner.run != nil, touched: tab.touched.withLock { $0 }, at: .now)
+    }
+
+    /// - Parameter touched: when a person's input came last.
+    static func isWorkedAlone(
+        hasRun: Bool,
+        touched: ContinuousClock.Instant?,
+        at now: ContinuousClock.Instant
+    ) -> Bool {
+        hasRun && touched.map { $0 + handTime < now } ?? true
     }
 
     /// From now on pictures come from a session, and go out with its numbers.

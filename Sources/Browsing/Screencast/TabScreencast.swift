@@ -97,8 +97,7 @@ struct TabScreencast {
         try Task.checkCancellation()
     }
 
-    /// Pictures are drawn and coded by the processors that act: ten a second are enough to follow a run.
-    private static let pace: Duration = .milliseconds(100)
+    private static let pace: Duration = .seconds(1) / CastPlan.workedRate
 
     // MARK: The plan
 

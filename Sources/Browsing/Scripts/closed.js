@@ -128,6 +128,7 @@
   understudy.isSettled = () => {
     see(observer.takeRecords());
     rise();
+    for (const one of raw) if (one.isConnected && one.matches(':defined')) { raw.delete(one); look(one); }
     ask();
     if (waiting.length || hands.size) tellAgain();
     return !waiting.length && !hands.size;

@@ -58,7 +58,7 @@ struct ObserverBook: Sendable {
         began = now
         ticks += 1
         isLooking = true
-        tick = TickRecord(began: time, state: pace.state ?? .normal, allowance: pace.allowance)
+        tick = TickRecord(began: time, start: now, state: pace.state ?? .normal, allowance: pace.allowance)
     }
 
     /// The places that a tick looks at, those first that wait longest.
@@ -134,7 +134,7 @@ struct ObserverBook: Sendable {
         tick?.recognised += reading.cost.recognised
         tick?.known += reading.cost.known
         tick?.pending += reading.pending.count
-        if let began { tick?.wall = began.duration(to: now) }
+        if let tick { self.tick?.wall = tick.start.duration(to: now) - tick.wasted }
     }
 
     /// Whether a picture at which the reader failed is to be read once more; what is to be forgotten is not.
@@ -169,7 +169,7 @@ struct ObserverBook: Sendable {
         self.tick = nil
         // One picture that breaks the reader beside others that do not says nothing of the reader.
         if tick.failures > 0, tick.read == 0, tick.end == .whole { tick.end = .readerFailed }
-        if isForced, let began { tick.wall = began.duration(to: now) }
+        if isForced { tick.wall = tick.start.duration(to: now) - tick.wasted }
         let measure = TickMeasure(cost: tick.cost, wall: tick.wall, end: tick.end, pressure: pressure())
         // Nothing was read only because what broke the reader is left out: neither good nor bad.
         let isIdle = tick.spared > 0 && tick.read == 0 && tick.end == .whole
@@ -214,7 +214,7 @@ struct ObserverBook: Sendable {
 
     func report(source: String, at now: ContinuousClock.Instant, _ time: Timestamp) -> ObserverHealth {
         let known = history + [tick].compactMap(\.self)
-        let span = known.first.map { Duration.milliseconds(time.milliseconds - $0.began.milliseconds) } ?? .zero
+        let span = known.first.map { $0.start.duration(to: now) } ?? .zero
         let cost = known.reduce(Duration.zero) { $0 + $1.cost }
         return ObserverHealth(
             state: pace.state,

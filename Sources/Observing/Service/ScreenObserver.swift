@@ -120,11 +120,14 @@ public final class ScreenObserver: Sendable {
             return true
         }
         let taken: PictureTaken
+        let begun = now()
         do {
             taken = try await withDeadline(.after(ScreenObserver.patience), waitingFor: "the page's picture") {
                 try await place.picture(deadline: .after(ScreenObserver.patience))
             }
         } catch {
+            let wasted = begun.duration(to: now())
+            book.withLock { $0.tick?.wasted += wasted }
             if !Task.isCancelled { note(.captureFailed, at: place, isOnlyOne: !seen.contains(place.owner)) }
             return ScreenObserver.isGone(error)
         }
@@ -159,6 +162,17 @@ public final class ScreenObserver: Sendable {
         if isNew || isOnlyOne { rings.note(reason, of: owner) }
         guard isNew else { return }
         tell(.observationGap, .succeeded, ["reason": .string(reason.rawValue), "owner": .string(owner.description)])
+    }
+
+    // MARK: What was seen
+
+    /// What an owner's ring holds, without lines that hold a stored secret: it may have been stored after they were seen.
+    ///
+    /// - Parameter number: only observations with a greater number.
+    public func buffer(of owner: RingOwner, since number: Int? = nil) -> ObservationBuffer {
+        let buffer = rings.buffer(of: owner, since: number)
+        let find = secretLines()
+        return ObservationBuffer(observations: buffer.observations.map { $0.hiding(find) }, gaps: buffer.gaps)
     }
 
     // MARK: Reading
@@ -203,7 +217,6 @@ public final class ScreenObserver: Sendable {
         let secretLines = secretLines()
         let secret = secretLines(reading.lines.map(\.text))
         let lines = reading.lines.enumerated().filter { !secret.contains($0.offset) }.map(\.element)
-        let hidden = reading.lines.count - lines.count
         let clean = ScreenReading(
             isUnchanged: reading.isUnchanged,
             lines: lines,
@@ -221,11 +234,16 @@ public final class ScreenObserver: Sendable {
             degraded: pace.reason?.rawValue
         )
         // A purge or a pause may have come since the book was asked.
-        let kept = rings.append(clean, of: waiting.owner, on: page, seenIn: waiting.generation)
+        let kept = rings.append(
+            clean,
+            of: waiting.owner,
+            on: page,
+            hiding: reading.lines.count - lines.count,
+            seenIn: waiting.generation
+        )
         // What stands there all the time is counted once.
         guard let kept, !kept.isExtension else { return }
-        var counts = Dictionary(uniqueKeysWithValues: kept.redacted.map { ($0.key.rawValue, $0.value) })
-        if hidden > 0 { counts["secret"] = hidden }
+        let counts = Dictionary(uniqueKeysWithValues: kept.redacted.map { ($0.key.rawValue, $0.value) })
         book.withLock { $0.kept(lines: kept.lines, redacted: counts) }
     }
 

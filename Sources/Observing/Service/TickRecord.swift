@@ -38,14 +38,19 @@ public struct TickRecord: Sendable, Hashable {
     public var gaps: [ObservationGap.Reason: Int] = [:]
     /// Pictures that were read.
     var read = 0
+    /// Time that went to pages which gave no picture: none of it is the reader's, or the other pages'.
+    var wasted = Duration.zero
+    /// When it began, on the clock that nobody sets.
+    let start: ContinuousClock.Instant
     /// Pictures at which the reader failed.
     var failures = 0
     /// Places that are left out for some ticks, because the reader failed at them.
     var spared = 0
     var end = TickMeasure.End.whole
 
-    init(began: Timestamp, state: ObservationState, allowance: Duration) {
+    init(began: Timestamp, start: ContinuousClock.Instant, state: ObservationState, allowance: Duration) {
         self.began = began
+        self.start = start
         self.state = state
         self.allowance = allowance
     }

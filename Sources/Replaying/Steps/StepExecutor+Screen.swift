@@ -48,7 +48,14 @@ extension StepExecutor {
 
     /// Looks once; nil when the words are there, otherwise what kept them from being found.
     private func isOnScreen(_ words: String, _ screen: any ScreenWords) async throws -> String? {
-        switch try await look(screen) {
+        let seen: ScreenLook
+        do { seen = try await look(screen) } catch let error as any ExplainedError
+            where ["reader_ended", "reader_late"].contains(error.code)
+        {
+            // One picture may break the reader, and a purge ends it; the next one has a new one.
+            return "the picture could not be read [\(error.code)]"
+        }
+        return switch seen {
         case .withheld(let why): why
         case .seen(let page, _):
             screen.isFound(words, in: page.lines) ? nil : "the picture of the page shows something else"

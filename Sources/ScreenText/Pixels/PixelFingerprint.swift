@@ -2,11 +2,11 @@
 
 /// What stands for pixels, or for the bytes of a picture, when they are compared.
 ///
-/// Pages choose their pixels, and a collision would show the text of one line for another. So the hash is keyed with
-/// what only this process knows, twice, and the size is part of it.
+/// Pages choose their pixels, and a collision would show the text of one line for another. So the hash
+/// ([SipHash](https://www.aumasson.jp/siphash/siphash.pdf), 64 bits) is keyed with what only this process knows, and the
+/// size is part of it.
 struct PixelFingerprint: Hashable {
-    private let first: Int
-    private let second: Int
+    private let hash: Int
     private let width: Int32
     private let height: Int32
 
@@ -28,12 +28,11 @@ struct PixelFingerprint: Hashable {
     }
 
     private init(width: Int, height: Int, _ feed: (inout Hasher) -> Void) {
-        var (one, other) = (Hasher(), Hasher())
-        one.combine(PixelFingerprint.keys.0)
-        other.combine(PixelFingerprint.keys.1)
-        feed(&one)
-        feed(&other)
-        (first, second) = (one.finalize(), other.finalize())
+        var hasher = Hasher()
+        hasher.combine(PixelFingerprint.keys.0)
+        hasher.combine(PixelFingerprint.keys.1)
+        feed(&hasher)
+        hash = hasher.finalize()
         (self.width, self.height) = (Int32(truncatingIfNeeded: width), Int32(truncatingIfNeeded: height))
     }
 }

@@ -22,6 +22,7 @@ enum ReaderRequest {
             writer.add(effort.budget)
             writer.add(effort.isHurried)
             writer.add(effort.minimumHeight)
+            writer.add(effort.isThorough)
         case .tryEscapes: writer.add(2)
         }
         return writer.bytes
@@ -37,7 +38,8 @@ enum ReaderRequest {
             let effort = ReadingEffort(
                 budget: try reader.duration(),
                 isHurried: try reader.flag(),
-                minimumHeight: try reader.number()
+                minimumHeight: try reader.number(),
+                isThorough: try reader.flag()
             )
             self = .read(bytes: count, place: place, masks: masks, effort: effort)
         case 2: self = .tryEscapes

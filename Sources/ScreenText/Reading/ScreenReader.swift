@@ -10,14 +10,22 @@ public struct ReadingEffort: Sendable, Hashable {
     public var isHurried: Bool
     /// Segments that are lower are left unread: pixels.
     public var minimumHeight: Int
+    /// Whether what changes all the time is read in each picture, and not only in every third.
+    public var isThorough: Bool
     /// When the reading is wanted no more; a reader may have bounds of its own.
     public var deadline: Deadline?
 
     /// An effort.
-    public init(budget: Duration = .milliseconds(250), isHurried: Bool = false, minimumHeight: Int = 0) {
+    public init(
+        budget: Duration = .milliseconds(250),
+        isHurried: Bool = false,
+        minimumHeight: Int = 0,
+        isThorough: Bool = false
+    ) {
         self.budget = budget
         self.isHurried = isHurried
         self.minimumHeight = minimumHeight
+        self.isThorough = isThorough
     }
 }
 

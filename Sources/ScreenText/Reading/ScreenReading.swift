@@ -29,7 +29,8 @@ public struct ReadLine: Sendable, Hashable, Codable {
 
 /// What one picture said, and what it cost to find out.
 public struct ScreenReading: Sendable {
-    /// The picture is pixel for pixel the one before it of the same place, and nothing of that was left unread.
+    /// Every place that may hold a line is pixel for pixel what it was on the picture before, and nothing of that was left
+    /// unread.
     public let isUnchanged: Bool
     /// All lines that are known of this picture, from the top, then from the left; also when nothing changed.
     public let lines: [ReadLine]

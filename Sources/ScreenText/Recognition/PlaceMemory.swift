@@ -35,7 +35,6 @@ struct PlaceMemory {
     static let mostFailures = 3
 
     var encoded: PixelFingerprint
-    var pixels: PixelFingerprint
     var spots: [Spot]
     /// Where there was more than is looked at.
     var skipped: PixelBox?

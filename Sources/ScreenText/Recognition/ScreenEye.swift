@@ -3,12 +3,13 @@
 /// Reads pictures one after another, and only what is new on each.
 ///
 /// The work itself, without a process around it. Whether a picture is new, and which lines of it are, is decided by exact
-/// comparison alone: every similarity that others use overlooks a number that changed.
+/// comparison alone: every similarity that others use overlooks a number that changed. What changes where no line can be
+/// (a film, a picture that fades) makes no picture new.
 ///
 /// - Important: One thread uses it.
 final class ScreenEye {
     /// Pictures of more places than this are not remembered at once; the one seen longest ago is forgotten first.
-    static let mostPlaces = 16
+    static let mostPlaces = 48
     /// Words of which the engine is less sure are not kept.
     static let leastConfidence: UInt8 = 40
 
@@ -36,18 +37,20 @@ final class ScreenEye {
         }
         let frame = try PictureDecoder.decode(picture.encoded)
         frame.paint(picture.masks)
-        let pixels = PixelFingerprint(of: frame.bounds, in: frame)
-        if let known = unchanged(picture.place, effort, { $0.pixels == pixels }) {
+        let found = LineSegments.look(in: frame)
+        var spots = spots(found.boxes, in: frame, after: places[picture.place]?.spots ?? [])
+        let isSame: (PlaceMemory) -> Bool = {
+            $0.size == frame.bounds && $0.skipped == found.skipped
+                && $0.spots.elementsEqual(spots) { $0.key == $1.key && $0.box == $1.box }
+        }
+        if let known = unchanged(picture.place, effort, isSame) {
             places[picture.place]?.encoded = encoded
             return reading(known, true, meter)
         }
-        let found = LineSegments.look(in: frame)
-        var spots = spots(found.boxes, in: frame, after: places[picture.place]?.spots ?? [])
         meter.known = spots.count { $0.isKnown }
         readNew(&spots, frame, effort, meter)
         let memory = PlaceMemory(
             encoded: encoded,
-            pixels: pixels,
             spots: spots,
             skipped: found.skipped,
             minimumHeight: effort.minimumHeight,
@@ -64,7 +67,10 @@ final class ScreenEye {
         _ isSame: (PlaceMemory) -> Bool
     ) -> PlaceMemory? {
         guard let known = places[place], isSame(known), !known.isIncomplete(effort) else { return nil }
-        places[place]?.seen = clock.now()
+        let now = clock.now()
+        places[place]?.seen = now
+        // What stands there for long is still seen, and not to be read anew when something beside it changes.
+        for spot in known.spots { _ = cache.entry(for: spot.key, at: now) }
         return known
     }
 
@@ -82,7 +88,8 @@ final class ScreenEye {
                     return spot
                 }
                 guard let before = PlaceMemory.spot(at: box, in: last) else { return spot }
-                spot.changes = before.key == key ? before.changes : before.changes + 1
+                // What has come to rest is read like anything else.
+                spot.changes = before.key == key ? 0 : before.changes + 1
                 spot.failures = before.key == key ? before.failures : 0
                 spot.waited = before.isKnown ? 0 : before.waited + 1
                 spot.lines = before.lines
@@ -96,9 +103,13 @@ final class ScreenEye {
         _ effort: ReadingEffort,
         _ meter: Meter
     ) {
-        for (index, turn) in ReadingOrder.order(spots) where spots[index].box.height >= effort.minimumHeight {
-            let limit = turn == .restless ? effort.budget / 4 : effort.budget
-            guard meter.processor < limit else { break }
+        let order = ReadingOrder.order(spots).filter { spots[$0.index].box.height >= effort.minimumHeight }
+        // A third of what changes all the time is read in each picture: then all of it is after three, and the work is
+        // the same in each.
+        var restless = effort.isThorough ? order.count : order.count { spots[$0.index].isRestless } / 3
+        for (index, turn) in order {
+            guard meter.processor < effort.budget, turn != .restless || restless > 0 else { break }
+            if spots[index].isRestless { restless -= 1 }
             // The same pixels may stand in several places of one picture.
             guard
                 let entry = cache.entry(for: spots[index].key, at: clock.now())

@@ -4,6 +4,8 @@
 ///
 /// It is counted and shown instead of the line.
 public enum RedactionClass: String, Sendable, Hashable, Codable, CaseIterable, CodingKeyRepresentable {
+    /// A secret that is stored, known by letter.
+    case secret
     /// The number of a payment card.
     case card
     /// The number of a bank account.

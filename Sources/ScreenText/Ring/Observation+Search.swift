@@ -13,7 +13,24 @@ extension Observation {
         return search.isFound(in: lines.map(\.text)) ? self : nil
     }
 
-    private func keeping(_ lines: [ObservedLine]) -> Observation {
+    /// The observation without those of its lines that something finds, and without its title when it finds that.
+    ///
+    /// - Parameter find: gives the numbers of lines; those are counted as stored secrets.
+    public func hiding(_ find: ([String]) -> Set<Int>) -> Observation {
+        let hidden = find(lines.map(\.text))
+        let title = find([title]).isEmpty ? title : ""
+        guard !hidden.isEmpty || title != self.title else { return self }
+        let left = lines.enumerated().filter { !hidden.contains($0.offset) }.map(\.element)
+        var counts = redacted
+        if !hidden.isEmpty { counts[.secret, default: 0] += hidden.count }
+        return keeping(left, title: title, redacted: counts)
+    }
+
+    private func keeping(
+        _ lines: [ObservedLine],
+        title: String? = nil,
+        redacted counts: [RedactionClass: Int]? = nil
+    ) -> Observation {
         Observation(
             number: number,
             tab: tab,
@@ -24,14 +41,14 @@ extension Observation {
             age: age,
             looks: looks,
             origin: origin,
-            title: title,
+            title: title ?? self.title,
             state: state,
             degraded: degraded,
             size: size,
             lines: lines,
             pending: pending,
             illegible: illegible,
-            redacted: redacted,
+            redacted: counts ?? redacted,
             omitted: omitted
         )
     }

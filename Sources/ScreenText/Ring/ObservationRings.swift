@@ -82,12 +82,15 @@ public final class ObservationRings: Sendable {
 
     /// Keeps what was read of a picture that was taken in a generation; nothing when there is a later one by now.
     ///
-    /// - Parameter generation: from before the picture was taken; nil for any.
+    /// - Parameters:
+    ///   - hidden: how many lines held a stored secret and are not among those of the reading.
+    ///   - generation: from before the picture was taken; nil for any.
     /// - Returns: what was kept; its number is 0 when there was no room for anything. Nil when it came too late.
     public func append(
         _ reading: ScreenReading,
         of owner: RingOwner,
         on page: SeenPage,
+        hiding hidden: Int = 0,
         seenIn generation: Int?
     ) -> AppendedObservation? {
         let redactor = current()
@@ -101,14 +104,14 @@ public final class ObservationRings: Sendable {
             degraded: page.degraded
         )
         let (instant, wall) = (now(), wall())
-        if reading.isUnchanged, hit == nil {
+        if reading.isUnchanged, hit == nil, hidden == 0 {
             let extended = change(redactor, instant) { rings -> AppendedObservation? in
                 guard rings.isCurrent(generation) else { return nil }
                 return rings.extend(page, of: owner, rules: redactor.version, at: instant, wall)
             }
             if let extended { return extended }
         }
-        let look = look(reading, page, hit, redactor, instant, wall)
+        let look = look(reading, page, hit, hidden, redactor, instant, wall)
         return change(redactor, instant) { rings in
             guard rings.isCurrent(generation) else { return nil }
             return rings.append(look, of: owner)
@@ -223,19 +226,23 @@ public final class ObservationRings: Sendable {
         _ reading: ScreenReading,
         _ page: SeenPage,
         _ hit: RedactionClass?,
+        _ hidden: Int,
         _ redactor: ScreenRedactor,
         _ instant: ContinuousClock.Instant,
         _ wall: Timestamp
     ) -> Look {
         let fitting = LookBounds.fitting(reading.lines)
         let redacted = redactor.redact(fitting.lines)
+        var counts = redacted.counts
+        if let hit { counts[hit, default: 0] += 1 }
+        if hidden > 0 { counts[.secret] = hidden }
         return Look(
             page: page,
             size: reading.size,
             lines: redacted.lines,
             pending: Array(reading.pending.prefix(LookBounds.pending)),
             illegible: Array(reading.illegible.prefix(LookBounds.pending)),
-            redacted: hit.map { redacted.counts.merging([$0: 1], uniquingKeysWith: +) } ?? redacted.counts,
+            redacted: counts,
             omitted: fitting.omitted,
             rules: redactor.version,
             instant: instant,

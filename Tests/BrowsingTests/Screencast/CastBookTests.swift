@@ -142,6 +142,16 @@ struct CastBookTests {
         #expect(way(nil) == .cast(isHeld: false))
     }
 
+    @Test("a run acts alone in its tab until a person's input comes, and again ten seconds after the last")
+    func alone() {
+        func isAlone(_ hasRun: Bool, after seconds: Int?) -> Bool {
+            TabCast.isWorkedAlone(hasRun: hasRun, touched: seconds.map { now - .seconds($0) }, at: now)
+        }
+        #expect(isAlone(true, after: nil) && isAlone(true, after: 11))
+        #expect(!isAlone(true, after: 0) && !isAlone(true, after: 9))
+        #expect(!isAlone(false, after: nil) && !isAlone(false, after: 11))
+    }
+
     @Test("in a tab in which a run acts alone the browser is held back only for less than its pace")
     func worked() {
         func way(_ rate: Int?) -> CastPlan.Way? {

@@ -8,16 +8,20 @@ import WebAddresses
 final class ScriptedEyes: ScreenWords {
     private let script: [[ScreenLine]]
     private let isExcluded: Bool
+    /// What breaks it at the first picture; nil when nothing does.
+    private let flaw: (any Error)?
     private let seen = Mutex<[(picture: [UInt8], place: String)]>([])
 
-    init(lines script: [[ScreenLine]], isExcluded: Bool = false) {
+    init(lines script: [[ScreenLine]], isExcluded: Bool = false, breakingWith flaw: (any Error)? = nil) {
         self.script = script
         self.isExcluded = isExcluded
+        self.flaw = flaw
     }
 
-    convenience init(_ script: [[String]], isExcluded: Bool = false) {
+    convenience init(_ script: [[String]], isExcluded: Bool = false, breakingWith flaw: (any Error)? = nil) {
         let box = Rectangle(x: 0, y: 0, width: 10, height: 10)
-        self.init(lines: script.map { $0.map { ScreenLine(text: $0, box: box) } }, isExcluded: isExcluded)
+        let lines = script.map { $0.map { ScreenLine(text: $0, box: box) } }
+        self.init(lines: lines, isExcluded: isExcluded, breakingWith: flaw)
     }
 
     func mayRead(_ origins: [WebOrigin]) -> Bool { origins.isEmpty || !isExcluded }
@@ -30,6 +34,7 @@ final class ScriptedEyes: ScreenWords {
             seen.append((picture, place))
             return seen.count
         }
+        if let flaw, count == 1 { throw flaw }
         return ScreenPage(lines: script[min(count, script.count) - 1], isWhole: true, width: 1280)
     }
 

@@ -11,13 +11,20 @@ import Vocabulary
 
 @Suite("What is observed stays in memory", .serialized)
 struct ObserverMarkerTests {
-    private static let marker = "Quokka Fjord Marzipan"
+    /// Other ones in each run: what a compiler or an earlier run has written down is not taken for what this one has.
+    private static let words = [
+        "Quokka", "Fjord", "Marzipan", "Zeppelin", "Orchard", "Velvet", "Walnut", "Harbour", "Lantern", "Meadow",
+        "Copper", "Violin", "Saffron", "Tundra", "Pelican", "Granite",
+    ]
+    .shuffled()
+    private static let marker = words[0..<3].joined(separator: " ")
+    private static let drawn = words[3..<6].joined(separator: " ")
 
     /// The marker stands in the page's text and, otherwise, in a canvas only.
     private static let page = """
         <body style='margin:40px;font:28px sans-serif'><p>\(marker)</p><canvas id=c width=700 height=60></canvas>
         <p><input type=password value=Xylophone style='font:28px sans-serif'></p><script>
-        const pen = c.getContext('2d'); pen.font = '28px sans-serif'; pen.fillText('Zeppelin Orchard Velvet', 0, 40);
+        const pen = c.getContext('2d'); pen.font = '28px sans-serif'; pen.fillText('\(drawn)', 0, 40);
         </script>
         """
 
@@ -48,7 +55,7 @@ struct ObserverMarkerTests {
     func marker() async throws {
         let core = try String(contentsOfFile: "/proc/sys/kernel/core_pattern", encoding: .utf8)
         try await LiveStage.with(Self.page, serving: ["--observe", "--observe-budget", "100"]) { stage in
-            try await show(Self.marker, and: "Zeppelin Orchard Velvet", stage)
+            try await show(Self.marker, and: Self.drawn, stage)
             let program = try #require(
                 ProcessEntry.mentioning(stage.home).first { $0.command.contains(" serve ") && !$0.isZombie }
             )
@@ -59,7 +66,10 @@ struct ObserverMarkerTests {
             #expect(arenas.count == 1, "\(arenas)")
             #expect(try appliance.holds(Self.marker) { $0.isClosed } && child.holds(Self.marker) { $0.isWritable })
             expectNoFile(stage)
-            let found = try await stage.appliance.observations(ObservationQuery(words: "quokka fjord"), by: .operator)
+            let found = try await stage.appliance.observations(
+                ObservationQuery(words: Self.marker.lowercased()),
+                by: .operator
+            )
             #expect(found.observations.contains { $0.lines.map(\.text) == [Self.marker] })
 
             // A reader that breaks leaves no picture of its memory.
@@ -86,7 +96,7 @@ struct ObserverMarkerTests {
             }
             let log = try await stage.appliance.events(EventQuery(after: 0, limit: 1000)).map(\.json).joined()
             #expect(log.contains("observation_tick") && log.contains("observations_purged"))
-            #expect(!log.contains("Quokka") && !log.contains("Zeppelin"))
+            #expect(!log.contains(Self.words[0]) && !log.contains(Self.words[3]))
         }
         // What the browser writes at its very end is looked at by the doctor's check of the cache.
     }
@@ -113,7 +123,7 @@ struct ObserverMarkerTests {
     /// In the home with its profiles and its log, the temporary folder, and the browsers' shared memory.
     private func expectNoFile(_ stage: LiveStage) {
         for folder in [stage.home, NSTemporaryDirectory(), "/dev/shm"] {
-            for text in [Self.marker, "Zeppelin Orchard"] {
+            for text in [Self.marker, Self.drawn] {
                 #expect(files(in: folder, holding: text) == [], "\(folder)")
             }
         }

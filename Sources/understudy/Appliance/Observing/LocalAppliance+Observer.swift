@@ -20,7 +20,7 @@ extension LocalAppliance {
         guard let observer = observing?.observer else {
             return ObservationPage(owner: owner.description, observations: [], gaps: [])
         }
-        let buffer = observer.rings.buffer(of: owner, since: query.since)
+        let buffer = observer.buffer(of: owner, since: query.since)
         var seen = buffer.observations
         if let tab = query.tab { seen = seen.filter { $0.tab == tab } }
         if let words = query.words { seen = seen.compactMap { $0.finding(ScreenSearch(words)) } }
@@ -75,7 +75,12 @@ extension LocalAppliance {
     var observerWarnings: [String] {
         guard let observing, observing.isOn else { return [] }
         let whose = observing.settings.policy.looksAtAll ? "the pages of all tabs" : "the pages of granted sites"
+        let report = observing.observer?.report
         var warnings = ["The observer is on: it reads \(whose), and keeps ten minutes of text in memory."]
+        if let report, report.isPaused || report.state == nil {
+            let why = report.isPaused ? "it is paused" : report.reason?.rawValue ?? "off"
+            warnings = ["The observer looks at nothing now: \(why). 'understudy observe resume' lets it go on."]
+        }
         let look = ReaderLook.check()
         if !look.isGood {
             warnings.append("The observer cannot read: \(look.finding) (\(look.mend ?? "see the doctor")).")

@@ -12,7 +12,7 @@ internal import WebAddresses
 /// observer, whose budget is small.
 final class PictureWords: ScreenWords {
     /// Processor time for one picture; what is left unread then is read at the next look.
-    private static let effort = ReadingEffort(budget: .seconds(4))
+    private static let effort = ReadingEffort(budget: .seconds(4), isThorough: true)
 
     /// Hosts whose pictures are never read, as the observer does not.
     private let excluded: [HostPattern]

@@ -12,7 +12,7 @@ struct RunScreens: ScreenMemory {
     let gate: PermissionGate
 
     func observations(of run: RunID) -> [Observation] {
-        desk?.observer?.rings.observations(of: .run(run)) ?? []
+        desk?.observer?.buffer(of: .run(run)).observations ?? []
     }
 
     func isGranted(for run: RunID) -> Bool { gate.mayReadObservations(of: run) }

@@ -111,7 +111,8 @@ struct ObserverBench: Sendable {
         figures.sequences[key(scene)] = sequence
     }
 
-    /// Reads the picture anew, by a process that knows nothing.
+    /// Reads the picture anew, by a process that knows nothing; what is read by turns and named as unread is no matter of
+    /// the cache's.
     private func compare(
         _ reading: ScreenReading,
         _ shot: ObserverScene.Shot,
@@ -122,7 +123,8 @@ struct ObserverBench: Sendable {
         let anew = try await read(shot, other, place: "anew")
         await other.forget()
         figures.cacheDiffers.of += 1
-        if anew.lines != reading.lines { figures.cacheDiffers.differs += 1 }
+        let isRead: (ReadLine) -> Bool = { line in !reading.pending.contains { ObserverBench.meet($0, line.box) } }
+        if anew.lines.filter(isRead) != reading.lines.filter(isRead) { figures.cacheDiffers.differs += 1 }
     }
 
     private func readSmall(_ scene: ObserverScene, _ reader: ReaderProcess, _ figures: inout ObserverFigures)
@@ -143,7 +145,11 @@ struct ObserverBench: Sendable {
         for (index, shot) in scene.shots.enumerated() {
             let reading = try await read(shot, reader, place: "restless", effort: ReadingEffort())
             var next: [PixelBox: Int] = [:]
-            for box in reading.pending { next[box] = (ages[box] ?? 0) + 1 }
+            // A line that stands a little elsewhere is the same one.
+            for box in reading.pending {
+                let middle = PixelBox(x: box.x + box.width / 2, y: box.y + box.height / 2, width: 1, height: 1)
+                next[box] = 1 + (ages.filter { ObserverBench.meet($0.key, middle) }.values.max() ?? 0)
+            }
             ages = next
             guard index >= 4 else { continue }
             figures.stalest = max(figures.stalest, ages.values.max() ?? 0)
@@ -217,6 +223,11 @@ struct ObserverBench: Sendable {
         case .share(let share): "\(share) % \(scene.size)"
         case .page, .scroll, .clock, .video, .restless, .small, .secrets: "\(scene.kind) \(scene.size)"
         }
+    }
+
+    private static func meet(_ one: PixelBox, _ other: PixelBox) -> Bool {
+        one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height
+            && other.y < one.y + one.height
     }
 
     private func memory(of reader: ReaderProcess) -> Double { reader.process.map(ResidentMemory.mebibytes) ?? .nan }

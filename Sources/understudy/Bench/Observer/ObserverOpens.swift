@@ -9,7 +9,9 @@ struct ObserverOpens {
 
     private static let tracer = "/usr/bin/strace"
     /// The tracer is no parent of what it looks at, because the reader ends with whoever started it.
-    private static let options = ["-D", "-f", "-qq", "-e", "trace=open,openat,openat2,creat,memfd_create"]
+    private static let options = [
+        "-D", "-f", "--seccomp-bpf", "-qq", "-e", "trace=open,openat,openat2,creat,memfd_create",
+    ]
 
     func measure(_ figures: inout ObserverFigures) async throws {
         guard FileManager.default.isExecutableFile(atPath: Self.tracer), let shot = scenes.scenes.first?.shots.first,
@@ -21,7 +23,10 @@ struct ObserverOpens {
         let script = "#!/bin/sh\n\(command) '\(log)' '\(OwnExecutable.path)' \"$@\"\n"
         try script.write(toFile: starter, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: starter)
-        let reader = ReaderProcess(executable: starter)
+        // Each call of a process that is looked at takes its time.
+        var limits = ReaderProcess.Limits()
+        limits.patience = .seconds(60)
+        let reader = ReaderProcess(executable: starter, limits: limits)
         let picture = ScreenPicture(encoded: Array(bytes), place: "opens")
         _ = try await reader.read(picture, effort: ReadingEffort(budget: .seconds(9)))
         await reader.forget()
