@@ -27,7 +27,7 @@ struct CastPlan: Sendable, Hashable {
     /// Who wishes at least so many is not worth holding the browser back for.
     static let fullRate = 30
     /// Who wishes at least so many of a tab in which a run acts alone gets the pictures that everybody gets of such.
-    static let workedRate = 10
+    static let workedRate = 5
     static let usualQuality = 70
     /// With these a page that moves sixty times a second comes at full rate, in a third of the time.
     static let movingShare = 2.0 / 3

@@ -110,10 +110,12 @@ final class ScreenEye {
         for (index, turn) in order {
             guard meter.processor < effort.budget, turn != .restless || restless > 0 else { break }
             if spots[index].isRestless { restless -= 1 }
+            // What is another thing in the next picture is read quickly: so that a page of it fits into three.
+            let isHurried = effort.isHurried || (spots[index].isRestless && !effort.isThorough)
             // The same pixels may stand in several places of one picture.
             guard
                 let entry = cache.entry(for: spots[index].key, at: clock.now())
-                    ?? recognise(spots[index].box, frame, effort, meter)
+                    ?? recognise(spots[index].box, frame, isHurried, meter)
             else {
                 // It may hold text, so it stays unread.
                 spots[index].failures += 1
@@ -125,11 +127,11 @@ final class ScreenEye {
     }
 
     /// What the engine reads; nil when the place is too large for it, or it did not come to an end.
-    private func recognise(_ box: PixelBox, _ frame: PixelFrame, _ effort: ReadingEffort, _ meter: Meter)
+    private func recognise(_ box: PixelBox, _ frame: PixelFrame, _ isHurried: Bool, _ meter: Meter)
         -> LineCache.Entry?
     {
         guard box.area <= LineCrop.mostPixels else { return nil }
-        guard let crop = LineCrop(of: box, in: frame, scale: effort.isHurried ? 1.25 : 1.5) else {
+        guard let crop = LineCrop(of: box, in: frame, scale: isHurried ? 1.25 : 1.5) else {
             return LineCache.Entry(lines: [], isIllegible: false)
         }
         meter.recognised += 1
