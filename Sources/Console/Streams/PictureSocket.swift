@@ -24,6 +24,10 @@ struct PictureSocket: Sendable {
         .get()
     }
 
+    /// Returns when the connection has taken up what was written before: only then it is known whether it can take more,
+    /// and on a busy machine that may be long after the writing.
+    func takeUp() async throws { try await channel.eventLoop.submit {}.get() }
+
     /// Ends it at once, with what was not sent yet.
     func cut() { channel.close(mode: .all, promise: nil) }
 }

@@ -32,14 +32,16 @@ struct PictureStream: Sendable {
             }
             defer { group.cancelAll() }
             try await withGracefulShutdownHandler {
-                try await pump(to: &writer, watch)
+                try await pump(to: &writer, on: socket, watch)
             } onGracefulShutdown: {
                 feed.leave()
             }
         }
     }
 
-    private func pump(to writer: inout any ResponseBodyWriter, _ watch: WriteWatch) async throws {
+    private func pump(to writer: inout any ResponseBodyWriter, on socket: PictureSocket, _ watch: WriteWatch)
+        async throws
+    {
         var last: LivePicture?
         if let beginning = form.beginning { try await watch.during { try await writer.write(beginning) } }
         while let news = await feed.next() {
@@ -53,6 +55,7 @@ struct PictureStream: Sendable {
             guard let piece else { continue }
             try await watch.during {
                 try await writer.write(piece)
+                try await socket.takeUp()
                 // Nothing is sent by this; it returns when all before it has left.
                 try await writer.write(ByteBuffer())
             }

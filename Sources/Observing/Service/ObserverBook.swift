@@ -212,7 +212,7 @@ struct ObserverBook: Sendable {
         spared = [:]
     }
 
-    func report(source: String, at now: ContinuousClock.Instant, _ time: Timestamp) -> ObserverHealth {
+    func report(source: String, at now: ContinuousClock.Instant) -> ObserverHealth {
         let known = history + [tick].compactMap(\.self)
         let span = known.first.map { $0.start.duration(to: now) } ?? .zero
         let cost = known.reduce(Duration.zero) { $0 + $1.cost }

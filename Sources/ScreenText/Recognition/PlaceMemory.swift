@@ -65,3 +65,19 @@ struct PlaceMemory {
         return best?.spot
     }
 }
+
+extension PlaceMemory.Spot {
+    /// Takes what its pixels say.
+    mutating func take(_ entry: LineCache.Entry) {
+        lines = entry.lines.map {
+            ReadLine(
+                text: $0.text,
+                box: $0.box.moved(x: box.x, y: box.y),
+                confidences: $0.confidences,
+                gaps: $0.gaps
+            )
+        }
+        isIllegible = entry.isIllegible
+        isKnown = true
+    }
+}

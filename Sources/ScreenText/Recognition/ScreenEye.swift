@@ -28,7 +28,7 @@ final class ScreenEye {
     ///
     /// - Throws: ``ScreenTextError`` with `picture_unreadable` or `picture_too_large`; what was known stays.
     func read(_ picture: ScreenPicture, effort: ReadingEffort) throws(ScreenTextError) -> ScreenReading {
-        let meter = Meter(clock)
+        let meter = ReadingMeter(clock)
         cache.expire(at: clock.now())
         places = places.filter { clock.now() - $0.value.seen <= cache.limits.age }
         let encoded = PixelFingerprint(encoded: picture.encoded, masks: picture.masks)
@@ -101,7 +101,7 @@ final class ScreenEye {
         _ spots: inout [PlaceMemory.Spot],
         _ frame: PixelFrame,
         _ effort: ReadingEffort,
-        _ meter: Meter
+        _ meter: ReadingMeter
     ) {
         let order = ReadingOrder.order(spots).filter { spots[$0.index].box.height >= effort.minimumHeight }
         // A third of what changes all the time is read in each picture: then all of it is after three, and the work is
@@ -127,7 +127,7 @@ final class ScreenEye {
     }
 
     /// What the engine reads; nil when the place is too large for it, or it did not come to an end.
-    private func recognise(_ box: PixelBox, _ frame: PixelFrame, _ isHurried: Bool, _ meter: Meter)
+    private func recognise(_ box: PixelBox, _ frame: PixelFrame, _ isHurried: Bool, _ meter: ReadingMeter)
         -> LineCache.Entry?
     {
         guard box.area <= LineCrop.mostPixels else { return nil }
@@ -170,7 +170,7 @@ final class ScreenEye {
     /// What a place says now.
     ///
     /// A spot that changes all the time says what it said last until its turn comes, and is pending.
-    private func reading(_ memory: PlaceMemory, _ isUnchanged: Bool, _ meter: Meter) -> ScreenReading {
+    private func reading(_ memory: PlaceMemory, _ isUnchanged: Bool, _ meter: ReadingMeter) -> ScreenReading {
         let shown = memory.spots.filter { $0.isKnown || $0.isRestless }
         return ScreenReading(
             isUnchanged: isUnchanged,
@@ -180,40 +180,5 @@ final class ScreenEye {
             size: memory.size,
             cost: meter.cost
         )
-    }
-}
-
-extension PlaceMemory.Spot {
-    /// Takes what its pixels say.
-    mutating func take(_ entry: LineCache.Entry) {
-        lines = entry.lines.map {
-            ReadLine(
-                text: $0.text,
-                box: $0.box.moved(x: box.x, y: box.y),
-                confidences: $0.confidences,
-                gaps: $0.gaps
-            )
-        }
-        isIllegible = entry.isIllegible
-        isKnown = true
-    }
-}
-
-/// What one picture costs while it is being read.
-private final class Meter {
-    var recognised = 0
-    var known = 0
-    private let clock: EyeClock
-    private let start: (now: Duration, processor: Duration)
-
-    init(_ clock: EyeClock) {
-        self.clock = clock
-        start = (clock.now(), clock.processor())
-    }
-
-    var processor: Duration { clock.processor() - start.processor }
-
-    var cost: ReadingCost {
-        ReadingCost(processor: processor, wall: clock.now() - start.now, recognised: recognised, known: known)
     }
 }
