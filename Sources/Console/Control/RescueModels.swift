@@ -161,4 +161,3 @@ public struct RunCandidate: Sendable, Codable, Hashable {
         self.refusal = refusal
     }
 }
-
