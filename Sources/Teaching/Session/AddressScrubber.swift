@@ -9,10 +9,10 @@ struct AddressScrubber {
     /// What stands in the place of a value.
     static let mark = "withheld"
 
+    /// Besides those that ``SkillKit/AddressSecret`` knows: what people type into fields.
     private static let words: Set<String> = [
-        "password", "passwd", "passphrase", "passcode", "pass", "pwd", "pw", "pin", "otp", "totp", "cvv", "cvc", "csc",
-        "secret", "token", "access_token", "id_token", "refresh_token", "api_key", "apikey", "card", "cardnumber",
-        "card_number", "kennwort", "passwort", "mdp", "contrasena", "senha",
+        "passphrase", "passcode", "pass", "pw", "pin", "totp", "cvv", "cvc", "csc", "card", "cardnumber", "card_number",
+        "kennwort", "passwort", "mdp", "contrasena", "senha",
     ]
     private var fields: Set<String> = []
 
