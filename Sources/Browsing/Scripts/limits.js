@@ -74,10 +74,13 @@
     roots: 250,
     // A document that is still being parsed is waited for so long when its element is fit already.
     parsing: 1500,
-    // A frame that does not come is waited for so long; so many in a row, and the page counts as one that draws none: until
-    // then what has not moved may only not have been drawn.
+    // A frame that does not come is waited for so long; so many in a row, and the page counts as one that draws none, or,
+    // when it has drawn before, as one that has stopped: until then what has not moved may only not have been drawn.
     frame: 100,
     starved: 5,
+    stuck: 30,
+    // Two frames are of two moments when their times differ by so many milliseconds.
+    moment: 8,
     // For so many milliseconds an animation may not have moved anything yet.
     beginning: 100,
 

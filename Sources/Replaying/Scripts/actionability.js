@@ -57,6 +57,16 @@
     return false;
   };
 
+  const MOVING = /^(transform|translate|rotate|scale|offset[A-Z]|inset|top|right|bottom|left|margin|padding|width|height)/;
+  const isMoving = (animation) => animation.playState === 'running'
+    && animation.effect.getKeyframes().some((frame) => Object.keys(frame).some((key) => MOVING.test(key)));
+
+  // Whether an animation moves it, or what is around it, now: told without a frame, which a busy browser may not draw.
+  fitness.isMoved = (element) => {
+    for (let node = element; node; node = understudy.parentOf(node)) if (node.getAnimations().some(isMoving)) return true;
+    return false;
+  };
+
   fitness.boxOf = (element) => {
     const box = element.getBoundingClientRect();
     return [box.x, box.y, box.width, box.height].map((value) => Math.round(value * 4) / 4).join(' ');

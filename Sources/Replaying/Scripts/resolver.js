@@ -19,6 +19,10 @@
     setTimeout(() => finish(false), Math.max(0, Math.min(LIMITS.frame, until - performance.now())));
   });
 
+  // A page that has drawn is busy when no frame comes; one that never has may be one that draws none.
+  let hasDrawn = false;
+  requestAnimationFrame(() => { hasDrawn = true; });
+
   // Whose turn it is: what waits from an earlier one gives up.
   let turn = 0;
 
@@ -95,7 +99,8 @@
     const isSame = last.element === surface && last.box === box;
     if (last.element !== surface) last.motion = watchMotion(surface, box, last);
     Object.assign(last, { element: surface, box });
-    const isStill = last.starved > 0 ? last.starved >= LIMITS.starved : last.motion.isStill();
+    const enough = hasDrawn ? LIMITS.stuck : LIMITS.starved;
+    const isStill = last.starved > 0 ? last.starved >= enough && !fitness.isMoved(surface) : last.motion.isStill();
     if (!isSame || !isStill) return waiting(found, 'not_stable', 'it is still moving');
     const point = fitness.pointFor(found.element, surface, request.place);
     if (point) return ready(request, found, point);
@@ -107,12 +112,16 @@
 
   // Looks at each frame where an element is: who only looks now and then finds what jumps to and fro at the same place.
   function watchMotion(surface, from, last) {
-    let box = from, frames = 0;
+    let box = from, frames = 0, seen = Number(document.timeline.currentTime) || 0;
     const motion = { isStill: () => frames > 0 };
-    const look = () => {
+    const look = (time) => {
       if (last.motion !== motion) return;
       const now = fitness.boxOf(surface);
-      frames = now === box ? frames + 1 : 0;
+      // A busy browser may draw the same moment twice, in which nothing moves.
+      const isLater = time - seen >= LIMITS.moment;
+      if (now !== box) frames = 0;
+      else if (isLater) frames += 1;
+      if (now !== box || isLater) seen = time;
       box = now;
       requestAnimationFrame(look);
     };
