@@ -91,8 +91,8 @@ struct SupervisorTests {
     @Test("a browser that cannot stay up makes the supervisor degraded, with what it said last")
     func degraded() async throws {
         try await withTemporaryFolder(mode: 0o711) { folder in
-            let script = try folder.write("#!/bin/sh\necho 'no usable moon' >&2\nexit 4\n", to: "browser")
-            chmod(script, 0o755)
+            let script = folder.file("browser")
+            try TestProgram.write("#!/bin/sh\necho 'no usable moon' >&2\nexit 4", to: script)
             try await supervised(try launch(home: folder.path, binary: BrowserBinary(path: script))) {
                 supervisor,
                 sink in

@@ -98,7 +98,8 @@ struct AskingTests {
             #expect(box.y >= 0 && box.y + box.height <= 1, "\(box)")
             #expect(needs.allSatisfy { $0.picture != nil && $0.expires != nil })
             for shown in ["\(report)", "\(stage.sink.events)"] {
-                #expect(!shown.contains("739") && !shown.contains("large"))
+                // Three digits alone may stand in an id.
+                #expect(!shown.contains(/739\D{0,3}204/) && !shown.contains("large"))
             }
             let answered = stage.sink.events(named: .runStateChanged).compactMap { $0.extra["answered_by"]?.string }
             #expect(answered == ["ada", "ada", "ada"])

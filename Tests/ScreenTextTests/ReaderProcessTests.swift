@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ScreenText
@@ -62,17 +63,6 @@ struct ReaderProcessTests {
         await reader.forget()
     }
 
-    /// Writes a program, by a process of its own: what tests beside this one start meanwhile would hold the file open for
-    /// writing for a moment, and a file that is open for writing cannot be started.
-    private static func install(_ script: String, at path: String) throws {
-        let writer = Process()
-        writer.executableURL = URL(fileURLWithPath: "/bin/sh")
-        writer.arguments = ["-c", #"printf '%s\n' "$1" > "$2" && chmod 755 "$2""#, "sh", script, path]
-        try writer.run()
-        writer.waitUntilExit()
-        #expect(writer.terminationStatus == 0)
-    }
-
     @Test(
         "In its whole life it opens nothing for writing",
         .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace"), "strace is not installed")
@@ -86,7 +76,7 @@ struct ReaderProcessTests {
             #!/bin/sh
             exec /usr/bin/strace -D -f -qq -e trace=%file,memfd_create,socket,connect -o '\(folder)/calls' '\(Self.program)' "$@"
             """
-        try Self.install(script, at: folder + "/reader")
+        try TestProgram.write(script, to: folder + "/reader")
         var limits = ReaderProcess.Limits()
         limits.patience = .seconds(60)
         let traced = ReaderProcess(executable: folder + "/reader", limits: limits)

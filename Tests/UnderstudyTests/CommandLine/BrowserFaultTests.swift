@@ -15,8 +15,8 @@ struct BrowserFaultTests {
         try await withHome { home, folder in
             var arguments = ["serve", "--home", home, "--port", "0", "--cdp-port", "0"] + options
             if let script {
-                let file = try folder.write(script, to: "browser")
-                chmod(file, 0o755)
+                let file = folder.file("browser")
+                try TestProgram.write(script, to: file)
                 arguments += ["--chromium", file]
             }
             let ending = try await Program.run(arguments, environment: environment)
