@@ -2,6 +2,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Vocabulary
 
 @testable import ScreenText
 
@@ -40,6 +41,18 @@ struct ReaderProcessTests {
         #expect(kill(process, 0) != 0)
         #expect(try await reader.read(picture, effort: effort).cost.recognised == 1)
         #expect(reader.process != process)
+        await reader.forget()
+    }
+
+    @Test("A picture whose time has passed is not begun, and the reader stays as it is")
+    func passed() async throws {
+        let reader = reader()
+        _ = try await reader.read(picture, effort: effort)
+        let process = try #require(reader.process)
+        var passed = effort
+        passed.deadline = .after(.zero)
+        await #expect(throws: (any Error).self) { try await reader.read(picture, effort: passed) }
+        #expect(try await reader.read(picture, effort: effort).isUnchanged && reader.process == process)
         await reader.forget()
     }
 
