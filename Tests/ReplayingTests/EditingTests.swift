@@ -105,6 +105,7 @@ struct EditingTests {
             try await hand.click("[name=town]")
             try await hand.type("Turin")
             try await hand.click("#again")
+            let seen = try await controls.preview().lines[2].event
             #expect(
                 try await controls.apply(.remove(step: 2)).words == [
                     "open 127", "fill name", "fill town", "click look-again",
@@ -115,6 +116,10 @@ struct EditingTests {
             // Another name for the same value takes the place of the one before.
             let preview = try await controls.apply(.input(step: 3, name: "city"))
             #expect(preview.lines.map(\.step.id.rawValue) == ["a1", "a2", "a3", "confirm"])
+            // The third step of the list before is the second now: it is changed there, or nothing is.
+            try await expectRefusal(.stepMoved, of: .remove(step: StepPlace(3, event: seen)), controls)
+            _ = try await controls.apply(.rename(step: StepPlace(2, event: seen), to: "who"))
+            _ = try await controls.apply(.rename(step: 2, to: "a-name"))
             try await expectRefusal(.stepUnknown, of: .remove(step: 5), controls)
             try await expectRefusal(.stepUnknown, of: .remove(step: 0), controls)
             try await expectRefusal(.stepFixed, of: .remove(step: 1), controls)

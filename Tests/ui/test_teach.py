@@ -30,8 +30,12 @@ class BesideThePicture(DashboardTest):
         expect(steps).to_contain_text("Types the input “e-mail” into field \"E-mail\"")
         tab.page.locator("a").first.click()
         expect(steps.get_by_role("listitem")).to_have_count(3)
+        # What is unfolded stays so when the list is drawn anew.
+        steps.get_by_text("Change").nth(0).click()
         page.get_by_role("button", name="Remove step 3").click()
         expect(steps.get_by_role("listitem")).to_have_count(2)
+        expect(page.get_by_role("button", name="Rename step 1")).to_be_visible()
+        expect(page.get_by_role("button", name="Rename step 2")).to_have_count(0)
         steps.get_by_text("Change").nth(1).click()
         page.get_by_role("button", name="Make the value of step 2 an input").click()
         page.get_by_label("Name of the input").fill("who")

@@ -30,12 +30,15 @@ public struct EditRecording: Sendable, Codable, Hashable {
     public var edit: String
     /// The step's place in the list, from 1.
     public var step: Int?
+    /// The number of the event that the step begins with, as the list said: the edit is for this step or for none.
+    public var event: Int?
     /// The name that it gets.
     public var name: String?
     /// Makes a request.
-    public init(edit: String, step: Int? = nil, name: String? = nil) {
+    public init(edit: String, step: Int? = nil, event: Int? = nil, name: String? = nil) {
         self.edit = edit
         self.step = step
+        self.event = event
         self.name = name
     }
 }

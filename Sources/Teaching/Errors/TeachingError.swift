@@ -10,6 +10,8 @@ public struct TeachingError: ExplainedError {
         case nothingShown = "nothing_shown"
         case tabLost = "teaching_tab_lost"
         case stepUnknown = "taught_step_unknown"
+        /// The step of this number is another one than the caller saw.
+        case stepMoved = "taught_step_moved"
         case stepFixed = "taught_step_fixed"
         case nameInvalid = "taught_name_invalid"
         case valueMissing = "taught_value_missing"
@@ -41,7 +43,7 @@ public struct TeachingError: ExplainedError {
         case .recordingUnreadable, .nothingShown, .stepFixed, .nameInvalid, .valueMissing, .notPickable: .invalid
         case .recordingUnwritable, .tabLost: .failed
         case .stepUnknown: .notFound
-        case .alreadySo, .pickCancelled: .conflict
+        case .alreadySo, .pickCancelled, .stepMoved: .conflict
         case .nothingPicked: .timedOut
         }
     }

@@ -112,7 +112,7 @@ public struct TeachingControls: Sendable {
 
     /// From the field's first letter on: what was typed into it is learnt before the file is written anew, so that a
     /// report that comes meanwhile is without it as well.
-    private func makeSecret(_ step: Int, named name: String) throws {
+    private func makeSecret(_ step: StepPlace, named name: String) throws {
         let recording = try RecordingFile.read(watch.writer.path)
         var (field, edit) = try EditDecision(preview: Compiler.preview(recording)).naming(step, secret: name)
         // Neither lines nor reports say of an element which frames it is in: one that looks the same elsewhere is hidden too.
@@ -120,7 +120,7 @@ public struct TeachingControls: Sendable {
         let isTyped = recording.events.contains { event in
             if case .input(let target, .text, _) = event.body { target.isSame(as: field) } else { false }
         }
-        guard isTyped else { throw EditDecision.noValue(step) }
+        guard isTyped else { throw EditDecision.noValue(step.number) }
         let hidden = field
         let scrubber = watch.hearing.withLock { hearing in
             hearing.hidden.hide(hidden, named: name)

@@ -7,13 +7,13 @@ public enum TeachingEdit: Sendable, Hashable {
     /// Take the last step back.
     case undo
     /// Leave a step out.
-    case remove(step: Int)
+    case remove(step: StepPlace)
     /// Give a step an id of its own.
-    case rename(step: Int, to: String)
+    case rename(step: StepPlace, to: String)
     /// Call the value of a step the input of this name.
-    case input(step: Int, name: String)
+    case input(step: StepPlace, name: String)
     /// Make the value of a step a secret, and take it out of what is written down already.
-    case secret(step: Int, name: String)
+    case secret(step: StepPlace, name: String)
     /// Make the field that is typed into next a secret one.
     case hide(name: String?)
     /// Record nothing from now on.
@@ -36,6 +36,26 @@ public enum TeachingEdit: Sendable, Hashable {
     }
 }
 
+/// A step in the list that the person sees.
+///
+/// What was done just before an edit may be written down only with it, and then the list is another than the one that
+/// the person pointed at. With the event, an edit meets the step that was meant or none.
+public struct StepPlace: Sendable, Hashable, ExpressibleByIntegerLiteral {
+    /// Its place, from 1.
+    public let number: Int
+    /// The number of the event that it begins with, as the list said; nil to take whatever stands there.
+    public let event: Int?
+
+    /// Names a step.
+    public init(_ number: Int, event: Int? = nil) {
+        self.number = number
+        self.event = event
+    }
+
+    /// Takes whatever stands at a place.
+    public init(integerLiteral number: Int) { self.init(number) }
+}
+
 /// Decides whether an edit fits the steps so far: pure, so that it is the same for whoever asks.
 struct EditDecision {
     let preview: Preview
@@ -43,9 +63,9 @@ struct EditDecision {
     /// What is written down of an edit of steps.
     ///
     /// - Throws: ``TeachingError`` that says what does not fit, with what to do.
-    func removal(of number: Int) throws(TeachingError) -> RecordingEdit {
-        let line = try line(number)
-        if number == 1, case .open = line.step.action {
+    func removal(of place: StepPlace) throws(TeachingError) -> RecordingEdit {
+        let line = try line(place)
+        if place.number == 1, case .open = line.step.action {
             throw TeachingError(
                 .stepFixed,
                 "Step 1 opens the page that the task begins with and cannot be left out: stop, and begin elsewhere."
@@ -55,10 +75,10 @@ struct EditDecision {
     }
 
     /// The last step.
-    func undoing() throws(TeachingError) -> RecordingEdit { try removal(of: preview.lines.count) }
+    func undoing() throws(TeachingError) -> RecordingEdit { try removal(of: StepPlace(preview.lines.count)) }
 
-    func renaming(_ number: Int, to name: String) throws(TeachingError) -> RecordingEdit {
-        let line = try line(number)
+    func renaming(_ place: StepPlace, to name: String) throws(TeachingError) -> RecordingEdit {
+        let line = try line(place)
         try checkStep(name)
         return .rename(step: line.event, to: name)
     }
@@ -82,10 +102,10 @@ struct EditDecision {
         throw TeachingError(.nameInvalid, "Another step is called '\(name)', or may come to be: choose another name.")
     }
 
-    func naming(_ number: Int, input name: String) throws(TeachingError) -> RecordingEdit {
-        let line = try line(number)
+    func naming(_ place: StepPlace, input name: String) throws(TeachingError) -> RecordingEdit {
+        let line = try line(place)
         try EditDecision.check(name)
-        guard let value = line.value, !value.isEmpty else { throw EditDecision.noValue(number) }
+        guard let value = line.value, !value.isEmpty else { throw EditDecision.noValue(place.number) }
         let isTaken = preview.skill.inputs.contains { input in
             input.name == name && input.defaultValue != value && !line.step.templates.contains { $0.refers(to: name) }
         }
@@ -96,19 +116,19 @@ struct EditDecision {
     }
 
     /// The field whose value becomes a secret, and the edit.
-    func naming(_ number: Int, secret name: String) throws(TeachingError) -> (RecordedTarget, RecordingEdit) {
-        let line = try line(number)
+    func naming(_ place: StepPlace, secret name: String) throws(TeachingError) -> (RecordedTarget, RecordingEdit) {
+        let line = try line(place)
         try EditDecision.check(name)
         switch line.step.action {
         case .fill, .append:
-            guard let target = line.target else { throw EditDecision.noValue(number) }
+            guard let target = line.target else { throw EditDecision.noValue(place.number) }
             return (target, .nameSecret(step: line.event, name))
         case .open, .back, .forward, .reload, .closeTab, .click, .doubleClick, .rightClick, .middleClick, .heldClick,
             .press,
             .choose, .clickAt, .wheel,
             .hover, .scroll, .drag, .check, .uncheck, .upload, .expect, .waitFor, .extract,
             .ask:
-            throw EditDecision.noValue(number)
+            throw EditDecision.noValue(place.number)
         }
     }
 
@@ -121,7 +141,8 @@ struct EditDecision {
         )
     }
 
-    private func line(_ number: Int) throws(TeachingError) -> Preview.Line {
+    private func line(_ place: StepPlace) throws(TeachingError) -> Preview.Line {
+        let number = place.number
         guard preview.lines.indices.contains(number - 1) else {
             throw TeachingError(
                 .stepUnknown,
@@ -129,6 +150,12 @@ struct EditDecision {
             )
         }
         let line = preview.lines[number - 1]
+        guard place.event == nil || place.event == line.event else {
+            throw TeachingError(
+                .stepMoved,
+                "Step \(number) is another one than it was: look at the steps again, and change the one that you mean."
+            )
+        }
         guard !line.isKept else {
             throw TeachingError(
                 .stepFixed,

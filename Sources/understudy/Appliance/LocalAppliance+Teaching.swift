@@ -112,7 +112,8 @@ extension TeachingEdit {
     /// - Throws: ``CommandError`` with `edit_unclear` when the step or the name that it needs is missing, or one is given
     ///   that it has no use for.
     init(_ request: EditRecording) throws(CommandError) {
-        switch (request.edit, request.step, request.name) {
+        let place = request.step.map { StepPlace($0, event: request.event) }
+        switch (request.edit, place, request.name) {
         case ("undo", nil, nil): self = .undo
         case ("remove", let step?, nil): self = .remove(step: step)
         case ("rename", let step?, let name?): self = .rename(step: step, to: name)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of a run: how each went, which locator won, how long it took.
-import { h } from '../shell/dom.js';
+import { folded, h } from '../shell/dom.js';
 import { count, plain, took } from '../shell/words.js';
 
 const marks = { succeeded: ['✓', 'good', 'done'], running: ['…', 'live', 'under way'], started: ['…', 'live', 'under way'],
@@ -20,7 +20,7 @@ function step(step) {
     mark(step.outcome),
     h('div', { class: 'what' }, step.action, ' ', h('span', { class: 'quiet small' }, step.id)),
     h('span', { class: 'time' }, took(step.duration_ms)),
-    h('div', { class: 'more small quiet' }, how(step), rescued(step.rescue)));
+    h('div', { class: 'more small quiet' }, how(step), rescued(step.rescue, step.id)));
 }
 
 function how(step) {
@@ -32,16 +32,16 @@ function how(step) {
 }
 
 /** What each locator came to when it was looked for last. */
-function tried({ tried: all = [], attempts }) {
+function tried({ id, tried: all = [], attempts }) {
   if (!all.length) return null;
-  return h('details', {}, h('summary', {}, `What was tried${(attempts ?? 1) > 1 ? ` in the last of ${attempts} looks` : ''}`),
+  return folded(`tried-${id}`, `What was tried${(attempts ?? 1) > 1 ? ` in the last of ${attempts} looks` : ''}`,
     h('ul', {}, all.map((one) => h('li', {}, `${one.kind}, ${count(one.matched, 'match', 'matches')}: ${one.why}`))));
 }
 
 /** How a target was found when no locator proved itself, or why it was not. */
-export function rescued(rescue) {
+export function rescued(rescue, step) {
   if (!rescue) return null;
-  return h('details', {}, h('summary', {}, rescue.level ? `Rescued by ${rescue.level}` : 'Not found again'),
+  return folded(`rescue-${step}`, rescue.level ? `Rescued by ${rescue.level}` : 'Not found again',
     h('ul', { class: 'stack' }, rescue.best.map((one) =>
       h('li', {}, `${one.looks ?? 'an element'}: ${Math.round(one.score * 100)} % alike`, one.refusal ? ` (${one.refusal})` : '')),
     rescue.advice.map((text) => h('li', {}, text))));

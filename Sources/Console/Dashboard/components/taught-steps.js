@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps that were shown so far, and what can be done to them before they are compiled.
-import { h } from '../shell/dom.js';
+import { folded, h } from '../shell/dom.js';
 import { askText } from './confirm.js';
 import { action } from './notice.js';
 
@@ -22,17 +22,18 @@ export function taughtSteps(taught, { edit, pick }) {
 
 function one(step, edit) {
   const value = given(step.line);
+  const which = { step: step.number, event: step.event };
   const named = (title, label, word, hint) => async () => {
     const name = await askText(title, label, { hint });
-    if (name) await edit({ edit: word, step: step.number, name });
+    if (name) await edit({ edit: word, ...which, name });
   };
   const names = 'Small letters, digits and hyphens.';
   const what = `step ${step.number}`;
   return h('li', { class: 'step' }, h('span', { class: 'mark' }, step.number),
     h('div', { class: 'what' }, step.sentence),
-    action('Remove', () => edit({ edit: 'remove', step: step.number }), { kind: 'plain tight', key: `remove-${step.event}`, name: `Remove ${what}` }),
+    action('Remove', () => edit({ edit: 'remove', ...which }), { kind: 'plain tight', key: `remove-${step.event}`, name: `Remove ${what}` }),
     h('div', { class: 'more' },
-      h('details', {}, h('summary', { class: 'small' }, 'Change'), h('div', { class: 'row' },
+      folded(`change-${step.event}`, 'Change', h('div', { class: 'row' },
         action('Rename', named('Rename this step', 'Name', 'rename', names), { kind: 'tight', key: `rename-${step.event}`, name: `Rename ${what}` }),
         value ? action('Make it an input', named('Make the value an input', 'Name of the input', 'input', names), { kind: 'tight', key: `input-${step.event}`, name: `Make the value of ${what} an input` }) : null,
         value ? action('It is a secret', named('Take the value out', 'Name of the secret', 'secret', `${names} The value is taken out of the recording.`), { kind: 'tight', key: `secret-${step.event}`, name: `The value of ${what} is a secret` }) : null),

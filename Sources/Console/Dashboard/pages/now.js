@@ -9,7 +9,7 @@ import { stepList } from '../components/step-list.js';
 import { tabPicker } from '../components/tab-picker.js';
 import { get, post, segment } from '../shell/api.js';
 import { onChange } from '../shell/bus.js';
-import { h, show } from '../shell/dom.js';
+import { folded, h, show } from '../shell/dom.js';
 import { count, isLive, stateWords, took, when } from '../shell/words.js';
 
 export default async function now({ root, signal, onEvent }) {
@@ -131,9 +131,8 @@ async function askOf(scene, tab) {
 function audience(scene, tab) {
   const viewers = scene.viewers.filter((viewer) => viewer.tab === tab.id);
   const kinds = { frames: 'in a dashboard', mjpeg: 'as an image', single: 'as a single picture' };
-  return h('details', { class: 'small', open: scene.isAudienceOpen, on: { toggle: (event) => { scene.isAudienceOpen = event.target.open; } } },
-    h('summary', { data: { key: 'viewers' } }, count(viewers.length, 'viewer')),
-    h('ul', {}, viewers.map((viewer) => h('li', {}, `${viewer.principal} ${kinds[viewer.kind]}, since ${when(viewer.since)}, ${viewer.width} px wide`))));
+  return folded('viewers', count(viewers.length, 'viewer'),
+    h('ul', { class: 'small' }, viewers.map((viewer) => h('li', {}, `${viewer.principal} ${kinds[viewer.kind]}, since ${when(viewer.since)}, ${viewer.width} px wide`))));
 }
 
 async function drive(scene, lease) {

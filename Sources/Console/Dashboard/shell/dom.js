@@ -31,13 +31,20 @@ export function put(element, ...children) {
 }
 
 /**
- * Puts other children in an element's place of the old ones, and leaves the focus where it was when what had it has
- * come again under the same `data-key`.
+ * Puts other children in an element's place of the old ones. What the person had under way stays: the focus, and what
+ * was unfolded, when what had it has come again under the same `data-key` (that of the summary).
  */
 export function show(element, ...children) {
   const key = element.contains(document.activeElement) ? document.activeElement.dataset?.key : undefined;
+  const open = [...element.querySelectorAll('details[open] > summary[data-key]')].map((summary) => summary.dataset.key);
   element.replaceChildren();
   put(element, children);
-  if (key) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  for (const one of open) keyed(element, one)?.parentElement.setAttribute('open', '');
+  if (key) keyed(element, key)?.focus({ preventScroll: true });
   return element;
 }
+
+const keyed = (element, key) => element.querySelector(`[data-key="${CSS.escape(key)}"]`);
+
+/** A part that is folded until the person asks for it. */
+export const folded = (key, summary, ...children) => h('details', {}, h('summary', { class: 'small', data: { key } }, summary), ...children);
