@@ -119,6 +119,44 @@ struct ObservedPageTests {
             #expect(after.map(\.y) == [197])
         }
     }
+
+    private static let field = """
+        `<input type=password style='display:block;margin:200px 0 0 40px;width:300px;height:30px;border:0;padding:0'>`
+        """
+
+    @Test("an element of the page's own making that had no root when it was asked for is asked for again")
+    func rootOfKnownElement() async throws {
+        let page = """
+            <body style='margin:0'><x-login id=host></x-login><script>
+            customElements.define('x-login', class extends HTMLElement {
+              fill(text) { this.attachShadow({ mode: 'closed' }).innerHTML = text; }
+            })</script>
+            """
+        try await Look.at(page) { look in
+            let before = try await look.picture().masks
+            #expect(before.isEmpty)
+            try await look.run("host.style.display = 'block'; host.fill(\(Self.field))")
+            let after = try await look.picture().masks
+            #expect(after.map(\.y) == [197])
+        }
+    }
+
+    @Test("an element that is taken into use late is asked for then")
+    func lateElement() async throws {
+        try await Look.at("<body style='margin:0'><x-login style='display:block'></x-login>") { look in
+            let before = try await look.picture().masks
+            #expect(before.isEmpty)
+            try await look.run(
+                """
+                customElements.define('x-login', class extends HTMLElement {
+                  constructor() { super(); this.attachShadow({ mode: 'closed' }).innerHTML = \(Self.field); }
+                })
+                """
+            )
+            let after = try await look.picture().masks
+            #expect(after.map(\.y) == [197])
+        }
+    }
 }
 
 /// A page in a tab of its own, as the observer looks at it.

@@ -46,6 +46,20 @@ struct LineSegmentsTests {
         #expect(boxes.first.map { $0.x > 45 && $0.right < 105 } == true)
     }
 
+    @Test("Round corners are no letters, and no part of a label close above them", arguments: [4, 6, 8, 12, 16, 20])
+    func roundCorners(radius: Int) throws {
+        let drawing = Drawing(width: 500, height: 300)
+        drawing.outline(PixelBox(x: 20, y: 20, width: 440, height: 260), radius: radius, 0xC0B0_A000)
+        drawing.write("Address", x: 60, y: 96)
+        drawing.outline(PixelBox(x: 60, y: 102, width: 340, height: 42), radius: min(radius, 8), 0x9080_7000)
+        drawing.write("Send", x: 84, y: 212)
+        drawing.outline(PixelBox(x: 60, y: 190, width: 90, height: 34), radius: min(radius, 8), 0x9080_7000)
+        let boxes = LineSegments.find(in: try drawing.frame())
+        #expect(boxes.count == 2, "\(boxes)")
+        #expect(boxes.first.map { $0.bottom < 103 && $0.height < 26 && $0.right < 160 } == true, "\(boxes)")
+        #expect(boxes.last.map { $0.x > 78 && $0.right < 140 } == true, "\(boxes)")
+    }
+
     /// Marks that no line ties together.
     private func marks(_ width: Int, _ height: Int) throws -> (frame: PixelFrame, count: Int) {
         let drawing = Drawing(width: width, height: height)

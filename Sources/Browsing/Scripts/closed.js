@@ -13,6 +13,8 @@
   let again = 0, looks = 0;
   let waiting = [], count = 0, timer = 0, fresh = [];
   let told = 0, watchdog = 0;
+  // The room that those took which were asked for and had no root: one that comes later gives them other room.
+  const bare = new Map();
   // What each asker has in hand, how often that was in vain, and what has no room yet.
   const hands = new Map(), tries = new WeakMap(), flat = new Set();
 
@@ -44,7 +46,25 @@
     }
   }
 
-  const sizes = new ResizeObserver(rise);
+  const sizes = new ResizeObserver(() => { rise(); askBareAgain(); });
+
+  const room = (element) => `${element.offsetWidth} ${element.offsetHeight}`;
+
+  function keepBare(element) {
+    if (!asked.has(element) || understudy.rootOf(element) || bare.size >= FLAT) return;
+    bare.set(element, room(element));
+    sizes.observe(element);
+  }
+
+  function askBareAgain() {
+    for (const [element, before] of bare) {
+      if (element.isConnected && room(element) === before) continue;
+      bare.delete(element);
+      sizes.unobserve(element);
+      asked.delete(element);
+      if (element.isConnected) look(element);
+    }
+  }
 
   // One that nothing is made of yet may have a root all the same, and may get one when something is. This world is not
   // told of that, so it looks again, for a while.
@@ -118,7 +138,9 @@
 
   // The next element whose root is not known, for one asker, who has then done with the one before; null at the end.
   understudy.nextSuspect = (loop) => {
+    const done = hands.get(loop);
     hands.delete(loop);
+    if (done) keepBare(done.element);
     const element = waiting.shift() || null;
     if (element) hands.set(loop, { element, since: performance.now() });
     return element;
@@ -128,6 +150,7 @@
   understudy.isSettled = () => {
     see(observer.takeRecords());
     rise();
+    askBareAgain();
     for (const one of raw) if (one.isConnected && one.matches(':defined')) { raw.delete(one); look(one); }
     ask();
     if (waiting.length || hands.size) tellAgain();

@@ -25,7 +25,18 @@ struct Grounds {
         }
         let main = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
         self.main = main
-        columns = Grounds.settled(commonest, main, narrowest: max(6, Int(Double(box.height) * Grounds.narrowest)))
+        columns = Grounds.settled(
+            commonest,
+            main,
+            narrowest: max(6, Int(Double(box.height) * Grounds.narrowest))
+        ) { column, colour in Grounds.isFramed(column + box.x, by: colour, box, frame) }
+    }
+
+    /// Whether a colour is both above and below what fills a column: a letter on this ground, not a gap between two stems.
+    private static func isFramed(_ x: Int, by colour: UInt32, _ box: PixelBox, _ frame: PixelFrame) -> Bool {
+        let edge = max(1, box.height / 3)
+        func has(_ rows: Range<Int>) -> Bool { rows.contains { frame.pixels[$0 * frame.width + x] == colour } }
+        return has(box.y..<box.y + edge) && has(box.bottom - edge..<box.bottom)
     }
 
     private static func commonest(_ column: inout [UInt32]) -> (UInt32, Int) {
@@ -44,7 +55,12 @@ struct Grounds {
     }
 
     /// Keeps a colour where it is the ground of enough columns in a row.
-    private static func settled(_ columns: [UInt32], _ main: UInt32, narrowest: Int) -> [UInt32] {
+    private static func settled(
+        _ columns: [UInt32],
+        _ main: UInt32,
+        narrowest: Int,
+        isFramed: (Int, UInt32) -> Bool
+    ) -> [UInt32] {
         var settled = [UInt32](repeating: main, count: columns.count)
         var start = 0
         var last = 0
@@ -54,7 +70,9 @@ struct Grounds {
                 last = index
                 continue
             }
-            if index < columns.count, index - last <= 3, columns[start] != main { continue }
+            if index < columns.count, index - last <= 3, columns[start] != main, isFramed(index, columns[start]) {
+                continue
+            }
             if columns[start] != main, last + 1 - start >= narrowest {
                 for place in start...last { settled[place] = columns[start] }
             }

@@ -36,6 +36,23 @@ final class Drawing {
         return self
     }
 
+    /// A line of one pixel around a box, with round corners.
+    @discardableResult
+    func outline(_ box: PixelBox, radius: Int, _ colour: UInt32) -> Drawing {
+        for y in box.y..<box.bottom {
+            for x in box.x..<box.right {
+                let across = max(box.x + radius - x, x - (box.right - 1 - radius), 0)
+                let along = max(box.y + radius - y, y - (box.bottom - 1 - radius), 0)
+                let isSide = x == box.x || x == box.right - 1 || y == box.y || y == box.bottom - 1
+                let distance = Double(across * across + along * along).squareRoot()
+                let isCorner = across > 0 && along > 0
+                guard isCorner ? abs(distance - Double(radius)) < 0.7 : isSide else { continue }
+                pixSetPixel(picture, Int32(x), Int32(y), colour)
+            }
+        }
+        return self
+    }
+
     /// Random pixels.
     @discardableResult
     func noise(_ box: PixelBox, seed: Int) -> Drawing {
