@@ -39,7 +39,7 @@ marker: deps ## Show a marker for a minute and look for it in files, logs and me
 
 ui-test: build ## Use the dashboard in a real browser; UNDERSTUDY_SCREENSHOTS=DIR keeps pictures of its pages
 	.ci/playwright
-	timeout --foreground --kill-after=10 900 .build/playwright/bin/python .ci/ui-test
+	timeout --foreground --kill-after=10 1200 .build/playwright/bin/python .ci/ui-test
 
 pictures: build ## Take the documents' pictures of the dashboard anew
 	.ci/playwright

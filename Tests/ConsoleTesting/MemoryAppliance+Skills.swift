@@ -192,8 +192,8 @@ extension MemoryAppliance {
     public func editRecording(_ slug: Slug, _ edit: EditRecording, by principal: Principal) async throws
         -> TaughtSteps
     {
-        let step = edit.step.map(String.init) ?? "-"
-        try note("editRecording \(slug) \(edit.edit) \(step) \(edit.name ?? "-")", principal)
+        let numbers = [edit.step, edit.event].map { $0.map(String.init) ?? "-" }.joined(separator: " ")
+        try note("editRecording \(slug) \(edit.edit) \(numbers) \(edit.name ?? "-")", principal)
         return Sample.taught
     }
 

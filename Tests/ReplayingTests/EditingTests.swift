@@ -39,10 +39,12 @@ struct EditingTests {
         try await teach(Self.page) { hand, controls in
             try await hand.click("#look")
             try await hand.click("#again")
-            #expect(try await controls.apply(.undo).words == ["open 127", "click look"])
+            let last = try await controls.preview().lines.last?.event
+            #expect(try await controls.apply(.undo(event: last)).words == ["open 127", "click look"])
+            try await expectRefusal(.stepMoved, of: .undo(event: last), controls)
             try await hand.click("[name=name]")
             try await hand.type("Ad")
-            #expect(try await controls.apply(.undo).words == ["open 127", "click look"])
+            #expect(try await controls.apply(.undo(event: nil)).words == ["open 127", "click look"])
             // The field goes on from what it holds: the step says all of it.
             try await hand.type("a")
             #expect(try await controls.preview().words == ["open 127", "click look", "fill name"])
@@ -66,8 +68,8 @@ struct EditingTests {
             try await hand.wait("location.pathname === '/wrong'")
             try await hand.click("a")
             try await hand.wait("location.pathname === '/worse'")
-            _ = try await controls.apply(.undo)
-            _ = try await controls.apply(.undo)
+            _ = try await controls.apply(.undo(event: nil))
+            _ = try await controls.apply(.undo(event: nil))
             try await hand.back()
             try await hand.wait("location.pathname === '/wrong'")
             try await hand.back()
@@ -88,7 +90,7 @@ struct EditingTests {
         try await teach("<a href=/on>On</a>", pages: ["/on": "<button>Here</button>"]) { hand, controls in
             try await hand.click("a")
             try await hand.wait("location.pathname === '/on'")
-            _ = try await controls.apply(.undo)
+            _ = try await controls.apply(.undo(event: nil))
             try await hand.click("button")
         } then: { taught in
             #expect(taught.steps == ["open 127", "click here"])

@@ -37,8 +37,8 @@ struct GoingOnTests {
                 #expect(try await controls.preview().words == ["open 127", "fill number", "click show"])
                 try await hand.click("#right")
                 try await expectRefusal(.stepFixed, of: .remove(step: 3), controls)
-                #expect(try await controls.apply(.undo).words == ["open 127", "fill number", "click show"])
-                try await expectRefusal(.stepFixed, of: .undo, controls)
+                #expect(try await controls.apply(.undo(event: nil)).words == ["open 127", "fill number", "click show"])
+                try await expectRefusal(.stepFixed, of: .undo(event: nil), controls)
                 try await hand.click("#right")
             }
             #expect(after.steps == ["open 127", "fill number", "click show", "click right"])

@@ -141,6 +141,29 @@ struct ObservedPageTests {
         }
     }
 
+    @Test("what changes its size for ever neither keeps a page from being pictured nor takes the turn of others")
+    func growing() async throws {
+        let page = """
+            <style>@keyframes grow { from { width: 10px } to { width: 400px } }
+            .bar { height: 4px; animation: grow 1s infinite alternate }</style>
+            <body style='margin:0'>\(String(repeating: "<div class=bar></div>", count: 40))<x-login id=host></x-login><script>
+            customElements.define('x-login', class extends HTMLElement {
+              fill(text) { this.attachShadow({ mode: 'closed' }).innerHTML = text; }
+            })</script>
+            """
+        try await Look.at(page) { look in
+            for _ in 0..<6 {
+                let masks = try await look.picture().masks
+                #expect(masks.isEmpty)
+            }
+            try await look.run(
+                "host.style.cssText = 'display: block; position: absolute; top: 0'; host.fill(\(Self.field))"
+            )
+            let after = try await look.picture().masks
+            #expect(after.map(\.y) == [197])
+        }
+    }
+
     @Test("an element that is taken into use late is asked for then")
     func lateElement() async throws {
         try await Look.at("<body style='margin:0'><x-login style='display:block'></x-login>") { look in

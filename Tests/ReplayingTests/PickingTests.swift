@@ -192,7 +192,7 @@ struct PickingTests {
             _ = try await controls.apply(.pause)
             #expect(await controls.refusal(.expect) == .alreadySo)
             // A step that looks is taken back as any other.
-            #expect(try await controls.apply(.undo).words == ["open 127", "click show"])
+            #expect(try await controls.apply(.undo(event: nil)).words == ["open 127", "click show"])
         } then: { taught in
             #expect(taught.skill.outputs.isEmpty)
         }

@@ -54,10 +54,13 @@ struct LineSegmentsTests {
         drawing.outline(PixelBox(x: 60, y: 102, width: 340, height: 42), radius: min(radius, 8), 0x9080_7000)
         drawing.write("Send", x: 84, y: 212)
         drawing.outline(PixelBox(x: 60, y: 190, width: 90, height: 34), radius: min(radius, 8), 0x9080_7000)
+        drawing.write("Card", x: 240, y: 236)
+        drawing.outline(PixelBox(x: 200, y: 190, width: 220, height: 72), radius: radius, 0x9080_7000)
         let boxes = LineSegments.find(in: try drawing.frame())
-        #expect(boxes.count == 2, "\(boxes)")
+        #expect(boxes.count == 3, "\(boxes)")
         #expect(boxes.first.map { $0.bottom < 103 && $0.height < 26 && $0.right < 160 } == true, "\(boxes)")
-        #expect(boxes.last.map { $0.x > 78 && $0.right < 140 } == true, "\(boxes)")
+        #expect(boxes.count { $0.x > 78 && $0.right < 140 && $0.y > 180 } == 1, "\(boxes)")
+        #expect(boxes.count { $0.x > 230 && $0.right < 330 && $0.height < 26 } == 1, "\(boxes)")
     }
 
     /// Marks that no line ties together.

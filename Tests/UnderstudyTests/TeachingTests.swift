@@ -206,6 +206,33 @@ struct TeachingTests {
         }
     }
 
+    @Test("what is typed of a step is for the step of the list that was seen, or for none")
+    func stepsThatWereSeen() throws {
+        let steps = [(1, 1), (2, 5)]
+            .map { number, event in
+                TaughtStep(
+                    number: number,
+                    event: event,
+                    id: StepID(rawValue: "a\(number)"),
+                    line: "",
+                    sentence: "",
+                    looks: nil
+                )
+            }
+        let seen = TaughtSteps(recording: try Slug("task"), isPaused: false, steps: steps, notes: [])
+        func event(_ line: String, _ seen: TaughtSteps?) throws -> Int? {
+            guard case .edit(let edit) = try TeachingWords(line.split(separator: " ").map(String.init)).meant(seen)
+            else { return nil }
+            return edit.event
+        }
+        #expect(try event("remove 2", seen) == 5)
+        #expect(try event("undo", seen) == 5)
+        #expect(try event("rename 1 look", seen) == 1)
+        #expect(try event("remove 3", seen) == nil)
+        #expect(try event("pause", seen) == nil)
+        #expect(try event("remove 2", nil) == nil)
+    }
+
     @Test("one in which nothing was shown gives no skill, and says so")
     func nothingShown() async throws {
         try await withTeaching { appliance, server in

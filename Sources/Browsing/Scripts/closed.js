@@ -8,13 +8,13 @@
 
   const LIMIT = 200, SOON = 60;
   const HOSTS = new Set(['article', 'aside', 'blockquote', 'div', 'footer', 'header', 'main', 'nav', 'p', 'section', 'span']);
-  const PAUSE = 250, LOOKS = 60, FLAT = 500, PATIENCE = 1000, LATE = 6000, TRIES = 4;
+  const PAUSE = 250, LOOKS = 60, FLAT = 500, PATIENCE = 1000, LATE = 6000, TRIES = 4, AGAIN = 4;
   const asked = new WeakSet(), unmade = new WeakSet(), raw = new Set();
   let again = 0, looks = 0;
   let waiting = [], count = 0, timer = 0, fresh = [];
   let told = 0, watchdog = 0;
-  // The room that those took which were asked for and had no root: one that comes later gives them other room.
-  const bare = new Map();
+  // The room that those took which were asked for and had no root, and how often they were asked for again.
+  const bare = new Map(), repeats = new WeakMap();
   // What each asker has in hand, how often that was in vain, and what has no room yet.
   const hands = new Map(), tries = new WeakMap(), flat = new Set();
 
@@ -46,24 +46,33 @@
     }
   }
 
-  const sizes = new ResizeObserver(() => { rise(); askBareAgain(); });
+  const sizes = new ResizeObserver(rise);
 
   const room = (element) => `${element.offsetWidth} ${element.offsetHeight}`;
 
   function keepBare(element) {
-    if (!asked.has(element) || understudy.rootOf(element) || bare.size >= FLAT) return;
-    bare.set(element, room(element));
-    sizes.observe(element);
+    if (!asked.has(element) || understudy.rootOf(element)) return;
+    if (bare.size >= FLAT) for (const one of bare.keys()) if (!one.isConnected) bare.delete(one);
+    if (bare.size < FLAT && (repeats.get(element) || 0) < AGAIN) bare.set(element, room(element));
   }
 
+  // A root that came since gives its host room that nothing of the host's own explains. What moves for ever is asked for a
+  // few times more, and costs none of the others their turn.
   function askBareAgain() {
     for (const [element, before] of bare) {
-      if (element.isConnected && room(element) === before) continue;
+      if (!element.isConnected || room(element) === before || !hasRoom(element) || drawsOwn(element)) continue;
       bare.delete(element);
-      sizes.unobserve(element);
-      asked.delete(element);
-      if (element.isConnected) look(element);
+      repeats.set(element, (repeats.get(element) || 0) + 1);
+      waiting.push(element);
     }
+  }
+
+  // What has a root without a slot draws none of its own children.
+  function drawsOwn(element) {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const { width, height } = range.getBoundingClientRect();
+    return width > 0 && height > 0;
   }
 
   // One that nothing is made of yet may have a root all the same, and may get one when something is. This world is not

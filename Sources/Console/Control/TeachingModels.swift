@@ -30,7 +30,8 @@ public struct EditRecording: Sendable, Codable, Hashable {
     public var edit: String
     /// The step's place in the list, from 1.
     public var step: Int?
-    /// The number of the event that the step begins with, as the list said: the edit is for this step or for none.
+    /// The number of the event that the step begins with, as the list said: the edit is for this step or for none; with
+    /// `undo` that of the last step.
     public var event: Int?
     /// The name that it gets.
     public var name: String?

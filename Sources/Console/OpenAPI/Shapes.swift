@@ -170,7 +170,7 @@ enum Shapes {
             .object([
                 .required("edit", .choice(EditRecording.words), "What is done."),
                 .optional("step", .integer, "The step's place in the list, from 1; for all that is about one step."),
-                .optional("event", .integer, "The step's `event` in the list: refused when another is there now."),
+                .optional("event", .integer, "Its `event`, the last step's for undo: refused when it is another."),
                 .optional("name", .text, "The name that it gets; may be left out to hide the next field."),
             ])
         ),

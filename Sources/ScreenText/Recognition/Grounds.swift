@@ -35,7 +35,9 @@ struct Grounds {
     /// Whether a colour is both above and below what fills a column: a letter on this ground, not a gap between two stems.
     private static func isFramed(_ x: Int, by colour: UInt32, _ box: PixelBox, _ frame: PixelFrame) -> Bool {
         let edge = max(1, box.height / 3)
-        func has(_ rows: Range<Int>) -> Bool { rows.contains { frame.pixels[$0 * frame.width + x] == colour } }
+        func has(_ rows: Range<Int>) -> Bool {
+            rows.contains { colourDistance(frame.pixels[$0 * frame.width + x], colour) <= Int(EdgeMap.threshold) }
+        }
         return has(box.y..<box.y + edge) && has(box.bottom - edge..<box.bottom)
     }
 

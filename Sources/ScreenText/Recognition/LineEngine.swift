@@ -7,15 +7,7 @@ protocol LineEngine {
     /// The lines of it, from the top.
     ///
     /// - Returns: lines without words never; an empty list when there is no text; nil when it was given up or failed.
-    func read(_ crop: LineCrop, as layout: CropLayout) -> [RecognisedLine]?
-}
-
-/// What an engine takes a crop for.
-enum CropLayout {
-    /// One line or several: the engine looks for them itself.
-    case block
-    /// One line, whatever it looks like.
-    case line
+    func read(_ crop: LineCrop) -> [RecognisedLine]?
 }
 
 /// A line as the engine gives it, with boxes in the crop.

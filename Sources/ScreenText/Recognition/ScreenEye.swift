@@ -135,19 +135,10 @@ final class ScreenEye {
             return LineCache.Entry(lines: [], isIllegible: false)
         }
         meter.recognised += 1
-        guard let read = read(crop, as: .block) else { return nil }
-        // The engine loses short words at times when it looks for lines itself.
-        let isWide = box.width >= 3 * box.height
-        let again = isWide && read.lines.isEmpty ? self.read(crop, as: .line) : nil
-        let best = again.map { $0.lines.isEmpty ? read : $0 } ?? read
-        return LineCache.Entry(lines: best.lines, isIllegible: best.lines.isEmpty && best.letters >= 4 && isWide)
-    }
-
-    /// What is legible of a crop, and how many letters there seem to be.
-    private func read(_ crop: LineCrop, as layout: CropLayout) -> (lines: [ReadLine], letters: Int)? {
-        guard let recognised = engine.read(crop, as: layout) else { return nil }
+        guard let recognised = engine.read(crop) else { return nil }
+        let lines = recognised.compactMap { ScreenEye.line($0, of: crop) }
         let letters = recognised.flatMap(\.words).reduce(0) { $0 + $1.text.count }
-        return (recognised.compactMap { ScreenEye.line($0, of: crop) }, letters)
+        return LineCache.Entry(lines: lines, isIllegible: lines.isEmpty && letters >= 4 && box.width >= 3 * box.height)
     }
 
     private static func line(_ line: RecognisedLine, of crop: LineCrop) -> ReadLine? {

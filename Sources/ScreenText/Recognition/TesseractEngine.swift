@@ -31,6 +31,7 @@ final class TesseractEngine: LineEngine {
             throw TesseractEngine.missing(missing)
         }
         self.handle = handle
+        TessBaseAPISetPageSegMode(handle, PSM_SINGLE_BLOCK)
         // The crop is dark on white already; without this each line of low confidence is read twice.
         TessBaseAPISetVariable(handle, "tessedit_do_invert", "0")
         TessBaseAPISetVariable(handle, "user_defined_dpi", "150")
@@ -38,11 +39,7 @@ final class TesseractEngine: LineEngine {
 
     deinit { TessBaseAPIDelete(handle) }
 
-    func read(_ crop: LineCrop, as layout: CropLayout) -> [RecognisedLine]? {
-        switch layout {
-        case .block: TessBaseAPISetPageSegMode(handle, PSM_SINGLE_BLOCK)
-        case .line: TessBaseAPISetPageSegMode(handle, PSM_SINGLE_LINE)
-        }
+    func read(_ crop: LineCrop) -> [RecognisedLine]? {
         let (width, height) = (Int32(crop.width), Int32(crop.height))
         crop.grey.withUnsafeBufferPointer { TessBaseAPISetImage(handle, $0.baseAddress, width, height, 1, width) }
         defer { TessBaseAPIClear(handle) }

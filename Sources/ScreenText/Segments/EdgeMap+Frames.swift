@@ -5,8 +5,13 @@
 extension EdgeMap {
     /// How far the straight part of a button's border may end from its corner: pixels.
     private static let corner = 8
-    /// How far that of a card's may: pixels.
+    /// How far that of what is higher may: pixels.
     private static let widestCorner = 20
+    /// The straight part of a side that may have such corners; longer than a letter's: pixels.
+    private static let shortestSide = 24
+    /// More strokes than these are a picture of something else.
+    private static let mostBars = 5000
+    private static let mostStems = 50_000
     /// How far from its curve a corner is drawn, with what smooths it: pixels.
     private static let curve = 3.5
     /// What is higher has sides that are straight: pixels.
@@ -28,7 +33,7 @@ extension EdgeMap {
     mutating func removeFrames(_ bars: [Stroke], _ stems: [Stroke]) {
         var byRow: [Int: [Stroke]] = [:]
         for bar in bars { byRow[bar.place, default: []].append(bar) }
-        removeSides(byRow, stems)
+        if bars.count < EdgeMap.mostBars, stems.count < EdgeMap.mostStems { removeSides(byRow, stems) }
         removeRoundEnds(bars)
     }
 
@@ -37,9 +42,9 @@ extension EdgeMap {
         guard !bars.isEmpty else { return }
         for stem in stems {
             let isLong = stem.length > EdgeMap.longestStem
-            let head = EdgeMap.corners(of: stem, isAbove: true, isLong: isLong, in: bars)
+            let head = EdgeMap.corners(of: stem, isAbove: true, in: bars)
             guard isLong || !head.isEmpty else { continue }
-            let foot = EdgeMap.corners(of: stem, isAbove: false, isLong: isLong, in: bars)
+            let foot = EdgeMap.corners(of: stem, isAbove: false, in: bars)
             guard isLong || !foot.isEmpty else { continue }
             for y in stem.start..<stem.end { marks[y * width + stem.place] = 0 }
             for corner in head + foot {
@@ -49,21 +54,23 @@ extension EdgeMap {
         }
     }
 
-    /// The corners at one end of a stem; those of a long one are with long bars.
-    private static func corners(of stem: Stroke, isAbove: Bool, isLong: Bool, in bars: [Int: [Stroke]]) -> [Corner] {
-        let (y, reach) = (isAbove ? stem.start - 1 : stem.end, isLong ? widestCorner : corner)
+    /// The corners at one end of a stem; wide ones are those of long bars.
+    private static func corners(of stem: Stroke, isAbove: Bool, in bars: [Int: [Stroke]]) -> [Corner] {
+        let y = isAbove ? stem.start - 1 : stem.end
+        let reach = stem.length >= shortestSide ? widestCorner : corner
         var found: [Corner] = []
         for row in y - reach...y + reach {
-            for bar in bars[row] ?? [] where !isLong || bar.length > longestBar {
+            for bar in bars[row] ?? [] {
                 let (left, right) = (abs(bar.start - stem.place), abs(bar.end - stem.place))
-                guard min(left, right) <= reach else { continue }
+                let far = max(min(left, right), abs(row - y))
+                guard far <= corner || (far <= reach && bar.length > longestBar) else { continue }
                 found.append(Corner(bar: bar, stem: stem, isAbove: isAbove, isLeft: left <= right))
             }
         }
         return found
     }
 
-    /// Takes out a quarter of an ellipse, and nothing that stands inside or outside of it.
+    /// Takes out a quarter of an ellipse, and of what is wider than a letter's stroke nothing else.
     private mutating func remove(_ corner: Corner) {
         let across = corner.isLeft ? corner.x - corner.stem.place : corner.stem.place - corner.x
         let along = corner.isAbove ? corner.y - corner.bar.place : corner.bar.place - corner.y
@@ -83,7 +90,7 @@ extension EdgeMap {
     /// Takes out the sides of what lies between two bars of one length, when all that is there is a thin curve: the ends of
     /// badges, and of buttons with round corners.
     private mutating func removeRoundEnds(_ bars: [Stroke]) {
-        guard bars.count < 5000 else { return }
+        guard bars.count < EdgeMap.mostBars else { return }
         for (index, top) in bars.enumerated() {
             // They are in order from the top.
             for bottom in bars[(index + 1)...] {

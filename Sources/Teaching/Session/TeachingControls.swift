@@ -35,7 +35,7 @@ public struct TeachingControls: Sendable {
     public func apply(_ edit: TeachingEdit) async throws -> Preview {
         await settle()
         switch edit {
-        case .undo: try change { decision throws(TeachingError) in try decision.undoing() }
+        case .undo(let event): try change { decision throws(TeachingError) in try decision.undoing(event) }
         case .remove(let step): try change { decision throws(TeachingError) in try decision.removal(of: step) }
         case .rename(let step, let name):
             try change { decision throws(TeachingError) in try decision.renaming(step, to: name) }

@@ -4,8 +4,8 @@ internal import Vocabulary
 
 /// What a person asks for while they show a task; steps by their place in the list that they see, from 1.
 public enum TeachingEdit: Sendable, Hashable {
-    /// Take the last step back.
-    case undo
+    /// Take the last step back: the one that begins with this event, where it is named.
+    case undo(event: Int?)
     /// Leave a step out.
     case remove(step: StepPlace)
     /// Give a step an id of its own.
@@ -75,7 +75,9 @@ struct EditDecision {
     }
 
     /// The last step.
-    func undoing() throws(TeachingError) -> RecordingEdit { try removal(of: StepPlace(preview.lines.count)) }
+    func undoing(_ event: Int?) throws(TeachingError) -> RecordingEdit {
+        try removal(of: StepPlace(preview.lines.count, event: event))
+    }
 
     func renaming(_ place: StepPlace, to name: String) throws(TeachingError) -> RecordingEdit {
         let line = try line(place)

@@ -114,20 +114,20 @@ extension TeachingEdit {
     init(_ request: EditRecording) throws(CommandError) {
         let place = request.step.map { StepPlace($0, event: request.event) }
         switch (request.edit, place, request.name) {
-        case ("undo", nil, nil): self = .undo
+        case ("undo", nil, nil): self = .undo(event: request.event)
         case ("remove", let step?, nil): self = .remove(step: step)
         case ("rename", let step?, let name?): self = .rename(step: step, to: name)
         case ("input", let step?, let name?): self = .input(step: step, name: name)
         case ("secret", let step?, let name?): self = .secret(step: step, name: name)
-        case ("hide", nil, let name): self = .hide(name: name)
-        case ("pause", nil, nil): self = .pause
-        case ("resume", nil, nil): self = .resume
+        case ("hide", nil, let name) where request.event == nil: self = .hide(name: name)
+        case ("pause", nil, nil) where request.event == nil: self = .pause
+        case ("resume", nil, nil) where request.event == nil: self = .resume
         default:
             throw CommandError(
                 code: "edit_unclear",
                 message:
                     "'remove' needs a step; 'rename', 'input' and 'secret' need a step and a name; 'hide' may have a "
-                    + "name; 'undo', 'pause' and 'resume' need nothing.",
+                    + "name; 'undo', 'pause' and 'resume' need nothing. What is about a step may have its event.",
                 kind: .usage
             )
         }

@@ -8,13 +8,18 @@ struct TeachingPrompt {
     let recording: Slug
 
     func run() async {
+        // A change is for a step of the list that the person has seen, or for none.
+        var seen: TaughtSteps?
         while let line = await StandardInput.nextLine() {
             let words = line.split(separator: " ").map(String.init)
             guard !words.isEmpty else { return }
             do throws(any Error) {
                 switch try TeachingWords(words) {
                 case .help: Terminal.note(TeachingWords.guide)
-                case let asked: Terminal.note(TeachingText.describe(try await asked.ask(control, recording)))
+                case let asked:
+                    let steps = try await asked.meant(seen).ask(control, recording)
+                    seen = steps
+                    Terminal.note(TeachingText.describe(steps))
                 }
             } catch let error as any ExplainedError {
                 Terminal.error(error)
@@ -53,6 +58,17 @@ enum TeachingWords: Sendable, Hashable {
             self = .pick(PickElement(for: rest[0], name: rest.count > 1 ? rest[1] : nil))
         default: throw TeachingWords.unknown("'\(word)' is not understood here")
         }
+    }
+
+    /// The same, with the event of the step that is meant, as a list has it.
+    func meant(_ seen: TaughtSteps?) -> TeachingWords {
+        guard let seen, case .edit(var edit) = self else { return self }
+        if edit.edit == "undo" {
+            edit.event = seen.steps.last?.event
+        } else if let number = edit.step {
+            edit.event = seen.steps.first { $0.number == number }?.event
+        }
+        return .edit(edit)
     }
 
     /// Asks for it.

@@ -45,9 +45,9 @@ struct SampleCall: Sendable {
         ),
         "POST /v1/recordings/{slug}/edits": SampleCall(
             path: "/v1/recordings/order-coffee/edits",
-            body: "{\"edit\":\"rename\",\"step\":2,\"name\":\"look\"}",
+            body: "{\"edit\":\"rename\",\"step\":2,\"event\":7,\"name\":\"look\"}",
             type: json,
-            asks: "editRecording order-coffee rename 2 look operator"
+            asks: "editRecording order-coffee rename 2 7 look operator"
         ),
         "POST /v1/recordings/{slug}/picks": SampleCall(
             path: "/v1/recordings/order-coffee/picks",

@@ -13,7 +13,7 @@ final class ScriptedEngine: LineEngine {
     /// Whether it comes to no end.
     var isFailing = false
 
-    func read(_ crop: LineCrop, as layout: CropLayout) -> [RecognisedLine]? {
+    func read(_ crop: LineCrop) -> [RecognisedLine]? {
         readings += 1
         time.processor += price
         guard !isFailing else { return nil }

@@ -179,7 +179,7 @@ async function tell(scene) {
       h('div', { class: 'head' }, h('h2', {}, h('a', { href: `#/runs/${segment(run.summary.id)}` }, run.summary.skill)), stateBadge(run.summary.state)),
       h('p', { class: 'quiet small' }, `Began ${when(run.summary.started)}`, run.summary.duration_ms ? `, took ${took(run.summary.duration_ms)}` : '', driver(run)),
       run.message ? h('p', { class: 'note bad' }, run.message) : null,
-      runControls(run, changed), stepList(run.steps)),
+      runControls(run, changed), stepList(run.steps, run.summary.id)),
     others(scene, live));
 }
 

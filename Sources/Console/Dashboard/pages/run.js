@@ -32,7 +32,7 @@ function put(root, run, signal, shots, refresh) {
     run.message ? h('p', { class: `note ${['failed', 'refused', 'interrupted'].includes(summary.state) ? 'bad' : ''}` }, run.message) : null,
     question(run, signal, refresh),
     h('div', { class: 'split' },
-      h('section', { class: 'card', 'aria-label': 'Steps' }, h('h2', {}, 'Steps'), run.steps.length ? stepList(run.steps) : h('p', { class: 'quiet' }, 'It has not begun yet.')),
+      h('section', { class: 'card', 'aria-label': 'Steps' }, h('h2', {}, 'Steps'), run.steps.length ? stepList(run.steps, run.summary.id) : h('p', { class: 'quiet' }, 'It has not begun yet.')),
       h('div', { class: 'stack' },
         h('section', { class: 'card', 'aria-label': 'About this run' }, h('h2', {}, 'About this run'), pairs(
           ['Skill', h('a', { href: `#/skills/${segment(summary.skill)}` }, summary.skill)], ['Revision', digest(summary.sha256)],

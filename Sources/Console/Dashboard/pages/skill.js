@@ -39,6 +39,6 @@ export default async function skill({ root, parameters, signal, title }) {
 function checked(check) {
   const rows = check.targets.map((one) => [`${one.step}: ${one.target}`,
     !one.is_reached ? badge('its page needs an action first') : one.level && !one.rescue ? badge(`found by ${one.level}`, 'good') : badge('not found', 'bad'),
-    rescued(one.rescue, one.step) ?? '']);
+    rescued(one.rescue, `${one.step} ${one.target}`) ?? '']);
   return h('div', { class: 'card flush' }, table('Whether the targets are found', ['Target', 'Found', ''], rows));
 }

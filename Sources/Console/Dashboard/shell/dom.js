@@ -32,31 +32,24 @@ export function put(element, ...children) {
 
 /**
  * Puts other children in an element's place of the old ones. What the person had under way stays: the focus, and what
- * was unfolded, when what had it has come again under the same `data-key` (that of the summary); the focus also when
- * something of the same words stands in the same place.
+ * was unfolded, when what had it has come again under the same `data-key` (that of the summary), or as the same link.
+ * It goes to nothing else: a button of the same words may be about something else.
  */
 export function show(element, ...children) {
   const held = element.contains(document.activeElement) && document.activeElement !== element ? document.activeElement : null;
-  const { key } = held?.dataset ?? {};
-  const path = held && !key ? pathTo(held, element) : [];
   const open = [...element.querySelectorAll('details[open] > summary[data-key]')].map((summary) => summary.dataset.key);
   element.replaceChildren();
   put(element, children);
   for (const one of open) keyed(element, one)?.parentElement.setAttribute('open', '');
-  const again = key ? keyed(element, key) : path.reduce((one, index) => one?.children[index], element);
-  if (held && again && (key || isAlike(again, held))) again.focus({ preventScroll: true });
+  if (held) again(element, held)?.focus({ preventScroll: true });
   return element;
 }
 
 const keyed = (element, key) => element.querySelector(`[data-key="${CSS.escape(key)}"]`);
 
-const isAlike = (one, other) => one.tagName === other.tagName && one.textContent === other.textContent;
-
-/** The way down from an element to one inside it, by places among children. */
-function pathTo(element, root) {
-  const path = [];
-  for (let one = element; one !== root; one = one.parentElement) path.unshift([...one.parentElement.children].indexOf(one));
-  return path;
+function again(element, held) {
+  if (held.dataset.key) return keyed(element, held.dataset.key);
+  return held.href ? [...element.querySelectorAll('a')].find((one) => one.href === held.href && one.textContent === held.textContent) : null;
 }
 
 /** A part that is folded until the person asks for it. */
