@@ -70,7 +70,7 @@ extension EdgeMap {
         return found
     }
 
-    /// Takes out a quarter of an ellipse, and of what is wider than a letter's stroke nothing else.
+    /// Takes out a quarter of an ellipse with what smooths it; of a corner that is no wider than that, all.
     private mutating func remove(_ corner: Corner) {
         let across = corner.isLeft ? corner.x - corner.stem.place : corner.stem.place - corner.x
         let along = corner.isAbove ? corner.y - corner.bar.place : corner.bar.place - corner.y

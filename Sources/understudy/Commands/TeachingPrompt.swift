@@ -61,13 +61,11 @@ enum TeachingWords: Sendable, Hashable {
     }
 
     /// The same, with the event of the step that is meant, as a list has it.
+    ///
+    /// Undo is of what was done last, seen or not.
     func meant(_ seen: TaughtSteps?) -> TeachingWords {
-        guard let seen, case .edit(var edit) = self else { return self }
-        if edit.edit == "undo" {
-            edit.event = seen.steps.last?.event
-        } else if let number = edit.step {
-            edit.event = seen.steps.first { $0.number == number }?.event
-        }
+        guard let seen, case .edit(var edit) = self, let number = edit.step else { return self }
+        edit.event = seen.steps.first { $0.number == number }?.event
         return .edit(edit)
     }
 

@@ -15,12 +15,14 @@ export function taughtSteps(taught, { edit, pick }) {
       action('Read a value', () => pick('extract'), { kind: 'tight', key: 'extract' }),
       action('Wait for something', () => pick('wait_for'), { kind: 'tight', key: 'wait' })),
     steps.length === 0 ? h('p', { class: 'quiet' }, 'Nothing yet. Click or type in the picture.')
-      : h('ol', { class: 'steps', 'aria-label': 'Steps so far' }, steps.map((step, index) => one(step, `${step.event}.${steps.slice(0, index).filter((other) => other.event === step.event).length}`, edit))),
+      : h('ol', { class: 'steps', 'aria-label': 'Steps so far' }, steps.map((step) => one(step, keyOf(step, steps), edit))),
     taught.notes.map((note) => h('p', { class: 'note' }, note)),
   ];
 }
 
 /** The steps that are kept from a skill all begin with one event, so a key counts them. */
+const keyOf = (step, steps) => `${step.event}.${steps.filter((other) => other.event === step.event).indexOf(step)}`;
+
 function one(step, key, edit) {
   const value = given(step.line);
   const which = { step: step.number, event: step.event };
